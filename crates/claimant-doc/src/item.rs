@@ -1,0 +1,438 @@
+//! What is found in an article: the items of the public contract, one struct each.
+//!
+//! Extractors fill everything but `id`; assembly gives ids in text order. Enumerations serialize to the words of
+//! the contract. Every field that came from the text carries its span.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::Span;
+
+/// A reference to another item of the same article.
+///
+/// While extractors work it is the place of that item; assembly turns it into the item's id, and only then can it
+/// be serialized.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
+pub enum Link {
+    /// The span of the item referred to.
+    At(Span),
+    /// Its id, or a word of the contract such as `published`.
+    Id(String),
+}
+
+impl Link {
+    /// The anchor of times that count from the publication date.
+    pub fn published() -> Link {
+        Link::Id("published".to_owned())
+    }
+
+    /// The id, once assembled.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Link::Id(id) => Some(id),
+            Link::At(_) => None,
+        }
+    }
+}
+
+impl From<String> for Link {
+    fn from(id: String) -> Link {
+        Link::Id(id)
+    }
+}
+
+impl Serialize for Link {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.id().serialize(out)
+    }
+}
+
+/// An enumeration of the contract: its words, and back.
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident { $($(#[$why:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[allow(missing_docs)]
+        pub enum $name { $($(#[$why])* #[serde(rename = $word)] $variant),+ }
+
+        impl $name {
+            /// Every value, in the order of the contract.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The word of the contract.
+            pub const fn word(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+
+            /// The value with that word.
+            pub fn from_word(word: &str) -> Option<$name> {
+                match word { $($word => Some($name::$variant),)+ _ => None }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.pad(self.word())
+            }
+        }
+    };
+}
+
+words! {
+    /// What kind of thing an entity is.
+    EntityKind {
+        Person = "person", Organization = "organization", Place = "place", Group = "group", Event = "event",
+        Work = "work", Law = "law", Product = "product", Other = "other",
+    }
+}
+
+words! {
+    /// How a mention refers.
+    MentionForm { Name = "name", Nominal = "nominal", Pronoun = "pronoun" }
+}
+
+words! {
+    /// TIMEX3 type (ISO-TimeML).
+    TimeKind { Date = "DATE", Time = "TIME", Duration = "DURATION", Set = "SET" }
+}
+
+words! {
+    /// How a figure is bounded, as said.
+    Bound {
+        Exact = "exact", About = "about", AtLeast = "at_least", MoreThan = "more_than", AtMost = "at_most",
+        LessThan = "less_than", Range = "range", Several = "several",
+    }
+}
+
+words! {
+    /// What sort of figure it is.
+    QuantityKind {
+        Count = "count", Ordinal = "ordinal", Money = "money", Percent = "percent", Measure = "measure",
+        Rate = "rate", Change = "change",
+    }
+}
+
+words! {
+    /// Whether words are quoted.
+    Form { Direct = "direct", Indirect = "indirect", Mixed = "mixed", OwnVoice = "own_voice" }
+}
+
+words! {
+    /// What kind of source vouches.
+    SourceKind {
+        Person = "person", Organization = "organization", Group = "group", Publication = "publication",
+        Document = "document", Unnamed = "unnamed",
+    }
+}
+
+words! {
+    /// How the text presents the act of attributing: the stance of a cue.
+    Stance {
+        Said = "said", Noted = "noted", Showed = "showed", Confirmed = "confirmed", Claimed = "claimed",
+        Alleged = "alleged", Denied = "denied", Refused = "refused", Criticized = "criticized",
+        Supported = "supported", Warned = "warned", Suggested = "suggested", Promised = "promised",
+        Predicted = "predicted", Asked = "asked", Demanded = "demanded", Believed = "believed", Knew = "knew",
+        Wanted = "wanted", Agreed = "agreed", Decided = "decided",
+    }
+}
+
+words! {
+    /// How sure the claimant is (FactBank).
+    Certainty { Certain = "certain", Probable = "probable", Possible = "possible", Unknown = "unknown" }
+}
+
+words! {
+    /// What the claimant does with the proposition.
+    Status {
+        Asserted = "asserted", Hedged = "hedged", Alleged = "alleged", Denied = "denied", Predicted = "predicted",
+        Hypothetical = "hypothetical", Asked = "asked",
+    }
+}
+
+words! {
+    /// Whether the claimant holds the affirmative core to be so.
+    Polarity { Affirmed = "affirmed", Negated = "negated" }
+}
+
+words! {
+    /// When an event lies, seen from the text.
+    Tense { Past = "past", Present = "present", Future = "future", None = "none" }
+}
+
+words! {
+    /// What a marker does to the claim that it stands in.
+    MarkerKind {
+        Hedge = "hedge", Allegation = "allegation", Denial = "denial", Prediction = "prediction",
+        Condition = "condition", Question = "question", Emphasis = "emphasis",
+        /// Turns polarity; seen by assembly, not part of the contract's `markers`.
+        Negation = "negation",
+    }
+}
+
+words! {
+    /// What two figures are to each other.
+    ComparisonKind { Contrast = "contrast", Subset = "subset", Share = "share", Change = "change", Rank = "rank" }
+}
+
+words! {
+    /// What a careful reader computes.
+    FindingKind {
+        Subset = "subset", Share = "share", Rate = "rate", Sum = "sum", Period = "period",
+        FigureConflict = "figure_conflict", DateConflict = "date_conflict",
+    }
+}
+
+words! {
+    /// What the computation says.
+    Verdict { Consistent = "consistent", Inconsistent = "inconsistent", CannotTell = "cannot_tell" }
+}
+
+/// A person, place, organisation … of the article and everywhere it is mentioned.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entity {
+    /// `e3`.
+    #[serde(default)]
+    pub id: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// The fullest name in the article.
+    pub name: String,
+    /// Candidates in outside lists; never an identity.
+    #[serde(default)]
+    pub identifiers: Vec<Identifier>,
+    /// What the entity is said to be.
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    /// Every mention, in text order.
+    pub mentions: Vec<Mention>,
+}
+
+/// A candidate in an outside list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Identifier {
+    pub scheme: String,
+    pub value: String,
+    pub score: f32,
+}
+
+/// A title or function that the text gives an entity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Role {
+    pub title: String,
+    #[serde(flatten)]
+    pub span: Span,
+    pub organization: Option<Link>,
+}
+
+/// One place where an entity is mentioned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Mention {
+    #[serde(flatten)]
+    pub span: Span,
+    pub form: MentionForm,
+}
+
+/// A time expression (TIMEX3).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Time {
+    /// `t1`.
+    #[serde(default)]
+    pub id: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub span: Span,
+    /// TIMEX3 type.
+    #[serde(rename = "type")]
+    pub kind: TimeKind,
+    /// TIMEX3 value.
+    pub value: Option<String>,
+    /// First day of the period.
+    pub from: Option<Date>,
+    /// Last day of the period.
+    pub to: Option<Date>,
+    /// What it was resolved against.
+    pub anchor: Option<Link>,
+}
+
+/// A figure with its bound.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quantity {
+    /// `q1`.
+    #[serde(default)]
+    pub id: String,
+    /// The number with its bound, without the counted noun: "more than 1,500".
+    #[serde(flatten)]
+    pub span: Span,
+    /// The number; the low end of a range.
+    pub value: Option<f64>,
+    /// The high end of a range.
+    pub high: Option<f64>,
+    /// How it is bounded.
+    pub bound: Bound,
+    /// "only", "just", "record": a comment that bounds nothing.
+    pub emphasis: Option<String>,
+    /// UCUM or ISO 4217 code where one fits, `person` for people, else the noun; `None` for a plain count.
+    pub unit: Option<String>,
+    /// What sort of figure.
+    pub kind: QuantityKind,
+    /// What is counted or measured.
+    pub item: Option<Span>,
+    /// What happened to it: the lemma of the governing event.
+    pub measure: Option<String>,
+    /// Where it holds: an entity.
+    pub place: Option<Link>,
+    /// When it holds: a time.
+    pub time: Option<Link>,
+    /// The event it counts.
+    pub event: Option<Link>,
+}
+
+/// Something that happens, with how sure the text is of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Event {
+    #[serde(default)]
+    pub id: String,
+    #[serde(flatten)]
+    pub span: Span,
+    pub lemma: String,
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    pub certainty: Certainty,
+    pub polarity: Polarity,
+    pub tense: Tense,
+    #[serde(default)]
+    pub participants: Vec<Participant>,
+    pub place: Option<Link>,
+    pub time: Option<Link>,
+    #[serde(default)]
+    pub quantities: Vec<Link>,
+}
+
+/// Who or what takes part in an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Participant {
+    pub role: String,
+    #[serde(flatten)]
+    pub span: Span,
+    pub entity: Option<Link>,
+}
+
+/// Who says what, and by which words (PARC3, PolNeAR).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// `a1`.
+    #[serde(default)]
+    pub id: String,
+    /// The whole noun phrase; empty where the article leaves the source out.
+    pub source: Vec<Span>,
+    /// The lexical trigger; empty for a quotation that nothing introduces.
+    pub cue: Vec<Span>,
+    /// The words attributed; more than one span when discontinuous.
+    pub content: Vec<Span>,
+    /// Whether the content is quoted.
+    pub form: Form,
+    /// Who the source is.
+    pub source_entity: Option<Link>,
+    /// What kind of source.
+    pub source_kind: Option<SourceKind>,
+    /// The attribution whose content holds this one. Assembly sets it.
+    pub inside: Option<Link>,
+    /// How the cue presents the act.
+    pub stance: Option<Stance>,
+}
+
+/// A clause-sized proposition, who vouches for it and how sure they are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// `c12`.
+    #[serde(default)]
+    pub id: String,
+    /// Stable over runs: a hash of the words and the chain.
+    pub key: String,
+    /// The words claimed.
+    pub content: Vec<Span>,
+    /// Whether they are quoted.
+    pub form: Form,
+    /// Who vouches, outermost first: `article`, then attributions.
+    pub chain: Vec<Link>,
+    /// How sure the claimant is.
+    pub certainty: Certainty,
+    /// What the claimant does with it.
+    pub status: Status,
+    /// Whether the claimant holds it to be so or not so.
+    pub polarity: Polarity,
+    /// The words that decided status and certainty.
+    pub markers: Vec<Marker>,
+    /// Items inside the content.
+    pub entities: Vec<Link>,
+    /// Items inside the content.
+    pub times: Vec<Link>,
+    /// Items inside the content.
+    pub quantities: Vec<Link>,
+    /// Items inside the content.
+    pub events: Vec<Link>,
+    /// 0 to 1; `None` where nothing judged it.
+    pub check_worthiness: Option<f32>,
+    /// 0 to 1: how sure the extractors are of this claim's form and limits.
+    pub confidence: f32,
+}
+
+/// A word that tells how sure a claimant is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Marker {
+    #[serde(flatten)]
+    pub span: Span,
+    pub kind: MarkerKind,
+}
+
+/// A causal link that a cue states.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Cause {
+    #[serde(default)]
+    pub id: String,
+    pub cause: Span,
+    pub effect: Span,
+    pub cue: Option<Span>,
+    pub certainty: Certainty,
+    pub claim: Option<Link>,
+}
+
+/// Two figures that the text sets against each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Comparison {
+    #[serde(default)]
+    pub id: String,
+    pub kind: ComparisonKind,
+    pub a: Link,
+    pub b: Link,
+    pub cue: Option<Span>,
+}
+
+/// What a careful reader would compute from this article alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// `f1`.
+    #[serde(default)]
+    pub id: String,
+    /// What was computed.
+    pub kind: FindingKind,
+    /// The items it rests on.
+    pub about: Vec<Link>,
+    /// What comes of it.
+    pub verdict: Verdict,
+    /// One sentence for people.
+    pub statement: String,
+    /// The arithmetic, to be replayed.
+    pub derivation: String,
+}

@@ -1,0 +1,23 @@
+//! The vocabulary of Claimant: what every other crate speaks.
+//!
+//! ```text
+//! bytes ─read→ Article ─segment→ Doc ─extractors→ Marks ─assemble→ Reading ─at the door→ Record
+//! ```
+//!
+//! [`Span`] is bytes and checked; [`Record`] is the public JSON, in code points. Nothing here reads, prints or asks
+//! the clock.
+
+mod article;
+mod doc;
+mod item;
+mod mark;
+mod reading;
+mod span;
+
+pub use article::*;
+pub use doc::*;
+pub use item::*;
+pub use jiff::civil::Date;
+pub use mark::*;
+pub use reading::*;
+pub use span::*;

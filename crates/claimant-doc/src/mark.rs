@@ -1,0 +1,144 @@
+//! What extractors leave on a document: marks, in layers.
+
+use crate::{Attribution, Cause, Entity, Marker, Quantity, Span, Time};
+
+/// One kind of thing that extractors find and other extractors read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Direct quotations.
+    Quotation,
+    /// Names and who they belong to.
+    Entity,
+    /// Time expressions.
+    Time,
+    /// Figures.
+    Quantity,
+    /// Source, cue and content.
+    Attribution,
+    /// Words of certainty, status and polarity.
+    Marker,
+    /// Causal links.
+    Cause,
+}
+
+impl Layer {
+    /// Every layer, in order.
+    pub const ALL: [Layer; 7] = [
+        Layer::Quotation,
+        Layer::Entity,
+        Layer::Time,
+        Layer::Quantity,
+        Layer::Attribution,
+        Layer::Marker,
+        Layer::Cause,
+    ];
+}
+
+/// One thing found at one place by one extractor. Marks may overlap; they are added, never edited.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// All that the value covers.
+    pub span: Span,
+    /// What was found.
+    pub value: Value,
+    /// 0 to 1: how sure the extractor is.
+    pub score: f32,
+    /// Name of the extractor.
+    pub by: &'static str,
+}
+
+/// What a mark says; its variant is the mark's layer.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum Value {
+    Quotation(Quotation),
+    Entity(Entity),
+    Time(Time),
+    Quantity(Quantity),
+    Attribution(Attribution),
+    Marker(Marker),
+    Cause(Cause),
+}
+
+impl Value {
+    /// The layer of this value.
+    pub fn layer(&self) -> Layer {
+        match self {
+            Value::Quotation(_) => Layer::Quotation,
+            Value::Entity(_) => Layer::Entity,
+            Value::Time(_) => Layer::Time,
+            Value::Quantity(_) => Layer::Quantity,
+            Value::Attribution(_) => Layer::Attribution,
+            Value::Marker(_) => Layer::Marker,
+            Value::Cause(_) => Layer::Cause,
+        }
+    }
+}
+
+/// Words between quotation marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// The quoted words with their marks, one span a paragraph.
+    pub parts: Vec<Span>,
+    /// 0 outermost, 1 inside another quotation.
+    pub depth: u8,
+    /// Whether the closing mark is there.
+    pub closed: bool,
+}
+
+/// All marks of a document, by layer, each layer in text order.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    layers: [Vec<Mark>; Layer::ALL.len()],
+}
+
+impl Marks {
+    /// Adds marks to their layers, keeping each sorted by span; equal spans stay in the order they came.
+    pub fn add(&mut self, marks: Vec<Mark>) {
+        let mut touched = [false; Layer::ALL.len()];
+        for mark in marks {
+            let layer = mark.value.layer() as usize;
+            touched[layer] = true;
+            self.layers[layer].push(mark);
+        }
+        for (layer, _) in self.layers.iter_mut().zip(touched).filter(|(_, touched)| *touched) {
+            layer.sort_by_key(|mark| mark.span);
+        }
+    }
+
+    /// The marks of one layer, by span.
+    pub fn of(&self, layer: Layer) -> &[Mark] {
+        &self.layers[layer as usize]
+    }
+}
+
+/// Typed access to one layer: `marks.times()` gives the times with their marks' order.
+macro_rules! typed {
+    ($($(#[$about:meta])* $method:ident: $variant:ident -> $type:ty),+ $(,)?) => {
+        impl Marks {
+            $($(#[$about])* pub fn $method(&self) -> impl Iterator<Item = &$type> + Clone {
+                self.of(Layer::$variant).iter().filter_map(|mark| match &mark.value {
+                    Value::$variant(value) => Some(value),
+                    _ => None,
+                })
+            })+
+        }
+    };
+}
+
+typed! {
+    /// Quotations in text order.
+    quotations: Quotation -> Quotation,
+    /// Entities in order of their first mention.
+    entities: Entity -> Entity,
+    /// Times in text order.
+    times: Time -> Time,
+    /// Figures in text order.
+    quantities: Quantity -> Quantity,
+    /// Attributions in text order.
+    attributions: Attribution -> Attribution,
+    /// Markers in text order.
+    markers: Marker -> Marker,
+    /// Causal links in text order.
+    causes: Cause -> Cause,
+}
