@@ -7,6 +7,7 @@
 mod cases;
 mod diff;
 mod spans;
+mod tidy;
 
 use std::path::{Path, PathBuf};
 
