@@ -77,10 +77,11 @@ impl Scan<'_, '_> {
         let text = self.doc.text();
         let mut at = block.start();
         if let Some(mark) = glyph(text, at, block).filter(|mark| mark.opens && mark.family == Family::Double)
-            && let Some(carried) = self.carried.take() {
-                self.open.push(Open { start: at, ..carried });
-                at += mark.len;
-            }
+            && let Some(carried) = self.carried.take()
+        {
+            self.open.push(Open { start: at, ..carried });
+            at += mark.len;
+        }
         self.drop_carried();
         while at < block.end() {
             let step = text.as_bytes()[at..block.end()].iter().position(|b| is_lead(*b));
@@ -117,9 +118,10 @@ impl Scan<'_, '_> {
                 self.open.push(Open { family: mark.family, start: at, parts: Vec::new() });
             }
             _ if mark.opens
-                && (mark.family == Family::Double || closes_later(self.doc.text(), at + mark.len, block)) => {
-                    self.open.push(Open { family: mark.family, start: at, parts: Vec::new() });
-                }
+                && (mark.family == Family::Double || closes_later(self.doc.text(), at + mark.len, block)) =>
+            {
+                self.open.push(Open { family: mark.family, start: at, parts: Vec::new() });
+            }
             _ => {}
         }
     }
@@ -218,7 +220,7 @@ fn straight(text: &str, at: usize, len: usize, block: Span, family: Family) -> O
     });
     let elided = family == Family::Single && after.is_some_and(|c| c.is_ascii_digit());
     let inside_word = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
-    let closes = !inside_word && !blank(before) && !(free_before && word_after && blank(before));
+    let closes = !inside_word && !blank(before);
     let closes = match family {
         Family::Double => closes || (blank(before) && !word_after),
         Family::Single => closes && !after.is_some_and(char::is_alphanumeric),

@@ -100,13 +100,19 @@ impl Scene<'_, '_, '_> {
     }
 
     /// Tokens as spans, without commas and stops at the ends.
-    fn spans(&self, ranges: &[Range<usize>]) -> Vec<Span> {
-        ranges.iter().filter_map(|range| self.doc().span(self.trimmed(range.clone()))).collect()
+    fn spans(&self, ranges: impl IntoIterator<Item = Range<usize>>) -> Vec<Span> {
+        ranges.into_iter().filter_map(|range| self.doc().span(self.trimmed(range))).collect()
+    }
+
+    /// One stretch of tokens as a span.
+    fn stretch(&self, range: Range<usize>) -> Vec<Span> {
+        self.spans(std::iter::once(range))
     }
 
     fn trimmed(&self, mut range: Range<usize>) -> Range<usize> {
         let doc = self.doc();
-        let edge = |i: usize| matches!(doc.tag(i), Tag::Comma | Tag::Colon | Tag::Stop) && !self.page.is_quoted(i);
+        let edge =
+            |i: usize| matches!(doc.tag(i), Tag::Comma | Tag::Colon | Tag::Stop) && !self.page.is_quoted(i);
         while range.start < range.end && edge(range.start) {
             range.start += 1;
         }
@@ -131,19 +137,98 @@ impl Scene<'_, '_, '_> {
 /// What a source's words say of its kind.
 pub fn kind_of(doc: &Doc<'_>, tokens: Range<usize>) -> Option<SourceKind> {
     const DOCUMENTS: &[&str] = &[
-        "data", "documents", "document", "report", "reports", "study", "indictment", "complaint", "lawsuit", "memo",
-        "email", "emails", "letter", "records", "figures", "statistics", "filing", "filings", "survey", "poll", "polls",
-        "statement", "transcript", "affidavit", "audit", "census", "files", "papers", "release", "book", "memoir",
+        "data",
+        "documents",
+        "document",
+        "report",
+        "reports",
+        "study",
+        "indictment",
+        "complaint",
+        "lawsuit",
+        "memo",
+        "email",
+        "emails",
+        "letter",
+        "records",
+        "figures",
+        "statistics",
+        "filing",
+        "filings",
+        "survey",
+        "poll",
+        "polls",
+        "statement",
+        "transcript",
+        "affidavit",
+        "audit",
+        "census",
+        "files",
+        "papers",
+        "release",
+        "book",
+        "memoir",
     ];
     const PUBLICATIONS: &[&str] = &[
-        "Times", "Post", "Journal", "Reuters", "AFP", "CNN", "BBC", "Guardian", "Herald", "Courier", "Tribune", "News",
-        "Wire", "newspaper", "magazine", "agency", "broadcaster", "website", "Gazette", "Telegraph", "Chronicle",
-        "Associated", "Bloomberg", "Politico", "Fox", "NBC", "ABC", "CBS", "AP", "Xinhua", "media", "Daily", "Magazine",
+        "Times",
+        "Post",
+        "Journal",
+        "Reuters",
+        "AFP",
+        "CNN",
+        "BBC",
+        "Guardian",
+        "Herald",
+        "Courier",
+        "Tribune",
+        "News",
+        "Wire",
+        "newspaper",
+        "magazine",
+        "agency",
+        "broadcaster",
+        "website",
+        "Gazette",
+        "Telegraph",
+        "Chronicle",
+        "Associated",
+        "Bloomberg",
+        "Politico",
+        "Fox",
+        "NBC",
+        "ABC",
+        "CBS",
+        "AP",
+        "Xinhua",
+        "media",
+        "Daily",
+        "Magazine",
     ];
     const UNNAMED: &[&str] = &[
-        "sources", "source", "officials", "official", "experts", "witnesses", "witness", "analysts", "critics", "observers",
-        "diplomat", "diplomats", "people", "person", "residents", "investigators", "aides", "aide", "insiders", "some",
-        "others", "many", "it", "authorities",
+        "sources",
+        "source",
+        "officials",
+        "official",
+        "experts",
+        "witnesses",
+        "witness",
+        "analysts",
+        "critics",
+        "observers",
+        "diplomat",
+        "diplomats",
+        "people",
+        "person",
+        "residents",
+        "investigators",
+        "aides",
+        "aide",
+        "insiders",
+        "some",
+        "others",
+        "many",
+        "it",
+        "authorities",
     ];
     let any = |list: &[&str]| tokens.clone().any(|i| list.iter().any(|word| doc.word(i) == *word));
     let named = tokens.clone().any(|i| matches!(doc.tag(i), Tag::Nnp | Tag::Nnps));

@@ -18,7 +18,7 @@ impl Scene<'_, '_, '_> {
         let subject = self.page.subject(group, self.start);
         let rest = i + 1..self.clause_end(i + 1);
         let ranges: Vec<_> = subject.into_iter().chain([rest]).collect();
-        self.open_source(hit, self.spans(&ranges), ADVERB)
+        self.open_source(hit, self.spans(ranges), ADVERB)
     }
 
     /// "suspected ties to the group": the phrase that it stands in is the content.
@@ -26,12 +26,13 @@ impl Scene<'_, '_, '_> {
         let doc = self.doc();
         let hit = cues::adjective(doc, i)?;
         let before_noun = doc.tag(i + 1).is_noun() || matches!(doc.tag(i + 1), Tag::Jj | Tag::Cd);
-        let governed = i > self.start && (cues::is_form_of_be(doc.word(i - 1)) || doc.is(i - 1, "has") || doc.is(i - 1, "had"));
+        let governed = i > self.start
+            && (cues::is_form_of_be(doc.word(i - 1)) || doc.is(i - 1, "has") || doc.is(i - 1, "had"));
         if !before_noun || governed || matches!(doc.tag(i), Tag::Vbd) {
             return None;
         }
         let end = self.page.phrase_end(i + 1, self.end);
-        self.open_source(hit, self.spans(&[i + 1..end]), ADJECTIVE)
+        self.open_source(hit, self.stretch(i + 1..end), ADJECTIVE)
     }
 
     /// "his claim that the vote was lost": a possessor is the source.

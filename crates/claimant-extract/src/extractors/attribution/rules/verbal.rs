@@ -20,7 +20,6 @@ struct Verb {
     group: usize,
     /// One past the verb and its particle.
     end: usize,
-    passive: bool,
 }
 
 impl Scene<'_, '_, '_> {
@@ -34,7 +33,7 @@ impl Scene<'_, '_, '_> {
         let tag = doc.tag(i);
         let passive = be && matches!(tag, Tag::Vbn | Tag::Vbd);
         let end = hit.tokens.end;
-        let verb = Verb { hit, group, end, passive };
+        let verb = Verb { hit, group, end };
         if passive {
             return self.passive(&verb);
         }
@@ -108,13 +107,20 @@ impl Scene<'_, '_, '_> {
     /// "She said …, and added …": the source of the cue before it.
     fn shared_source(&self, verb: &Verb, found: &[Found]) -> Option<Range<usize>> {
         let doc = self.doc();
-        let joined = matches!(doc.tag(verb.group.wrapping_sub(1)), Tag::Cc | Tag::Comma) && verb.group > self.start;
+        let joined =
+            matches!(doc.tag(verb.group.wrapping_sub(1)), Tag::Cc | Tag::Comma) && verb.group > self.start;
         let last = found.iter().rev().find(|f| f.source.is_some())?;
         (joined && doc.tag(verb.hit.tokens.start).is_finite()).then(|| last.source.clone()).flatten()
     }
 
     /// "…," S V: the quotation before, with what continues it after.
-    fn after_quotation(&self, verb: &Verb, quotation: &Quotation, source: Range<usize>, after: usize) -> Option<Found> {
+    fn after_quotation(
+        &self,
+        verb: &Verb,
+        quotation: &Quotation,
+        source: Range<usize>,
+        after: usize,
+    ) -> Option<Found> {
         if !verb.hit.cue.frames.has(Frames::QUOTE.or(Frames::CLAUSE)) {
             return self.before_content(verb, &source, after);
         }
@@ -130,10 +136,12 @@ impl Scene<'_, '_, '_> {
         let mut parts = quotation.parts.clone();
         let extent = self.extent(quotation);
         let lead = self.clause_start();
-        if extent.start > lead && extent.start < self.end && self.has_word(lead..extent.start) {
-            if let (Some(first), Some(token)) = (parts.first_mut(), doc.tokens.get(lead)) {
-                *first = first.to(token.span);
-            }
+        if extent.start > lead
+            && extent.start < self.end
+            && self.has_word(lead..extent.start)
+            && let (Some(first), Some(token)) = (parts.first_mut(), doc.tokens.get(lead))
+        {
+            *first = first.to(token.span);
         }
         parts
     }
@@ -205,7 +213,7 @@ impl Scene<'_, '_, '_> {
         }
         if frames.has(Frames::FIXED) {
             let object = verb.end - 1..self.clause_end(verb.end);
-            let mut found = self.found(verb, Some(source.clone()), self.spans(&[object]), OBJECT)?;
+            let mut found = self.found(verb, Some(source.clone()), self.spans([object]), OBJECT)?;
             found.cue.end -= 1;
             return Some(found);
         }
@@ -232,7 +240,7 @@ impl Scene<'_, '_, '_> {
         let end = self.extent(quotation).end;
         let mut parts = quotation.parts.clone();
         if end < self.end && !matches!(self.doc().tag(end), Tag::Comma | Tag::Stop | Tag::Colon) {
-            let rest = self.spans(&[end..self.clause_end(end)]);
+            let rest = self.stretch(end..self.clause_end(end));
             if let (Some(last), Some(rest)) = (parts.last_mut(), cover(&rest)) {
                 *last = last.to(rest);
             }
@@ -251,8 +259,10 @@ impl Scene<'_, '_, '_> {
         }
         let doc = self.doc();
         let end = self.page.phrase_end(after, self.end);
-        let follows = matches!(doc.tag(end), Tag::Comma | Tag::Colon | Tag::In | Tag::To | Tag::Wp | Tag::Wrb | Tag::Rb)
-            || end >= self.end
+        let follows = matches!(
+            doc.tag(end),
+            Tag::Comma | Tag::Colon | Tag::In | Tag::To | Tag::Wp | Tag::Wrb | Tag::Rb
+        ) || end >= self.end
             || self.page.is_quoted(end)
             || self.page.timed.get(end).copied().unwrap_or(false)
             || doc.tag(after) == Tag::Prp;
@@ -273,7 +283,7 @@ impl Scene<'_, '_, '_> {
             return None;
         }
         let rest = if after < self.end { after..self.clause_end(after) } else { after..after };
-        self.found(verb, Some(subject.clone()), self.spans(&[lead, rest]), CLAUSE)
+        self.found(verb, Some(subject.clone()), self.spans([lead, rest]), CLAUSE)
     }
 
     /// CLAUSE, V S.
@@ -282,7 +292,7 @@ impl Scene<'_, '_, '_> {
         let lead = self.clause_start()..comma;
         let says = self.doc().tag(verb.hit.tokens.start).is_finite() && source.end >= self.end;
         (says && self.opens_clause(lead.start, lead.end))
-            .then(|| self.found(verb, Some(source), self.spans(&[lead]), CLAUSE))
+            .then(|| self.found(verb, Some(source), self.spans([lead]), CLAUSE))
             .flatten()
     }
 
@@ -290,10 +300,14 @@ impl Scene<'_, '_, '_> {
     fn participle(&self, verb: &Verb, found: &[Found]) -> Option<Found> {
         let doc = self.doc();
         let before = verb.group.wrapping_sub(1);
-        if verb.group == self.start || !matches!(doc.tag(before), Tag::Comma | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Cc) {
+        if verb.group == self.start
+            || !matches!(doc.tag(before), Tag::Comma | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Cc)
+        {
             return None;
         }
-        let source = if doc.tag(before) == Tag::Comma { self.main_subject(verb.group, found)? } else {
+        let source = if doc.tag(before) == Tag::Comma {
+            self.main_subject(verb.group, found)?
+        } else {
             let start = self.page.phrase_start(verb.group, self.start);
             start..verb.group
         };
@@ -325,17 +339,17 @@ impl Scene<'_, '_, '_> {
             return self.found(verb, agent, self.clause(after), THAT);
         }
         if frames.has(Frames::PASSIVE.or(Frames::INFINITIVE)) && doc.tag(after) == Tag::To {
-            let content = self.spans(&[subject, after..self.clause_end(after)]);
+            let content = self.spans([subject, after..self.clause_end(after)]);
             return self.found(verb, agent, content, CLAUSE);
         }
         if doc.is(verb.end, "of") && frames.has(Frames::OBJECT) {
-            let content = self.spans(&[subject, verb.end + 1..self.clause_end(verb.end + 1)]);
+            let content = self.spans([subject, verb.end + 1..self.clause_end(verb.end + 1)]);
             let mut found = self.found(verb, None, content, CLAUSE)?;
             found.cue.end = verb.end + 1;
             return Some(found);
         }
         let agent = agent.filter(|_| frames.has(Frames::OBJECT))?;
-        let mut found = self.found(verb, Some(agent.clone()), self.spans(&[subject]), OBJECT)?;
+        let mut found = self.found(verb, Some(agent.clone()), self.spans([subject]), OBJECT)?;
         found.cue.end = agent.start;
         Some(found)
     }
@@ -346,7 +360,13 @@ impl Scene<'_, '_, '_> {
         (self.doc().is(i, "by") && end > i + 1).then_some(i + 1..end)
     }
 
-    fn found(&self, verb: &Verb, source: Option<Range<usize>>, content: Vec<Span>, score: f32) -> Option<Found> {
+    fn found(
+        &self,
+        verb: &Verb,
+        source: Option<Range<usize>>,
+        content: Vec<Span>,
+        score: f32,
+    ) -> Option<Found> {
         (!content.is_empty()).then_some(Found {
             source,
             cue: verb.group..verb.end,
