@@ -126,7 +126,8 @@ impl Scene<'_, '_, '_> {
         }
         let mut content = self.quotation_with_lead(quotation);
         let next = self.skip_adverbials(self.skip_addressee(verb, after));
-        content.extend(self.continuation(next));
+        let tail_is_plain = !(next..self.end).any(|i| self.page.is_quoted(i));
+        content.extend(self.continuation(if tail_is_plain { self.end } else { next }));
         self.found(verb, Some(source), content, QUOTED)
     }
 
@@ -279,10 +280,12 @@ impl Scene<'_, '_, '_> {
         let after = self.skip_adverbials(verb.end);
         let closes = after >= self.end || doc.tag(after) == Tag::Comma;
         let lead = self.clause_start()..comma;
-        if !closes || !self.opens_clause(lead.start, lead.end) {
+        let rest = if after < self.end { after..self.clause_end(after + 1) } else { after..after };
+        let whole = self.opens_clause(lead.start, lead.end);
+        let broken_off = !whole && self.has_word(lead.clone()) && self.has_finite(rest.clone());
+        if !closes || !(whole || broken_off) {
             return None;
         }
-        let rest = if after < self.end { after..self.clause_end(after) } else { after..after };
         self.found(verb, Some(subject.clone()), self.spans([lead, rest]), CLAUSE)
     }
 
