@@ -48,6 +48,8 @@ impl Scene<'_, '_, '_> {
         let doc = self.doc();
         match doc.tag(i) {
             Tag::Wdt => doc.is(i, "which"),
+            Tag::Dt => doc.is(i, "a") || doc.is(i, "an"),
+            Tag::In => doc.is(i, "while") || doc.is(i, "although") || doc.is(i, "though"),
             Tag::Cc => !doc.is(i, "or") && self.opens_main_clause(i + 1),
             _ => false,
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimant_doc::{Quotation, Span, Tag, cover};
+use claimant_doc::{Quotation, Span, Stance, Tag, cover};
 
 use super::{Found, Scene};
 use crate::extractors::attribution::cues::{self, Frames};
@@ -26,7 +26,7 @@ impl Scene<'_, '_, '_> {
     /// The attribution of the cue verb at token `i`.
     pub(super) fn verbal(&self, i: usize, found: &[Found]) -> Option<Found> {
         let doc = self.doc();
-        let hit = cues::verb(doc, i)?;
+        let hit = cues::verb(doc, i).or_else(|| self.verb_of_quotation(i))?;
         let group = cues::group_start(doc, i, self.start);
         let auxiliaries = group..i;
         let be = auxiliaries.clone().any(|k| cues::is_form_of_be(doc.word(k)));
@@ -43,6 +43,24 @@ impl Scene<'_, '_, '_> {
             Tag::Vb if auxiliaries.is_empty() => None,
             _ => self.active(&verb, found),
         }
+    }
+
+    /// Any finite verb that a quotation and a short subject leave no other work: `"…," the coach surmised.`
+    fn verb_of_quotation(&self, i: usize) -> Option<cues::Found> {
+        let doc = self.doc();
+        let closes = i + 1 >= self.end
+            || matches!(doc.tag(i + 1), Tag::Comma | Tag::Colon | Tag::In | Tag::Rb | Tag::To);
+        if !matches!(doc.tag(i), Tag::Vbd | Tag::Vbz) || cues::is_auxiliary(doc.word(i)) || !closes {
+            return None;
+        }
+        let subject = self.page.subject(i, self.floor(i))?;
+        let quotation = self.quotation_before(subject.start)?;
+        let comma = doc.tag(self.extent(quotation).end.checked_sub(2)?);
+        let spoken = matches!(comma, Tag::Comma | Tag::Stop) && subject.len() <= 6;
+        spoken.then(|| cues::Found {
+            cue: cues::Cue { stance: Stance::Said, frames: Frames::QUOTE },
+            tokens: i..i + 1,
+        })
     }
 
     fn active(&self, verb: &Verb, found: &[Found]) -> Option<Found> {
