@@ -34,6 +34,8 @@ impl Frames {
     pub const PASSIVE: Frames = Frames(64);
     /// The object is part of the cue and the content at once: "claimed responsibility".
     pub const FIXED: Frames = Frames(128);
+    /// In the passive, the act one is accused of: "accused of moving weapons".
+    pub const CHARGE: Frames = Frames(256);
 
     fn parse(letters: &str) -> Frames {
         letters.chars().fold(Frames::default(), |all, letter| {
@@ -48,6 +50,7 @@ impl Frames {
                         'a' => 32,
                         'b' => 64,
                         'x' => 128,
+                        'g' => 256,
                         _ => 0,
                     },
             )

@@ -67,7 +67,7 @@ impl Scene<'_, '_, '_> {
     }
 
     /// Whether a subject and its verb stand at token `i`.
-    fn opens_main_clause(&self, i: usize) -> bool {
+    pub(super) fn opens_main_clause(&self, i: usize) -> bool {
         let doc = self.doc();
         let end = self.page.phrase_end(i, self.end);
         let verb = if doc.tag(end) == Tag::Rb { end + 1 } else { end };

@@ -335,7 +335,9 @@ impl Scene<'_, '_, '_> {
         if source.is_empty() {
             return None;
         }
-        self.before_content(verb, &source, verb.end)
+        let found = self.before_content(verb, &source, verb.end)?;
+        // "an ad attacking the mayor" is a noun phrase; "an ad saying that …" speaks.
+        (doc.tag(before) == Tag::Comma || found.score > OBJECT).then_some(found)
     }
 
     /// The source of the last cue, else the subject of the first finite verb.
@@ -363,16 +365,23 @@ impl Scene<'_, '_, '_> {
             let content = self.spans([subject, after..self.clause_end(after)]);
             return self.found(verb, agent, content, CLAUSE);
         }
-        if doc.is(verb.end, "of") && frames.has(Frames::OBJECT) {
-            let content = self.spans([subject, verb.end + 1..self.clause_end(verb.end + 1)]);
-            let mut found = self.found(verb, None, content, CLAUSE)?;
-            found.cue.end = verb.end + 1;
-            return Some(found);
+        if frames.has(Frames::CHARGE) {
+            return self.charge(verb, subject);
         }
         let agent = agent.filter(|_| frames.has(Frames::OBJECT))?;
         let mut found = self.found(verb, Some(agent.clone()), self.spans([subject]), OBJECT)?;
         found.cue.end = agent.start;
         Some(found)
+    }
+
+    /// "is accused of moving weapons"; "was charged with" a described act, not with a count or statute.
+    fn charge(&self, verb: &Verb, subject: Range<usize>) -> Option<Found> {
+        let doc = self.doc();
+        let act = matches!(doc.tag(verb.end), Tag::Vbg)
+            || doc.is(verb.end - 1, "of")
+            || cues::adverb(doc, verb.end).is_some();
+        let content = self.spans([subject, verb.end..self.clause_end(verb.end)]);
+        if act { self.found(verb, None, content, CLAUSE) } else { None }
     }
 
     /// "by the mayor" at token `i`.
