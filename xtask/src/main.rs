@@ -7,6 +7,7 @@ mod eval;
 mod gold;
 mod predict;
 mod score;
+mod sentences;
 
 use std::process::ExitCode;
 
@@ -30,6 +31,11 @@ const COMMANDS: &[Command] = &[
         errors::run,
     ),
     ("predict", "GOLD.jsonl[.gz]: the pipeline's output for every gold article", predict::run),
+    (
+        "sentences",
+        "CONLLU... [--errors GENRE] [--tokens GENRE]: sentence ends, tokens and tags against treebanks",
+        sentences::run,
+    ),
     ("score", "GOLD PREDICTED [--layer L]... [--json]: the figures of one file", score::run),
 ];
 
