@@ -324,7 +324,7 @@ fn half(atoms: &[Atom<'_>], i: usize) -> Option<Number> {
 }
 
 fn unit_follows(atoms: &[Atom<'_>], i: usize) -> bool {
-    atoms.get(i).and_then(|a| words::lower(a.text)).is_some_and(|key| words::unit_word(key.as_str()).is_some())
+    atoms.get(i).is_some_and(|a| words::is_unit(a.text))
 }
 
 /// "dozens", "tens of thousands", "hundreds of millions".
