@@ -77,10 +77,11 @@ impl Scan<'_, '_> {
         let text = self.doc.text();
         let mut at = block.start();
         if let Some(mark) = glyph(text, at, block).filter(|mark| mark.opens && mark.family == Family::Double)
-            && let Some(carried) = self.carried.take() {
-                self.open.push(Open { start: at, ..carried });
-                at += mark.len;
-            }
+            && let Some(carried) = self.carried.take()
+        {
+            self.open.push(Open { start: at, ..carried });
+            at += mark.len;
+        }
         self.drop_carried();
         while at < block.end() {
             let step = text.as_bytes()[at..block.end()].iter().position(|b| is_lead(*b));
@@ -117,9 +118,10 @@ impl Scan<'_, '_> {
                 self.open.push(Open { family: mark.family, start: at, parts: Vec::new() });
             }
             _ if mark.opens
-                && (mark.family == Family::Double || closes_later(self.doc.text(), at + mark.len, block)) => {
-                    self.open.push(Open { family: mark.family, start: at, parts: Vec::new() });
-                }
+                && (mark.family == Family::Double || closes_later(self.doc.text(), at + mark.len, block)) =>
+            {
+                self.open.push(Open { family: mark.family, start: at, parts: Vec::new() });
+            }
             _ => {}
         }
     }

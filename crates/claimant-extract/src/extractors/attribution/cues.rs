@@ -169,7 +169,11 @@ fn single(cue: &Cue, i: usize) -> Option<Found> {
 fn longest(doc: &Doc<'_>, i: usize, rows: &[(&str, Cue)]) -> Option<Found> {
     rows.iter().find_map(|(rest, cue)| {
         let count = rest.split(' ').filter(|word| !word.is_empty()).count();
-        let stands = rest.split(' ').filter(|word| !word.is_empty()).enumerate().all(|(k, word)| doc.is(i + 1 + k, word));
+        let stands = rest
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .enumerate()
+            .all(|(k, word)| doc.is(i + 1 + k, word));
         stands.then(|| Found { cue: *cue, tokens: i..i + 1 + count })
     })
 }

@@ -22,7 +22,9 @@ impl Page<'_, '_> {
 
     /// Whether token `i` belongs to a time expression that is not a possessor ("Monday" in "Monday's vote" is one).
     fn is_time(&self, i: usize) -> bool {
-        self.timed.get(i).is_some_and(|t| *t) && self.doc.tag(i + 1) != Tag::Pos && self.doc.tag(i) != Tag::Pos
+        self.timed.get(i).is_some_and(|t| *t)
+            && self.doc.tag(i + 1) != Tag::Pos
+            && self.doc.tag(i) != Tag::Pos
     }
 
     /// Where the noun phrase that ends before token `end` starts; `end` if there is none.
@@ -47,7 +49,9 @@ impl Page<'_, '_> {
         }
         match doc.tag(i) {
             Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => true,
-            Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd | Tag::Pos | Tag::PrpS | Tag::Hyph | Tag::Sym => next < end,
+            Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd | Tag::Pos | Tag::PrpS | Tag::Hyph | Tag::Sym => {
+                next < end
+            }
             Tag::Dt | Tag::Pdt => next < end || is_alone(doc, i),
             Tag::Prp => next == end,
             Tag::Vbn | Tag::Vbg => next < end && is_head_or_modifier(doc.tag(next)),
@@ -87,7 +91,8 @@ impl Page<'_, '_> {
             let goes_on = match tag {
                 Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => !(self.is_time(end) && seen_head),
                 Tag::Dt | Tag::Pdt | Tag::PrpS | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd => {
-                    !seen_head || matches!(doc.tag(end.saturating_sub(1)), Tag::In | Tag::Pos | Tag::Cc | Tag::Hyph)
+                    !seen_head
+                        || matches!(doc.tag(end.saturating_sub(1)), Tag::In | Tag::Pos | Tag::Cc | Tag::Hyph)
                         || (tag != Tag::Dt && is_modifier(doc.tag(end - 1)))
                         || tag == Tag::Cd
                 }
@@ -125,7 +130,11 @@ impl Page<'_, '_> {
     pub fn source_end(&self, start: usize, ceiling: usize) -> usize {
         let doc = self.doc;
         let mut end = self.phrase_end(start, ceiling);
-        while end > start && end < ceiling && doc.tag(end) == Tag::Comma && self.is_apposition(end + 1, ceiling) {
+        while end > start
+            && end < ceiling
+            && doc.tag(end) == Tag::Comma
+            && self.is_apposition(end + 1, ceiling)
+        {
             end = self.apposition_end(end + 1, ceiling);
         }
         end
@@ -140,7 +149,10 @@ impl Page<'_, '_> {
         let noun_ahead = || (i..ceiling.min(i + 6)).any(|k| doc.tag(k).is_noun());
         match doc.tag(i) {
             Tag::Wp | Tag::WpS | Tag::Wdt => true,
-            Tag::Dt => (doc.is(i, "a") || doc.is(i, "an") || doc.is(i, "the") || doc.is(i, "another")) && noun_ahead(),
+            Tag::Dt => {
+                (doc.is(i, "a") || doc.is(i, "an") || doc.is(i, "the") || doc.is(i, "another"))
+                    && noun_ahead()
+            }
             Tag::PrpS => noun_ahead(),
             Tag::Cd => matches!(doc.tag(i + 1), Tag::Comma | Tag::Stop),
             Tag::Nn | Tag::Nns | Tag::Jj | Tag::Jjs => noun_ahead(),
@@ -191,7 +203,9 @@ impl Page<'_, '_> {
         if end <= floor {
             return None;
         }
-        if matches!(doc.tag(end - 1), Tag::Wp | Tag::Wdt) || (doc.is(end - 1, "that") && doc.tag(end - 1) != Tag::Dt) {
+        if matches!(doc.tag(end - 1), Tag::Wp | Tag::Wdt)
+            || (doc.is(end - 1, "that") && doc.tag(end - 1) != Tag::Dt)
+        {
             return (doc.tag(end - 1) != Tag::In).then(|| end - 1..end);
         }
         if doc.tag(end - 1) == Tag::Comma {
@@ -213,7 +227,9 @@ impl Page<'_, '_> {
             }
             let start = self.phrase_start(comma, floor);
             let at_head = start < comma
-                && (start == floor || !matches!(doc.tag(start - 1), Tag::Comma) || !is_head(doc.tag(start.saturating_sub(2))));
+                && (start == floor
+                    || !matches!(doc.tag(start - 1), Tag::Comma)
+                    || !is_head(doc.tag(start.saturating_sub(2))));
             if at_head && self.is_apposition(comma + 1, close) {
                 return Some(start..end - 1);
             }
@@ -228,7 +244,19 @@ pub fn is_head(tag: Tag) -> bool {
 }
 
 fn is_modifier(tag: Tag) -> bool {
-    matches!(tag, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd | Tag::PrpS | Tag::Dt | Tag::Rb | Tag::Pos | Tag::Hyph | Tag::Comma)
+    matches!(
+        tag,
+        Tag::Jj
+            | Tag::Jjr
+            | Tag::Jjs
+            | Tag::Cd
+            | Tag::PrpS
+            | Tag::Dt
+            | Tag::Rb
+            | Tag::Pos
+            | Tag::Hyph
+            | Tag::Comma
+    )
 }
 
 fn is_head_or_modifier(tag: Tag) -> bool {
@@ -238,24 +266,44 @@ fn is_head_or_modifier(tag: Tag) -> bool {
 /// Tags that open a noun phrase.
 pub fn opens_phrase(tag: Tag) -> bool {
     tag.is_noun()
-        || matches!(tag, Tag::Dt | Tag::Pdt | Tag::PrpS | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd | Tag::Prp | Tag::Vbg | Tag::Vbn | Tag::Sym)
+        || matches!(
+            tag,
+            Tag::Dt
+                | Tag::Pdt
+                | Tag::PrpS
+                | Tag::Jj
+                | Tag::Jjr
+                | Tag::Jjs
+                | Tag::Cd
+                | Tag::Prp
+                | Tag::Vbg
+                | Tag::Vbn
+                | Tag::Sym
+        )
 }
 
 /// Words that are a noun phrase alone: "some", "many", "others", "both", "this".
 fn is_alone(doc: &Doc<'_>, i: usize) -> bool {
-    const ALONE: &[&str] = &["some", "many", "others", "both", "several", "few", "most", "all", "one", "another", "none", "those", "these", "this"];
+    const ALONE: &[&str] = &[
+        "some", "many", "others", "both", "several", "few", "most", "all", "one", "another", "none", "those",
+        "these", "this",
+    ];
     ALONE.iter().any(|word| doc.is(i, word))
 }
 
 /// Prepositions that attach what follows to the noun before.
 fn is_attaching(doc: &Doc<'_>, i: usize) -> bool {
-    const ATTACHING: &[&str] =
-        &["of", "for", "at", "in", "with", "from", "on", "to", "near", "against", "by", "behind", "close", "inside", "within", "across", "among", "around", "between", "under", "like"];
+    const ATTACHING: &[&str] = &[
+        "of", "for", "at", "in", "with", "from", "on", "to", "near", "against", "by", "behind", "close",
+        "inside", "within", "across", "among", "around", "between", "under", "like",
+    ];
     ATTACHING.iter().any(|word| doc.is(i, word))
 }
 
 /// Whether token `i` cannot open a noun phrase.
 fn cannot_open(doc: &Doc<'_>, i: usize) -> bool {
-    matches!(doc.tag(i), Tag::In | Tag::Cc | Tag::Hyph | Tag::Pos | Tag::Comma | Tag::Rb | Tag::Vbg | Tag::Bracket)
-        && !(doc.tag(i) == Tag::Vbg && is_head_or_modifier(doc.tag(i + 1)))
+    matches!(
+        doc.tag(i),
+        Tag::In | Tag::Cc | Tag::Hyph | Tag::Pos | Tag::Comma | Tag::Rb | Tag::Vbg | Tag::Bracket
+    ) && !(doc.tag(i) == Tag::Vbg && is_head_or_modifier(doc.tag(i + 1)))
 }

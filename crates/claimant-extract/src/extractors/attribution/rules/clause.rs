@@ -88,7 +88,8 @@ impl Scene<'_, '_, '_> {
         let mut i = from;
         loop {
             let before = i;
-            while i < self.end && (self.page.timed.get(i).copied().unwrap_or(false) || doc.tag(i) == Tag::Rb) {
+            while i < self.end && (self.page.timed.get(i).copied().unwrap_or(false) || doc.tag(i) == Tag::Rb)
+            {
                 i += 1;
             }
             if matches!(doc.tag(i), Tag::In | Tag::To) && !doc.is(i, "that") {
@@ -111,7 +112,9 @@ impl Scene<'_, '_, '_> {
     pub(super) fn clause_start(&self) -> usize {
         let doc = self.doc();
         let mut start = self.start;
-        while start < self.end && matches!(doc.tag(start), Tag::Cc | Tag::Quote if !self.page.is_quoted(start)) {
+        while start < self.end
+            && matches!(doc.tag(start), Tag::Cc | Tag::Quote if !self.page.is_quoted(start))
+        {
             start += 1;
         }
         start
@@ -120,7 +123,11 @@ impl Scene<'_, '_, '_> {
     /// A clause that begins at `from`: a phrase and then a finite verb.
     pub(super) fn opens_clause(&self, from: usize, to: usize) -> bool {
         let doc = self.doc();
-        let opens = phrase::opens_phrase(doc.tag(from)) || matches!(doc.tag(from), Tag::In | Tag::Ex | Tag::Rb | Tag::Wp | Tag::Wrb | Tag::Quote | Tag::Vbg | Tag::Cc);
+        let opens = phrase::opens_phrase(doc.tag(from))
+            || matches!(
+                doc.tag(from),
+                Tag::In | Tag::Ex | Tag::Rb | Tag::Wp | Tag::Wrb | Tag::Quote | Tag::Vbg | Tag::Cc
+            );
         opens && self.has_finite(from..to)
     }
 

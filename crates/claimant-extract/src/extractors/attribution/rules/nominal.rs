@@ -26,7 +26,8 @@ impl Scene<'_, '_, '_> {
         let doc = self.doc();
         let hit = cues::adjective(doc, i)?;
         let before_noun = doc.tag(i + 1).is_noun() || matches!(doc.tag(i + 1), Tag::Jj | Tag::Cd);
-        let governed = i > self.start && (cues::is_form_of_be(doc.word(i - 1)) || doc.is(i - 1, "has") || doc.is(i - 1, "had"));
+        let governed = i > self.start
+            && (cues::is_form_of_be(doc.word(i - 1)) || doc.is(i - 1, "has") || doc.is(i - 1, "had"));
         if !before_noun || governed || matches!(doc.tag(i), Tag::Vbd) {
             return None;
         }

@@ -13,7 +13,8 @@ impl Scene<'_, '_, '_> {
     pub(super) fn preposition(&self, i: usize) -> Option<Found> {
         let doc = self.doc();
         let hit = cues::preposition(doc, i)?;
-        let opens = (self.start..i).all(|k| matches!(doc.tag(k), Tag::Cc | Tag::Rb | Tag::Quote | Tag::Comma));
+        let opens =
+            (self.start..i).all(|k| matches!(doc.tag(k), Tag::Cc | Tag::Rb | Tag::Quote | Tag::Comma));
         let source_start = hit.tokens.end;
         let source_end = self.source_of_preposition(source_start, opens);
         if source_end == source_start {
@@ -45,7 +46,8 @@ impl Scene<'_, '_, '_> {
             return end;
         }
         // At the end of a sentence a relative clause or participle may follow the phrase.
-        let stop = (end..self.end).find(|k| doc.tag(*k) == Tag::Comma || self.page.is_quoted(*k) || doc.tag(*k) == Tag::Colon);
+        let stop = (end..self.end)
+            .find(|k| doc.tag(*k) == Tag::Comma || self.page.is_quoted(*k) || doc.tag(*k) == Tag::Colon);
         match stop {
             None if !self.has_finite(end..self.end) => self.end,
             _ => end,

@@ -108,13 +108,20 @@ impl Scene<'_, '_, '_> {
     /// "She said …, and added …": the source of the cue before it.
     fn shared_source(&self, verb: &Verb, found: &[Found]) -> Option<Range<usize>> {
         let doc = self.doc();
-        let joined = matches!(doc.tag(verb.group.wrapping_sub(1)), Tag::Cc | Tag::Comma) && verb.group > self.start;
+        let joined =
+            matches!(doc.tag(verb.group.wrapping_sub(1)), Tag::Cc | Tag::Comma) && verb.group > self.start;
         let last = found.iter().rev().find(|f| f.source.is_some())?;
         (joined && doc.tag(verb.hit.tokens.start).is_finite()).then(|| last.source.clone()).flatten()
     }
 
     /// "…," S V: the quotation before, with what continues it after.
-    fn after_quotation(&self, verb: &Verb, quotation: &Quotation, source: Range<usize>, after: usize) -> Option<Found> {
+    fn after_quotation(
+        &self,
+        verb: &Verb,
+        quotation: &Quotation,
+        source: Range<usize>,
+        after: usize,
+    ) -> Option<Found> {
         if !verb.hit.cue.frames.has(Frames::QUOTE.or(Frames::CLAUSE)) {
             return self.before_content(verb, &source, after);
         }
@@ -251,8 +258,10 @@ impl Scene<'_, '_, '_> {
         }
         let doc = self.doc();
         let end = self.page.phrase_end(after, self.end);
-        let follows = matches!(doc.tag(end), Tag::Comma | Tag::Colon | Tag::In | Tag::To | Tag::Wp | Tag::Wrb | Tag::Rb)
-            || end >= self.end
+        let follows = matches!(
+            doc.tag(end),
+            Tag::Comma | Tag::Colon | Tag::In | Tag::To | Tag::Wp | Tag::Wrb | Tag::Rb
+        ) || end >= self.end
             || self.page.is_quoted(end)
             || self.page.timed.get(end).copied().unwrap_or(false)
             || doc.tag(after) == Tag::Prp;
@@ -290,10 +299,14 @@ impl Scene<'_, '_, '_> {
     fn participle(&self, verb: &Verb, found: &[Found]) -> Option<Found> {
         let doc = self.doc();
         let before = verb.group.wrapping_sub(1);
-        if verb.group == self.start || !matches!(doc.tag(before), Tag::Comma | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Cc) {
+        if verb.group == self.start
+            || !matches!(doc.tag(before), Tag::Comma | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Cc)
+        {
             return None;
         }
-        let source = if doc.tag(before) == Tag::Comma { self.main_subject(verb.group, found)? } else {
+        let source = if doc.tag(before) == Tag::Comma {
+            self.main_subject(verb.group, found)?
+        } else {
             let start = self.page.phrase_start(verb.group, self.start);
             start..verb.group
         };
@@ -346,7 +359,13 @@ impl Scene<'_, '_, '_> {
         (self.doc().is(i, "by") && end > i + 1).then_some(i + 1..end)
     }
 
-    fn found(&self, verb: &Verb, source: Option<Range<usize>>, content: Vec<Span>, score: f32) -> Option<Found> {
+    fn found(
+        &self,
+        verb: &Verb,
+        source: Option<Range<usize>>,
+        content: Vec<Span>,
+        score: f32,
+    ) -> Option<Found> {
         (!content.is_empty()).then_some(Found {
             source,
             cue: verb.group..verb.end,
