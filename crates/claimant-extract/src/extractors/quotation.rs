@@ -220,7 +220,7 @@ fn straight(text: &str, at: usize, len: usize, block: Span, family: Family) -> O
     });
     let elided = family == Family::Single && after.is_some_and(|c| c.is_ascii_digit());
     let inside_word = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
-    let closes = !inside_word && !blank(before) && !(free_before && word_after && blank(before));
+    let closes = !inside_word && !blank(before);
     let closes = match family {
         Family::Double => closes || (blank(before) && !word_after),
         Family::Single => closes && !after.is_some_and(char::is_alphanumeric),

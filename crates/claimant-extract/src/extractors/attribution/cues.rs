@@ -1,12 +1,14 @@
 //! The cue lexicon, and finding its words in a document.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use claimant_doc::{Doc, Stance, Tag};
 
-use crate::lexicon::lemma;
+use crate::lexicon::{Fx, lower, rows};
 
 /// Cue words with their class, stance and frames.
 const CUES: &str = include_str!("../../../data/cues.tsv");
@@ -72,43 +74,43 @@ pub struct Cue {
     pub frames: Frames,
 }
 
-/// Word classes of the lexicon, each a map from lemma to its rows; phrasal verbs are listed under their verb.
+/// A row under one of its forms: the words that must follow (a particle), and the row.
+type Row = (&'static str, Cue);
+/// Forms of a word class and their rows, those with more words first.
+type Class = HashMap<&'static str, Vec<Row>, BuildHasherDefault<Fx>>;
+
+/// The lexicon by word class.
 #[derive(Default)]
 struct Lexicon {
-    verbs: HashMap<&'static str, Vec<(&'static str, Cue)>>,
-    nouns: HashMap<&'static str, Cue>,
-    adverbs: HashMap<&'static str, Cue>,
-    adjectives: HashMap<&'static str, Cue>,
-    prepositions: HashMap<&'static str, Vec<(&'static str, Cue)>>,
+    verbs: Class,
+    nouns: Class,
+    adverbs: Class,
+    adjectives: Class,
+    prepositions: Class,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon = Lexicon::default();
-    for (words, class, cue) in rows() {
-        let (head, rest) = words.split_once(' ').unwrap_or((words, ""));
-        match class {
-            "verb" => lexicon.verbs.entry(head).or_default().push((rest, cue)),
-            "noun" => _ = lexicon.nouns.insert(words, cue),
-            "adverb" => _ = lexicon.adverbs.insert(words, cue),
-            "adjective" => _ = lexicon.adjectives.insert(words, cue),
-            _ => lexicon.prepositions.entry(head).or_default().push((rest, cue)),
+    for row in rows(CUES).skip(1) {
+        let [words, class, forms, stance, frames, ..] = row[..] else { continue };
+        let Some(stance) = Stance::from_word(stance) else { continue };
+        let cue = Cue { stance, frames: Frames::parse(frames) };
+        let class = match class {
+            "verb" => &mut lexicon.verbs,
+            "noun" => &mut lexicon.nouns,
+            "adverb" => &mut lexicon.adverbs,
+            "adjective" => &mut lexicon.adjectives,
+            _ => &mut lexicon.prepositions,
+        };
+        let rest = words.split_once(' ').map_or("", |(_, rest)| rest);
+        for form in forms.split(' ') {
+            let rows = class.entry(form).or_default();
+            rows.push((rest, cue));
+            rows.sort_by_key(|(rest, _)| Reverse(rest.len()));
         }
     }
-    // A phrasal verb is tried before its bare verb.
-    lexicon.verbs.values_mut().chain(lexicon.prepositions.values_mut()).for_each(|rows| {
-        rows.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-    });
     lexicon
 });
-
-/// Cue, class and row of every line of the lexicon.
-fn rows() -> impl Iterator<Item = (&'static str, &'static str, Cue)> {
-    CUES.lines().skip(1).filter_map(|line| {
-        let mut fields = line.split('\t');
-        let (words, class, stance, frames) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
-        Some((words, class, Cue { stance: Stance::from_word(stance)?, frames: Frames::parse(frames) }))
-    })
-}
 
 /// A cue where it stands.
 #[derive(Clone, Debug)]
@@ -121,48 +123,39 @@ pub struct Found {
 
 /// The cue verb at token `i`, with its particle.
 pub fn verb(doc: &Doc<'_>, i: usize) -> Option<Found> {
-    let tag = doc.tag(i);
-    if !tag.is_verb() {
-        return None;
-    }
-    let mut buffer = [0; WORD];
-    let word = lower(doc.word(i), &mut buffer)?;
-    let rows = LEXICON.verbs.get(lemma(word, tag).as_ref())?;
-    longest(doc, i, rows)
+    if doc.tag(i).is_verb() { at(doc, i, &LEXICON.verbs) } else { None }
 }
 
 /// The prepositional cue at token `i`: "according to".
 pub fn preposition(doc: &Doc<'_>, i: usize) -> Option<Found> {
-    let mut buffer = [0; WORD];
-    let rows = LEXICON.prepositions.get(lower(doc.word(i), &mut buffer)?)?;
-    longest(doc, i, rows)
+    at(doc, i, &LEXICON.prepositions)
 }
 
 /// The adverb at token `i`: "reportedly".
 pub fn adverb(doc: &Doc<'_>, i: usize) -> Option<Found> {
-    let mut buffer = [0; WORD];
-    single(LEXICON.adverbs.get(lower(doc.word(i), &mut buffer)?)?, i)
+    at(doc, i, &LEXICON.adverbs)
 }
 
 /// The adjective at token `i`: "suspected" before a noun.
 pub fn adjective(doc: &Doc<'_>, i: usize) -> Option<Found> {
-    let mut buffer = [0; WORD];
-    single(LEXICON.adjectives.get(lower(doc.word(i), &mut buffer)?)?, i)
+    at(doc, i, &LEXICON.adjectives)
 }
 
 /// The noun at token `i`: "allegation".
 pub fn noun(doc: &Doc<'_>, i: usize) -> Option<Found> {
-    let tag = doc.tag(i);
-    if !tag.is_noun() {
-        return None;
-    }
-    let mut buffer = [0; WORD];
-    let word = lower(doc.word(i), &mut buffer)?;
-    single(LEXICON.nouns.get(lemma(word, tag).as_ref())?, i)
+    if doc.tag(i).is_noun() { at(doc, i, &LEXICON.nouns) } else { None }
 }
 
-fn single(cue: &Cue, i: usize) -> Option<Found> {
-    Some(Found { cue: *cue, tokens: i..i + 1 })
+/// No cue word is longer, in bytes.
+const LONGEST: usize = 16;
+
+/// The row of `class` for the word at token `i` and those after it.
+fn at(doc: &Doc<'_>, i: usize, class: &Class) -> Option<Found> {
+    let word = doc.word(i);
+    if word.len() > LONGEST {
+        return None;
+    }
+    longest(doc, i, lower(word, |word| class.get(word))?)
 }
 
 /// The first of `rows` (longest first) whose further words stand after token `i`.
@@ -178,41 +171,32 @@ fn longest(doc: &Doc<'_>, i: usize, rows: &[(&str, Cue)]) -> Option<Found> {
     })
 }
 
-/// No cue word is longer, in bytes.
-const WORD: usize = 24;
-
-/// `word` in lower case; `None` if it is not ASCII or longer than any cue.
-fn lower<'b>(word: &str, buffer: &'b mut [u8; WORD]) -> Option<&'b str> {
-    let target = buffer.get_mut(..word.len())?;
-    target.copy_from_slice(word.as_bytes());
-    target.make_ascii_lowercase();
-    std::str::from_utf8(target).ok().filter(|w| w.is_ascii())
+/// A form of "be".
+pub fn is_form_of_be(word: &str) -> bool {
+    is_one_of(word, &["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am"])
 }
 
-/// Whether a verb in the form of `tag` can carry a clause by itself or after auxiliaries.
-pub fn is_form_of_be(word: &str) -> bool {
-    ["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am"]
-        .iter()
-        .any(|form| word.eq_ignore_ascii_case(form))
+/// A form of "be", "have" or "do", or a negation: a part of a verb group, never its head.
+pub fn is_auxiliary(word: &str) -> bool {
+    const OTHERS: &[&str] =
+        &["have", "has", "had", "'ve", "’ve", "'d", "’d", "did", "do", "does", "not", "n't", "n’t"];
+    is_form_of_be(word) || is_one_of(word, OTHERS)
+}
+
+fn is_one_of(word: &str, forms: &[&str]) -> bool {
+    forms.iter().any(|form| word.eq_ignore_ascii_case(form))
 }
 
 /// The verb group that `verb` heads: auxiliaries, negation and adverbs before it.
 pub fn group_start(doc: &Doc<'_>, verb: usize, floor: usize) -> usize {
     let mut start = verb;
-    let mut i = verb;
-    while i > floor {
-        i -= 1;
-        let word = doc.word(i);
-        let auxiliary = doc.tag(i) == Tag::Md
-            || is_form_of_be(word)
-            || ["have", "has", "had", "'ve", "’ve", "'d", "’d", "did", "do", "does", "not", "n't", "n’t"]
-                .iter()
-                .any(|form| word.eq_ignore_ascii_case(form));
-        if auxiliary && !(doc.tag(i) == Tag::Pos) {
-            start = i;
-        } else if !matches!(doc.tag(i), Tag::Rb) || doc.tag(i).is_punctuation() {
+    while start > floor {
+        let i = start - 1;
+        let auxiliary = doc.tag(i) == Tag::Md || is_auxiliary(doc.word(i)) && doc.tag(i) != Tag::Pos;
+        if !auxiliary && doc.tag(i) != Tag::Rb {
             break;
         }
+        start = i;
     }
     start
 }

@@ -100,8 +100,13 @@ impl Scene<'_, '_, '_> {
     }
 
     /// Tokens as spans, without commas and stops at the ends.
-    fn spans(&self, ranges: &[Range<usize>]) -> Vec<Span> {
-        ranges.iter().filter_map(|range| self.doc().span(self.trimmed(range.clone()))).collect()
+    fn spans(&self, ranges: impl IntoIterator<Item = Range<usize>>) -> Vec<Span> {
+        ranges.into_iter().filter_map(|range| self.doc().span(self.trimmed(range))).collect()
+    }
+
+    /// One stretch of tokens as a span.
+    fn stretch(&self, range: Range<usize>) -> Vec<Span> {
+        self.spans(std::iter::once(range))
     }
 
     fn trimmed(&self, mut range: Range<usize>) -> Range<usize> {

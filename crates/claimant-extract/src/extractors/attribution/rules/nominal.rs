@@ -18,7 +18,7 @@ impl Scene<'_, '_, '_> {
         let subject = self.page.subject(group, self.start);
         let rest = i + 1..self.clause_end(i + 1);
         let ranges: Vec<_> = subject.into_iter().chain([rest]).collect();
-        self.open_source(hit, self.spans(&ranges), ADVERB)
+        self.open_source(hit, self.spans(ranges), ADVERB)
     }
 
     /// "suspected ties to the group": the phrase that it stands in is the content.
@@ -32,7 +32,7 @@ impl Scene<'_, '_, '_> {
             return None;
         }
         let end = self.page.phrase_end(i + 1, self.end);
-        self.open_source(hit, self.spans(&[i + 1..end]), ADJECTIVE)
+        self.open_source(hit, self.stretch(i + 1..end), ADJECTIVE)
     }
 
     /// "his claim that the vote was lost": a possessor is the source.

@@ -27,7 +27,7 @@ impl Scene<'_, '_, '_> {
             let before = self.content_before(i);
             let goes_on = doc.tag(source_end) == Tag::Comma && self.continues(after);
             let rest = if goes_on { after..self.clause_end(after) } else { after..after };
-            self.spans(&[before..i, rest])
+            self.spans([before..i, rest])
         };
         (!content.is_empty()).then_some(Found {
             source: Some(source_start..source_end),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimant_doc::{Quotation, Span, Tag, cover};
+use claimant_doc::{Quotation, Span, Stance, Tag, cover};
 
 use super::{Found, Scene};
 use crate::extractors::attribution::cues::{self, Frames};
@@ -20,21 +20,20 @@ struct Verb {
     group: usize,
     /// One past the verb and its particle.
     end: usize,
-    passive: bool,
 }
 
 impl Scene<'_, '_, '_> {
     /// The attribution of the cue verb at token `i`.
     pub(super) fn verbal(&self, i: usize, found: &[Found]) -> Option<Found> {
         let doc = self.doc();
-        let hit = cues::verb(doc, i)?;
+        let hit = cues::verb(doc, i).or_else(|| self.verb_of_quotation(i))?;
         let group = cues::group_start(doc, i, self.start);
         let auxiliaries = group..i;
         let be = auxiliaries.clone().any(|k| cues::is_form_of_be(doc.word(k)));
         let tag = doc.tag(i);
         let passive = be && matches!(tag, Tag::Vbn | Tag::Vbd);
         let end = hit.tokens.end;
-        let verb = Verb { hit, group, end, passive };
+        let verb = Verb { hit, group, end };
         if passive {
             return self.passive(&verb);
         }
@@ -44,6 +43,24 @@ impl Scene<'_, '_, '_> {
             Tag::Vb if auxiliaries.is_empty() => None,
             _ => self.active(&verb, found),
         }
+    }
+
+    /// Any finite verb that a quotation and a short subject leave no other work: `"…," the coach surmised.`
+    fn verb_of_quotation(&self, i: usize) -> Option<cues::Found> {
+        let doc = self.doc();
+        let closes = i + 1 >= self.end
+            || matches!(doc.tag(i + 1), Tag::Comma | Tag::Colon | Tag::In | Tag::Rb | Tag::To);
+        if !matches!(doc.tag(i), Tag::Vbd | Tag::Vbz) || cues::is_auxiliary(doc.word(i)) || !closes {
+            return None;
+        }
+        let subject = self.page.subject(i, self.floor(i))?;
+        let quotation = self.quotation_before(subject.start)?;
+        let comma = doc.tag(self.extent(quotation).end.checked_sub(2)?);
+        let spoken = matches!(comma, Tag::Comma | Tag::Stop) && subject.len() <= 6;
+        spoken.then(|| cues::Found {
+            cue: cues::Cue { stance: Stance::Said, frames: Frames::QUOTE },
+            tokens: i..i + 1,
+        })
     }
 
     fn active(&self, verb: &Verb, found: &[Found]) -> Option<Found> {
@@ -127,7 +144,8 @@ impl Scene<'_, '_, '_> {
         }
         let mut content = self.quotation_with_lead(quotation);
         let next = self.skip_adverbials(self.skip_addressee(verb, after));
-        content.extend(self.continuation(next));
+        let tail_is_plain = !(next..self.end).any(|i| self.page.is_quoted(i));
+        content.extend(self.continuation(if tail_is_plain { self.end } else { next }));
         self.found(verb, Some(source), content, QUOTED)
     }
 
@@ -137,10 +155,12 @@ impl Scene<'_, '_, '_> {
         let mut parts = quotation.parts.clone();
         let extent = self.extent(quotation);
         let lead = self.clause_start();
-        if extent.start > lead && extent.start < self.end && self.has_word(lead..extent.start) {
-            if let (Some(first), Some(token)) = (parts.first_mut(), doc.tokens.get(lead)) {
-                *first = first.to(token.span);
-            }
+        if extent.start > lead
+            && extent.start < self.end
+            && self.has_word(lead..extent.start)
+            && let (Some(first), Some(token)) = (parts.first_mut(), doc.tokens.get(lead))
+        {
+            *first = first.to(token.span);
         }
         parts
     }
@@ -212,7 +232,7 @@ impl Scene<'_, '_, '_> {
         }
         if frames.has(Frames::FIXED) {
             let object = verb.end - 1..self.clause_end(verb.end);
-            let mut found = self.found(verb, Some(source.clone()), self.spans(&[object]), OBJECT)?;
+            let mut found = self.found(verb, Some(source.clone()), self.spans([object]), OBJECT)?;
             found.cue.end -= 1;
             return Some(found);
         }
@@ -239,7 +259,7 @@ impl Scene<'_, '_, '_> {
         let end = self.extent(quotation).end;
         let mut parts = quotation.parts.clone();
         if end < self.end && !matches!(self.doc().tag(end), Tag::Comma | Tag::Stop | Tag::Colon) {
-            let rest = self.spans(&[end..self.clause_end(end)]);
+            let rest = self.stretch(end..self.clause_end(end));
             if let (Some(last), Some(rest)) = (parts.last_mut(), cover(&rest)) {
                 *last = last.to(rest);
             }
@@ -278,11 +298,13 @@ impl Scene<'_, '_, '_> {
         let after = self.skip_adverbials(verb.end);
         let closes = after >= self.end || doc.tag(after) == Tag::Comma;
         let lead = self.clause_start()..comma;
-        if !closes || !self.opens_clause(lead.start, lead.end) {
+        let rest = if after < self.end { after..self.clause_end(after + 1) } else { after..after };
+        let whole = self.opens_clause(lead.start, lead.end);
+        let broken_off = !whole && self.has_word(lead.clone()) && self.has_finite(rest.clone());
+        if !closes || !(whole || broken_off) {
             return None;
         }
-        let rest = if after < self.end { after..self.clause_end(after) } else { after..after };
-        self.found(verb, Some(subject.clone()), self.spans(&[lead, rest]), CLAUSE)
+        self.found(verb, Some(subject.clone()), self.spans([lead, rest]), CLAUSE)
     }
 
     /// CLAUSE, V S.
@@ -291,7 +313,7 @@ impl Scene<'_, '_, '_> {
         let lead = self.clause_start()..comma;
         let says = self.doc().tag(verb.hit.tokens.start).is_finite() && source.end >= self.end;
         (says && self.opens_clause(lead.start, lead.end))
-            .then(|| self.found(verb, Some(source), self.spans(&[lead]), CLAUSE))
+            .then(|| self.found(verb, Some(source), self.spans([lead]), CLAUSE))
             .flatten()
     }
 
@@ -338,17 +360,17 @@ impl Scene<'_, '_, '_> {
             return self.found(verb, agent, self.clause(after), THAT);
         }
         if frames.has(Frames::PASSIVE.or(Frames::INFINITIVE)) && doc.tag(after) == Tag::To {
-            let content = self.spans(&[subject, after..self.clause_end(after)]);
+            let content = self.spans([subject, after..self.clause_end(after)]);
             return self.found(verb, agent, content, CLAUSE);
         }
         if doc.is(verb.end, "of") && frames.has(Frames::OBJECT) {
-            let content = self.spans(&[subject, verb.end + 1..self.clause_end(verb.end + 1)]);
+            let content = self.spans([subject, verb.end + 1..self.clause_end(verb.end + 1)]);
             let mut found = self.found(verb, None, content, CLAUSE)?;
             found.cue.end = verb.end + 1;
             return Some(found);
         }
         let agent = agent.filter(|_| frames.has(Frames::OBJECT))?;
-        let mut found = self.found(verb, Some(agent.clone()), self.spans(&[subject]), OBJECT)?;
+        let mut found = self.found(verb, Some(agent.clone()), self.spans([subject]), OBJECT)?;
         found.cue.end = agent.start;
         Some(found)
     }
