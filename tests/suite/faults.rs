@@ -15,7 +15,7 @@ use claimant_extract::{Config, extract};
 use claimant_read::{Kind, Options, read};
 
 use crate::spans;
-pub use kinds::{documents, example, pdf};
+pub use kinds::{documents, example, pdf, warc};
 
 /// How often each outcome occurred: `article`, or the code of the reason why not.
 type Outcomes = BTreeMap<&'static str, usize>;
