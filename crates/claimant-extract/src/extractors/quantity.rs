@@ -18,7 +18,9 @@ mod range;
 mod unit;
 mod words;
 
-use claimant_doc::{Bound, Doc, Layer, Link, Mark, Marks, Quantity, QuantityKind, Sentence, Span, Time, Value};
+use claimant_doc::{
+    Bound, Doc, Layer, Link, Mark, Marks, Quantity, QuantityKind, Sentence, Span, Time, Value,
+};
 
 use super::Extractor;
 use atom::{Atom, Kind};
@@ -199,7 +201,12 @@ fn is_changed(atoms: &[Atom<'_>], start: usize, end: usize) -> bool {
     verb || atoms.get(end).is_some_and(|a| words::is_change(a.text))
 }
 
-fn unit_code(doc: &Doc<'_>, figure: &Figure<'_>, item: Option<&Item>, measure: Option<&str>) -> Option<String> {
+fn unit_code(
+    doc: &Doc<'_>,
+    figure: &Figure<'_>,
+    item: Option<&Item>,
+    measure: Option<&str>,
+) -> Option<String> {
     if let Some(unit) = &figure.unit {
         return Some(unit.code.clone());
     }

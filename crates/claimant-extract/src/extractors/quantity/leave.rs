@@ -118,8 +118,8 @@ fn year(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
         return false;
     }
     const BEFORE: [&str; 14] = [
-        "in", "since", "by", "until", "till", "from", "during", "of", "early", "late", "mid", "before", "after",
-        "the",
+        "in", "since", "by", "until", "till", "from", "during", "of", "early", "late", "mid", "before",
+        "after", "the",
     ];
     let dated = previous(atoms, c, 1).is_some_and(|a| BEFORE.iter().any(|word| a.is(word)));
     dated || !plural_follows(doc, atoms, c)

@@ -81,10 +81,10 @@ fn named(atoms: &[Atom<'_>], number: &Number) -> Option<Found> {
     let dash = usize::from(atoms.get(end).is_some_and(|a| a.is_dash() && a.glued));
     let of = usize::from(number.shape == Shape::Vague && atoms.get(end).is_some_and(|a| a.is("of")));
     let at = end + dash.max(of);
-    if number.shape == Shape::Digits {
-        if let Some(found) = symbol(atoms, at) {
-            return Some(found);
-        }
+    if number.shape == Shape::Digits
+        && let Some(found) = symbol(atoms, at)
+    {
+        return Some(found);
     }
     if let Some((code, end)) = currency_after(atoms, at) {
         return Some(Found { code: code.to_owned(), kind: QuantityKind::Money, end, age: false });
@@ -124,10 +124,10 @@ fn plain_symbol(atoms: &[Atom<'_>], at: usize) -> Option<(Unit, usize)> {
         return Some((unit, at + 2));
     }
     let spaced = (first.text == "°").then(|| atoms.get(at + 1)).flatten();
-    if let Some(unit) = spaced.and_then(|a| words::unit_symbol(if a.is("C") { "°C" } else { "°F" })) {
-        if matches!(atoms[at + 1].text, "C" | "F") {
-            return Some((unit, at + 2));
-        }
+    if let Some(unit) = spaced.and_then(|a| words::unit_symbol(if a.is("C") { "°C" } else { "°F" }))
+        && matches!(atoms[at + 1].text, "C" | "F")
+    {
+        return Some((unit, at + 2));
     }
     words::unit_symbol(first.text).map(|unit| (unit, at + 1))
 }
@@ -177,5 +177,7 @@ pub(super) fn denominator(atoms: &[Atom<'_>], at: usize) -> Option<(&'static str
     let noun = atoms.get(from)?;
     let listed = PER.iter().find(|(name, _)| noun.is(name)).map(|(_, code)| (*code, from + 1));
     let of = atoms.get(from + 1).is_some_and(|a| a.is("of"));
-    listed.or_else(|| longest(atoms, from, words::unit_word).map(|(unit, end)| (unit.code, end)).filter(|_| !of))
+    listed.or_else(|| {
+        longest(atoms, from, words::unit_word).map(|(unit, end)| (unit.code, end)).filter(|_| !of)
+    })
 }
