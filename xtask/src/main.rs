@@ -2,9 +2,11 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod arguments;
+mod bench;
 mod errors;
 mod eval;
 mod gold;
+mod pages;
 mod predict;
 mod score;
 mod sentences;
@@ -36,6 +38,12 @@ const COMMANDS: &[Command] = &[
         "CONLLU... [--errors GENRE] [--tokens GENRE]: sentence ends, tokens and tags against treebanks",
         sentences::run,
     ),
+    (
+        "bench",
+        "[--gold DIR] [--python PATH] [--quick] [--out FILE]: speed, memory, and docs/speed.md",
+        bench::run,
+    ),
+    ("pages", "DIR PREDICTED [--json]: the figures of articles read from HTML pages", pages::run),
     ("score", "GOLD PREDICTED [--layer L]... [--json]: the figures of one file", score::run),
 ];
 
