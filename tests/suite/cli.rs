@@ -24,7 +24,11 @@ fn every_kind_is_read_by_its_bytes_alone() {
         for record in records {
             assert_eq!(record["schema"], "claimant/1");
             assert_eq!(record["article"]["origin"]["path"], path.to_string_lossy().as_ref());
-            assert!(record["claims"].as_array().is_some_and(|claims| !claims.is_empty()), "{}", document.name);
+            assert!(
+                record["claims"].as_array().is_some_and(|claims| !claims.is_empty()),
+                "{}",
+                document.name
+            );
         }
     }
 }
@@ -43,7 +47,8 @@ fn a_pdf_is_read() {
 fn a_folder_is_read_in_order_and_counted() {
     let run = run(&["read", &example(""), "--json"]);
     assert_eq!(run.code, Some(0), "{}", run.talk);
-    let paths: Vec<String> = run.records().iter().map(|record| record["article"]["origin"]["path"].to_string()).collect();
+    let paths: Vec<String> =
+        run.records().iter().map(|record| record["article"]["origin"]["path"].to_string()).collect();
     assert_eq!(paths.len(), 3);
     assert!(paths.is_sorted(), "{paths:?}");
     assert!(run.talk.contains("3 documents: 3 read, 0 empty, 0 failed"), "{}", run.talk);
@@ -51,7 +56,10 @@ fn a_folder_is_read_in_order_and_counted() {
 
 #[test]
 fn standard_input_is_read_and_dated() {
-    let run = run_on(&["read", "-", "--published", "2024-06-15"], b"The mayor said on Monday that he would resign.");
+    let run = run_on(
+        &["read", "-", "--published", "2024-06-15"],
+        b"The mayor said on Monday that he would resign.",
+    );
     assert_eq!(run.code, Some(0), "{}", run.talk);
     let record = &run.records()[0];
     assert_eq!(record["article"]["published"], "2024-06-15");
@@ -85,7 +93,8 @@ fn a_report_names_who_vouches_for_every_claim_at_any_width() {
 #[test]
 fn a_page_runs_nothing_and_asks_for_nothing() {
     let folder = Folder::new("page");
-    let hostile = "<script>alert(1)</script> \"<img src=x onerror=alert(2)>,\" the mayor said. </mark></body>";
+    let hostile =
+        "<script>alert(1)</script> \"<img src=x onerror=alert(2)>,\" the mayor said. </mark></body>";
     let text = folder.write("hostile.txt", hostile);
     let page = folder.path("page.html");
     let run = run(&["read".as_ref(), text.as_os_str(), "--html".as_ref(), page.as_os_str()]);

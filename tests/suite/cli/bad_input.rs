@@ -47,7 +47,8 @@ fn a_pdf_without_text() {
 
 #[test]
 fn an_empty_page() {
-    let page = b"<html><head><title>x</title></head><body><div id=app></div><script>go()</script></body></html>";
+    let page =
+        b"<html><head><title>x</title></head><body><div id=app></div><script>go()</script></body></html>";
     let (run, bad) = beside_a_good_one("empty", "empty.html", page);
     costs_only_itself(&run, &bad);
 }
@@ -78,14 +79,20 @@ fn a_file_of_300_megabytes() {
 
 #[test]
 fn a_page_that_names_the_wrong_charset() {
-    let words = "Der Bürgermeister Müller sagte am Montag, er höre auf. The mayor, Jürgen Müller, said so in Köln.";
-    let page = format!("<html><head><meta charset=\"utf-8\"></head><body><p>{words}</p><p>{words}</p></body></html>");
+    let words =
+        "Der Bürgermeister Müller sagte am Montag, er höre auf. The mayor, Jürgen Müller, said so in Köln.";
+    let page = format!(
+        "<html><head><meta charset=\"utf-8\"></head><body><p>{words}</p><p>{words}</p></body></html>"
+    );
     let latin: Vec<u8> = page.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
     let (run, bad) = beside_a_good_one("charset", "charset.html", &latin);
     assert_eq!((run.code, run.records().len()), (Some(0), 2), "{}", run.talk);
     let record = &run.records()[0];
     assert_eq!(record["article"]["origin"]["path"], bad.to_string_lossy().as_ref());
-    assert!(record["article"]["text"].as_str().is_some_and(|text| text.contains("Jürgen Müller")), "{record}");
+    assert!(
+        record["article"]["text"].as_str().is_some_and(|text| text.contains("Jürgen Müller")),
+        "{record}"
+    );
     assert!(record["warnings"].to_string().contains("charset"), "{}", record["warnings"]);
 }
 
@@ -108,7 +115,8 @@ fn nothing_but_bad_input() {
 
 #[test]
 fn records_that_are_no_json_cost_only_themselves() {
-    let lines = "{\"text\":\"He said so.\"}\nnot json\n{\"title\":\"no text\"}\n{\"text\":\"She said so.\"}\n";
+    let lines =
+        "{\"text\":\"He said so.\"}\nnot json\n{\"title\":\"no text\"}\n{\"text\":\"She said so.\"}\n";
     let run = run_on(&["read", "-", "--kind", "jsonl"], lines.as_bytes());
     assert_eq!((run.code, run.records().len()), (Some(1), 2), "{}", run.talk);
     assert!(run.talk.contains("line 2") && run.talk.contains("line 3"), "{}", run.talk);
@@ -117,7 +125,9 @@ fn records_that_are_no_json_cost_only_themselves() {
 
 #[test]
 fn words_that_are_no_command() {
-    for arguments in [&["reed"][..], &["read"], &["read", "-", "--kind", "novel"], &["read", "-", "--json", "--csv"]] {
+    for arguments in
+        [&["reed"][..], &["read"], &["read", "-", "--kind", "novel"], &["read", "-", "--json", "--csv"]]
+    {
         let run = run(arguments);
         assert_eq!(run.code, Some(2), "{arguments:?}: {}", run.talk);
         assert!(run.out.is_empty() && !run.talk.is_empty(), "{arguments:?}");
@@ -133,6 +143,10 @@ fn a_pdf_cut_off_anywhere_has_a_typed_outcome() {
     }
     let run: Run = claimant().arg("read").args(&paths).output().expect("the command runs").into();
     assert!(run.code == Some(0) || run.code == Some(1) || run.code == Some(2), "{:?}", run.code);
-    assert!(run.talk.contains(&format!("{} documents: {} read", paths.len(), run.records().len())), "{}", run.talk);
+    assert!(
+        run.talk.contains(&format!("{} documents: {} read", paths.len(), run.records().len())),
+        "{}",
+        run.talk
+    );
     assert!(!run.talk.contains("panicked") && !run.talk.contains("crashed"), "{}", run.talk);
 }

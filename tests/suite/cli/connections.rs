@@ -28,7 +28,10 @@ fn luring(folder: &Folder, address: &str) -> Vec<std::path::PathBuf> {
         folder.write("page.html", &page),
         folder.write("feed.xml", feed),
         folder.write("line.jsonl", format!("{line}\n")),
-        folder.write("note.md", format!("![x]({address}/md) The mayor [said]({address}/l) so.\n\n<{address}/auto>\n")),
+        folder.write(
+            "note.md",
+            format!("![x]({address}/md) The mayor [said]({address}/l) so.\n\n<{address}/auto>\n"),
+        ),
         folder.write("archive.warc", faults::warc(&page)),
         folder.write("page.pdf", faults::pdf(&format!("The mayor said so on {address}/pdf."))),
     ]
@@ -51,7 +54,10 @@ fn no_document_makes_the_reader_call() {
 fn the_system_sees_no_call_either() {
     if Command::new("strace").arg("-V").output().is_err() {
         // Past the capture of output, so that a run without strace says so.
-        let _ = writeln!(std::io::stderr(), "NOT TESTED: strace is not installed; only the listener watched for calls");
+        let _ = writeln!(
+            std::io::stderr(),
+            "NOT TESTED: strace is not installed; only the listener watched for calls"
+        );
         return;
     }
     let folder = Folder::new("traced");

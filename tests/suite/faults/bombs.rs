@@ -50,9 +50,8 @@ fn pages() -> Vec<Bomb> {
 }
 
 fn feeds_and_archives() -> Vec<Bomb> {
-    let laughs: String = (1..12)
-        .map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10)))
-        .collect();
+    let laughs: String =
+        (1..12).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
     let feed = |body: &str| {
         format!(
             "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY l0 \"ha\">{laughs}\
@@ -69,7 +68,11 @@ fn feeds_and_archives() -> Vec<Bomb> {
         bomb("elements inside elements", Kind::Feed, feed(&"<a>".repeat(50_000))),
         bomb("gzip of 200 MB", Kind::Warc, zeros.clone()),
         bomb("text that is gzip of 200 MB", Kind::Text, zeros),
-        bomb("a record of 16 EB", Kind::Warc, format!("{header}18446744073709551615\r\n\r\nHTTP/1.1 200 OK\r\n")),
+        bomb(
+            "a record of 16 EB",
+            Kind::Warc,
+            format!("{header}18446744073709551615\r\n\r\nHTTP/1.1 200 OK\r\n"),
+        ),
         bomb("a record of negative length", Kind::Warc, format!("{header}-1\r\n\r\nHTTP/1.1 200 OK\r\n")),
         bomb("100,000 header lines", Kind::Warc, format!("WARC/1.0\r\n{}", "A: b\r\n".repeat(100_000))),
     ]
@@ -82,7 +85,11 @@ fn records() -> Vec<Bomb> {
         bomb("10,000 fields", Kind::JsonLines, format!("{{{fields}\"text\":\"He said so.\"}}\n")),
         bomb("JSON 100,000 deep", Kind::JsonLines, format!("{{\"text\":\"He said so.\",\"x\":{deep}}}\n")),
         bomb("half of a surrogate pair", Kind::JsonLines, "{\"text\":\"He said \\ud83d so.\"}\n".repeat(100)),
-        bomb("numbers without end", Kind::JsonLines, format!("{{\"text\":\"a\",\"n\":1e{}}}\n", "9".repeat(50_000))),
+        bomb(
+            "numbers without end",
+            Kind::JsonLines,
+            format!("{{\"text\":\"a\",\"n\":1e{}}}\n", "9".repeat(50_000)),
+        ),
     ]
 }
 
@@ -113,12 +120,21 @@ fn long_texts() -> Vec<Bomb> {
 }
 
 fn odd_texts() -> Vec<Bomb> {
-    let utf_16: Vec<u8> = [0xff, 0xfe].into_iter().chain((0..50_000u32).flat_map(|n| [n as u8, 0xd8])).collect();
+    let utf_16: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain((0..50_000u32).flat_map(|n| [n as u8, 0xd8])).collect();
     vec![
         bomb("1 MB of NUL", Kind::Text, vec![0; 1 << 20]),
-        bomb("bytes that are no UTF-8", Kind::Text, (0..1u32 << 20).map(|n| (n * 151 >> 3) as u8).collect::<Vec<u8>>()),
+        bomb(
+            "bytes that are no UTF-8",
+            Kind::Text,
+            (0..1u32 << 20).map(|n| (n * 151 >> 3) as u8).collect::<Vec<u8>>(),
+        ),
         bomb("UTF-16 of lone surrogates", Kind::Text, utf_16),
-        bomb("letters from right to left", Kind::Text, "\u{202e}said \u{2067}“שלום 12”\u{200f} ".repeat(20_000)),
+        bomb(
+            "letters from right to left",
+            Kind::Text,
+            "\u{202e}said \u{2067}“שלום 12”\u{200f} ".repeat(20_000),
+        ),
         bomb("blanks of no width", Kind::Text, "s\u{200b}a\u{200d}i\u{feff}d\u{ad} ".repeat(50_000)),
         bomb("100,000 accents on one letter", Kind::Text, format!("e{} said.", "\u{301}".repeat(100_000))),
         bomb("letters beyond the first plane", Kind::Text, "𝕊𝕒𝕚𝕕 👩‍👩‍👧 １２ ".repeat(30_000)),

@@ -40,9 +40,7 @@ pub fn example(name: &str) -> String {
 }
 
 fn json_lines(texts: &[&str]) -> String {
-    let record = |(id, text): (usize, &&str)| {
-        json!({"id": format!("n{id}"), "text": text, "title": "Wire", "published": "2024-06-17", "authors": ["I. Marran"]})
-    };
+    let record = |(id, text): (usize, &&str)| json!({"id": format!("n{id}"), "text": text, "title": "Wire", "published": "2024-06-17", "authors": ["I. Marran"]});
     texts.iter().enumerate().map(|text| format!("{}\n", record(text))).collect()
 }
 

@@ -74,7 +74,11 @@ fn read_next<T: Send + 'static>(
             queue.streams = None; // The caller's loop ends when the last stream is drained.
             return None;
         };
-        queue.streams.as_ref()?.send(Stream { input: index, documents: receiver, watch: watch.clone() }).ok()?;
+        queue
+            .streams
+            .as_ref()?
+            .send(Stream { input: index, documents: receiver, watch: watch.clone() })
+            .ok()?;
         input
     };
     let name = input.name.clone();

@@ -62,7 +62,9 @@ fn with_complement(doc: &Doc<'_>, item: Item, limit: usize) -> Item {
         return item;
     }
     match phrase(doc, at + 1, limit) {
-        Some(inner) if inner.tokens.end - at <= 8 => Item { tokens: item.tokens.start..inner.tokens.end, ..item },
+        Some(inner) if inner.tokens.end - at <= 8 => {
+            Item { tokens: item.tokens.start..inner.tokens.end, ..item }
+        }
         _ => item,
     }
 }
@@ -74,7 +76,9 @@ fn phrase_before(doc: &Doc<'_>, to: usize, first: usize) -> Option<Item> {
     while start > first && fits_before(doc, start - 1) {
         start -= 1;
     }
-    while start < head && !(doc.tag(start).is_noun() || doc.tag(start) == Tag::Jj || doc.tag(start) == Tag::Cd) {
+    while start < head
+        && !(doc.tag(start).is_noun() || doc.tag(start) == Tag::Jj || doc.tag(start) == Tag::Cd)
+    {
         start += 1;
     }
     Some(Item { tokens: start..head + 1, head })
@@ -169,8 +173,8 @@ fn is_state(word: &str) -> bool {
 
 fn is_auxiliary(word: &str) -> bool {
     const AUXILIARIES: [&str; 19] = [
-        "be", "is", "are", "was", "were", "been", "being", "am", "have", "has", "had", "having", "do", "does",
-        "did", "'s", "'re", "'ve", "’s",
+        "be", "is", "are", "was", "were", "been", "being", "am", "have", "has", "had", "having", "do",
+        "does", "did", "'s", "'re", "'ve", "’s",
     ];
     AUXILIARIES.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
@@ -178,8 +182,24 @@ fn is_auxiliary(word: &str) -> bool {
 /// Events that happen to persons, so that a bare number with one of them counts persons.
 pub(super) fn happens_to_persons(measure: &str) -> bool {
     const EVENTS: [&str; 18] = [
-        "kill", "injure", "wound", "arrest", "detain", "die", "dead", "missing", "injured", "wounded", "hurt",
-        "homeless", "rescue", "hospitalize", "infect", "displace", "evacuate", "apprehend",
+        "kill",
+        "injure",
+        "wound",
+        "arrest",
+        "detain",
+        "die",
+        "dead",
+        "missing",
+        "injured",
+        "wounded",
+        "hurt",
+        "homeless",
+        "rescue",
+        "hospitalize",
+        "infect",
+        "displace",
+        "evacuate",
+        "apprehend",
     ];
     EVENTS.contains(&measure)
 }

@@ -44,8 +44,8 @@ fn joint(atoms: &[Atom<'_>], start: usize, end: usize) -> Option<Joint> {
     if atom.is("and") && between {
         return Some(Joint { at: link + 1, sure: true });
     }
-    let changed = start.checked_sub(2).is_some_and(|i| words::is_change(atoms[i].text));
-    if atom.is("to") && !(before("from") && changed) {
+    let changed = || atoms[start.saturating_sub(12)..start].iter().any(|a| words::is_change(a.text));
+    if atom.is("to") && !(before("from") && changed()) {
         return Some(Joint { at: link + 1, sure: false });
     }
     if atom.is("or") && atoms.get(link + 1).is_some_and(|a| a.kind == Kind::Word) {
@@ -83,6 +83,10 @@ pub(super) fn one_in(atoms: &[Atom<'_>], first: Number) -> Option<Number> {
     let usual = whole.value <= 10.0 || [20.0, 50.0, 100.0, 1000.0].contains(&whole.value);
     let said = usual && first.value < whole.value && (first.value == 1.0 || of);
     let timed = atoms.get(whole.end).is_some_and(|a| words::is_unit(a.text));
-    (said && !timed && whole.high.is_none())
-        .then(|| Number { value: first.value / whole.value, end: whole.end, shape: Shape::Part, ..first })
+    (said && !timed && whole.high.is_none()).then(|| Number {
+        value: first.value / whole.value,
+        end: whole.end,
+        shape: Shape::Part,
+        ..first
+    })
 }

@@ -34,13 +34,10 @@ pub(super) fn currency_before(atoms: &[Atom<'_>], i: usize) -> Option<(&'static 
     let sign = &atoms[one];
     if let Some(letters) = one.checked_sub(1).filter(|_| sign.kind == Kind::Mark) {
         let word = &atoms[letters];
-        let mut joined = [word.text.to_ascii_uppercase(), sign.text.to_owned()].concat();
-        if word.kind == Kind::Word && word.text.len() <= 3 {
-            let code = words::currency_sign(&joined).or_else(|| {
-                joined = [word.text, sign.text].concat();
-                words::currency_sign(&joined)
-            });
-            if let Some(code) = code {
+        let lone_small = word.text.len() == 1 && !word.is_capital();
+        if word.kind == Kind::Word && word.text.len() <= 3 && !lone_small {
+            let upper = words::currency_sign(&[&word.text.to_ascii_uppercase(), sign.text].concat());
+            if let Some(code) = upper.or_else(|| words::currency_sign(&[word.text, sign.text].concat())) {
                 return Some((code, letters));
             }
         }
@@ -81,10 +78,10 @@ fn named(atoms: &[Atom<'_>], number: &Number) -> Option<Found> {
     let dash = usize::from(atoms.get(end).is_some_and(|a| a.is_dash() && a.glued));
     let of = usize::from(number.shape == Shape::Vague && atoms.get(end).is_some_and(|a| a.is("of")));
     let at = end + dash.max(of);
-    if number.shape == Shape::Digits {
-        if let Some(found) = symbol(atoms, at) {
-            return Some(found);
-        }
+    let decade = atoms.get(at).is_some_and(|a| a.text == "s" && a.glued) && number.value % 10.0 == 0.0;
+    let symbol = symbol(atoms, at).filter(|_| number.shape == Shape::Digits && !decade);
+    if symbol.is_some() {
+        return symbol;
     }
     if let Some((code, end)) = currency_after(atoms, at) {
         return Some(Found { code: code.to_owned(), kind: QuantityKind::Money, end, age: false });
@@ -177,5 +174,7 @@ pub(super) fn denominator(atoms: &[Atom<'_>], at: usize) -> Option<(&'static str
     let noun = atoms.get(from)?;
     let listed = PER.iter().find(|(name, _)| noun.is(name)).map(|(_, code)| (*code, from + 1));
     let of = atoms.get(from + 1).is_some_and(|a| a.is("of"));
-    listed.or_else(|| longest(atoms, from, words::unit_word).map(|(unit, end)| (unit.code, end)).filter(|_| !of))
+    listed.or_else(|| {
+        longest(atoms, from, words::unit_word).map(|(unit, end)| (unit.code, end)).filter(|_| !of)
+    })
 }
