@@ -92,10 +92,10 @@ fn fits_before(doc: &Doc<'_>, at: usize) -> bool {
 /// What a figure without a noun of its own tells of: "a height of 5 m", "the toll rose to 27".
 pub(super) fn before(doc: &Doc<'_>, figure: usize, first: usize) -> Option<Item> {
     let previous = figure.checked_sub(1).filter(|at| *at >= first)?;
-    if doc.is(previous, "of") || doc.tag(previous) == Tag::Bracket || doc.word(previous) == "=" {
-        if let Some(item) = phrase_before(doc, previous, first) {
-            return Some(item);
-        }
+    if (doc.is(previous, "of") || doc.tag(previous) == Tag::Bracket || doc.word(previous) == "=")
+        && let Some(item) = phrase_before(doc, previous, first)
+    {
+        return Some(item);
     }
     let verb = (first..figure).rev().take(14).find(|at| doc.tag(*at).is_finite())?;
     subject(doc, verb, first)
