@@ -59,7 +59,7 @@ fn glued_on(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
         return !is_ordinal_ending(next);
     }
     if next.is_dash() {
-        return digits_follow || after.is_some_and(|a| a.text.chars().any(char::is_uppercase));
+        return digits_follow && !c.unit || after.is_some_and(|a| a.text.chars().any(char::is_uppercase));
     }
     matches!(next.text, "/" | ":" | "." | "_") && digits_follow
 }
@@ -75,7 +75,8 @@ fn dated(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
         return false;
     }
     let dot = usize::from(previous(atoms, c, 1).is_some_and(|a| a.text == "."));
-    let month = |a: &Atom<'_>| a.is_capital() && words::leaves(a.text, Leave::Month);
+    let modal = |a: &Atom<'_>| matches!(a.text, "may" | "march" | "mar" | "dec");
+    let month = |a: &Atom<'_>| words::leaves(a.text, Leave::Month) && (!modal(a) || dot == 1);
     previous(atoms, c, 1 + dot).is_some_and(month) || atoms.get(c.end).is_some_and(month)
 }
 
@@ -86,7 +87,7 @@ fn labelled(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     }
     let dot = usize::from(previous(atoms, c, 1).is_some_and(|a| a.text == "."));
     let Some(word) = previous(atoms, c, 1 + dot) else { return false };
-    if word.text == "[" && atoms.get(c.end).is_some_and(|a| a.text == "]") {
+    if word.text == "[" || atoms.get(c.end).is_some_and(|a| a.text == "]") {
         return true;
     }
     let digits = c.number.shape == Shape::Digits;
@@ -95,8 +96,8 @@ fn labelled(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     let first = c.start == 1 + dot;
     let name = digits && dot == 0 && word.kind == Kind::Word && word.is_capital() && !first;
     let product = digits && word.kind == Kind::Word && !word.is_capital() && has_capital(word);
-    let address = digits && word.is("at") && atoms.get(c.end).is_some_and(|a| a.is_capital());
-    (label && (word.is_capital() && !first || !counted)) || (name || address) && !counted || product
+    let address = digits && word.is("at") && atoms.get(c.end).is_some_and(|a| a.is_capital() && !words::is_people(a.text));
+    (label && (word.is_capital() && !first || !counted)) || name && !counted || address || product
 }
 
 fn has_capital(atom: &Atom<'_>) -> bool {
@@ -188,6 +189,9 @@ fn counts_one(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     if barred || in_a_name(atoms, c) || next.is_dash() && next.glued && !counted_compound(atoms, c) {
         return false;
     }
+    if next.is("in") && earlier_one(atoms, c) {
+        return true;
+    }
     if next.is("of") {
         return atoms.get(c.end + 1).is_some_and(|a| a.is("them") || a.is("those"));
     }
@@ -196,6 +200,12 @@ fn counts_one(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     }
     let at = next.token + usize::from(next.is("other") || next.is("more"));
     matches!(doc.tag(at), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Vbn) || next.is_dash()
+}
+
+/// "one person in Oslo and one in Bergen": a count goes on.
+fn earlier_one(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
+    previous(atoms, c, 1).is_some_and(|a| a.is("and") || a.text == ",")
+        && atoms[..c.start].iter().any(|a| a.is("one") || a.kind == Kind::Digits)
 }
 
 /// "one-count": a compound with a noun, not "one-time", "one-sided".
