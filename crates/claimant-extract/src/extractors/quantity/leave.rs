@@ -96,7 +96,9 @@ fn labelled(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     let first = c.start == 1 + dot;
     let name = digits && dot == 0 && word.kind == Kind::Word && word.is_capital() && !first;
     let product = digits && word.kind == Kind::Word && !word.is_capital() && has_capital(word);
-    let address = digits && word.is("at") && atoms.get(c.end).is_some_and(|a| a.is_capital() && !words::is_people(a.text));
+    let address = digits
+        && word.is("at")
+        && atoms.get(c.end).is_some_and(|a| a.is_capital() && !words::is_people(a.text));
     (label && (word.is_capital() && !first || !counted)) || name && !counted || address || product
 }
 

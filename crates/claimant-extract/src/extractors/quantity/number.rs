@@ -282,7 +282,8 @@ fn part_of(atoms: &[Atom<'_>], number: Number) -> Option<Number> {
     let plural = atoms[at].text.ends_with('s');
     let agrees = number.value >= 1.0 && number.value < below && plural == (number.value > 1.0);
     let hyphen = at > number.end;
-    let ends = atoms.get(at + 1).is_none_or(|a| a.kind == Kind::Mark && !a.glued || a.text == "." || a.is("of"));
+    let ends =
+        atoms.get(at + 1).is_none_or(|a| a.kind == Kind::Mark && !a.glued || a.text == "." || a.is("of"));
     let sure = hyphen || plural && below != 4.0 || ends || below == 2.0;
     (agrees && sure)
         .then(|| of_a_million(atoms, Number::plain(number.value / below, number.start, at + 1, Shape::Part)))

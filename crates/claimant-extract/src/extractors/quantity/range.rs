@@ -57,7 +57,8 @@ fn joint(atoms: &[Atom<'_>], start: usize, end: usize) -> Option<Joint> {
 
 /// Past a percent sign or word that both ends of a range repeat, and the hyphen of "8- to 16-metre".
 fn skip_unit(atoms: &[Atom<'_>], end: usize) -> usize {
-    let suspended = |a: &Atom<'_>| a.is_dash() && atoms.get(end + 1).is_some_and(|to| to.is("to") || to.is("or"));
+    let suspended =
+        |a: &Atom<'_>| a.is_dash() && atoms.get(end + 1).is_some_and(|to| to.is("to") || to.is("or"));
     end + usize::from(atoms.get(end).is_some_and(|a| a.is("%") || a.is("percent") || suspended(a)))
 }
 

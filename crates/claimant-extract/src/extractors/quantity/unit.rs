@@ -189,4 +189,3 @@ pub(super) fn denominator(atoms: &[Atom<'_>], at: usize) -> Option<(&'static str
     let unit = longest(atoms, from, words::unit_word).map(|(unit, end)| (unit.code, end));
     listed.or(unit.filter(|_| !other))
 }
-}
