@@ -1,6 +1,8 @@
 //! Evaluation and benchmarks: `cargo xtask eval`, `cargo xtask bench`.
 #![allow(clippy::print_stdout)]
 
+mod html;
+
 use std::io::Read;
 
 use claimant_doc::{Article, Record};
@@ -9,6 +11,10 @@ use serde_json::Value;
 
 /// `predict GOLD.jsonl[.gz]`: the pipeline's output for every gold article, one JSON line each, with the gold's `doc`.
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    if std::env::args().nth(1).as_deref() == Some("html") {
+        let folder = std::env::args().nth(2).ok_or("usage: cargo xtask html DIR")?;
+        return html::html(std::path::Path::new(&folder));
+    }
     let path = std::env::args().nth(2).ok_or("usage: cargo xtask predict GOLD.jsonl[.gz]")?;
     let bytes = std::fs::read(&path)?;
     let mut text = String::new();
