@@ -6,6 +6,7 @@ mod bench;
 mod errors;
 mod eval;
 mod gold;
+mod html;
 mod pages;
 mod predict;
 mod score;
@@ -46,6 +47,7 @@ const COMMANDS: &[Command] = &[
         bench::run,
     ),
     ("pages", "DIR PREDICTED [--json]: the figures of articles read from HTML pages", pages::run),
+    ("html", "DIR: the reader's article of every page of a folder, one JSON line each", html::run),
     ("score", "GOLD PREDICTED [--layer L]... [--json]: the figures of one file", score::run),
 ];
 
