@@ -35,7 +35,7 @@ impl Scan<'_> {
             (Word::Shift(_), Word::Glue(Glue::On))
                 if self.is_earlier_later(i) && self.is(i + 2, Glue::The) =>
             {
-                if matches!(self.at(i + 3), Word::Unit(_)) { i + 2 } else { i }
+                if matches!(self.at(i + 3), Word::Unit(_)) { i + 3 } else { i }
             }
             (Word::Shift(_), Word::Glue(Glue::The)) if self.is_earlier_later(i) => i,
             _ => i,
@@ -103,8 +103,25 @@ impl Scan<'_> {
             (Word::Digits(hour @ 1..=12, _) | Word::Number(hour @ 1..=12), Word::Glue(Glue::Oclock)) => {
                 Some(((hour as i8, 0), i + 2))
             }
+            (Word::Digits(hour @ 1..=12, _) | Word::Number(hour @ 1..=12), _) => {
+                self.clock_by_part(i, hour as i8)
+            }
+            (Word::Part("T12:00"), _) if self.says(i.wrapping_sub(1), "high") => None,
             (Word::Part("T12:00"), _) => Some(((12, 0), i + 1)),
             (Word::Part("T24:00"), _) => Some(((24, 0), i + 1)),
+            _ => None,
+        }
+    }
+
+    /// "4 in the morning".
+    fn clock_by_part(&self, i: usize, hour: i8) -> Option<((i8, i8), usize)> {
+        if !(self.says(i + 1, "in") && self.is(i + 2, Glue::The) || self.says(i + 1, "at")) {
+            return None;
+        }
+        let at = if self.says(i + 1, "at") { i + 2 } else { i + 3 };
+        match self.at(at) {
+            Word::Part("TMO") => Some(((to_24(hour, false), 0), at + 1)),
+            Word::Part("TAF" | "TEV" | "TNI") => Some(((to_24(hour, true), 0), at + 1)),
             _ => None,
         }
     }
@@ -140,9 +157,7 @@ impl Scan<'_> {
             Word::Number(_) => self.spoken_date(i),
             Word::Figures => figures(self.doc.word(i)).map(|core| (Said::new(core), i + 1)),
             Word::ShortYear(year) => Some((Said::new(Core::Year(year)), i + 1)),
-            Word::Decade(decade) if led || self.is_decade(i) => {
-                Some((Said::new(Core::Decade(decade)), i + 1))
-            }
+            Word::Decade(decade) if self.is_decade(i) => Some((Said::new(Core::Decade(decade)), i + 1)),
             Word::Quarter(quarter) => Some(self.with_year(Core::Quarter(quarter), i + 1)),
             Word::Season(season) => self.season_date(i, season, led),
             Word::Rel(rel) => self.rel_date(i, rel),
@@ -151,14 +166,14 @@ impl Scan<'_> {
             Word::Part("TNI") if self.says(i, "overnight") => {
                 Some((Said { part: Some("TNI"), ..Said::new(Core::Offset(0)) }, i + 1))
             }
-            Word::Ref(value) => Some((Said::new(Core::Ref(value)), i + 1)),
             Word::Holiday(holiday) => self.holiday_date(i, holiday),
-            Word::Unit(Unit::Year) if self.is(i + 1, Glue::Dash) || self.is(i + 1, Glue::Possessive) => {
-                self.year_compound(i)
-            }
+            Word::Unit(Unit::Year) if !led => self.year_compound(i),
             Word::Glue(Glue::YearEnd) => Some((Said::new(Core::YearEnd), i + 1)),
             Word::Glue(Glue::The) => self.the_date(i + 1),
-            Word::Glue(Glue::Fiscal) => self.fiscal_date(i + 1),
+            Word::Glue(Glue::Fiscal) if !self.is(i.wrapping_sub(1), Glue::A) => self.fiscal_date(i + 1),
+            Word::Unit(Unit::Day) if led && self.is(i.wrapping_sub(1), Glue::The) => {
+                Some((Said::new(Core::Unit(Unit::Day)).rel(Rel::That), i + 1))
+            }
             Word::Unit(unit @ (Unit::Month | Unit::Week | Unit::Quarter | Unit::Year)) if led => {
                 Some((Said::new(Core::Unit(unit)), i + 1))
             }
@@ -169,7 +184,7 @@ impl Scan<'_> {
     /// "1980s" stands alone; "eighties" wants "the"; two-digit decades an apostrophe or "the".
     fn is_decade(&self, i: usize) -> bool {
         let word = self.doc.word(i);
-        word.starts_with(['1', '2', '\'', '’', '‘']) || self.is(i.wrapping_sub(1), Glue::The)
+        word.len() >= 5 || word.starts_with(['\'', '’', '‘'])
     }
 
     /// "Monday", "Monday night", "Monday, May 18, 2015", "Friday at 3 p.m.".
@@ -202,7 +217,7 @@ impl Scan<'_> {
 
     /// "May 5", "May 5, 2019", "May 2019", "May last year", "May".
     fn month_date(&self, i: usize, month: i8, led: bool) -> Dated {
-        if !self.is_capital(i) {
+        if !self.is_capital_name(i) {
             return None;
         }
         let day = match self.at(i + 1) {
@@ -217,6 +232,12 @@ impl Scan<'_> {
             return Some((Said::new(Core::Month(month)).year(Some(year)), end));
         }
         self.is_month(i, led).then_some((Said::new(Core::Month(month)), i + 1))
+    }
+
+    /// A capital, behind "mid-" too.
+    fn is_capital_name(&self, i: usize) -> bool {
+        let word = self.doc.word(i);
+        word.rsplit('-').next().is_some_and(|name| name.starts_with(|c: char| c.is_uppercase()))
     }
 
     /// Whether a month name without day or year is a month and not a verb, a modal or a person.
@@ -299,18 +320,16 @@ impl Scan<'_> {
         }
         let year = n as i16;
         let quarter = match (self.at(i + 1), self.at(i + 2)) {
-            (Word::Ordinal(quarter @ 1..=4), Word::Unit(Unit::Quarter)) => Some(quarter as i8),
+            (Word::Ordinal(n @ 1..=4), Word::Unit(Unit::Quarter)) => Some(n as i8),
             _ => None,
         };
         if let Some(quarter) = quarter {
             return Some((Said::new(Core::Quarter(quarter)).year(Some(Year::Number(year))), i + 3));
         }
-        let end = if self.is(i + 1, Glue::Period) || self.at(i + 1) == Word::Unit(Unit::Quarter) {
-            i + 2
-        } else {
-            i + 1
-        };
-        Some((Said::new(Core::Year(year)), end))
+        if self.is(i + 1, Glue::Period) || self.at(i + 1) == Word::Unit(Unit::Quarter) {
+            return Some((Said::new(Core::Unit(Unit::Quarter)).year(Some(Year::Number(year))), i + 2));
+        }
+        Some((Said::new(Core::Year(year)), i + 1))
     }
 
     /// Whether four digits are a year: by their size, by what stands before, and not a count of what follows.
@@ -321,7 +340,14 @@ impl Scan<'_> {
         {
             return false;
         }
-        let counted = matches!(self.at(i + 1), Word::Units(_) | Word::Number(_))
+        let compound = self.is(i + 1, Glue::Dash) && self.at(i + 2) == Word::No && !self.spaced(i + 1);
+        let name = !led
+            && self.tag(i.wrapping_sub(1)) == Tag::Nnp
+            && self.before(i) == Word::No
+            && self.tag(i + 1).is_punctuation();
+        let counted = compound
+            || name
+            || matches!(self.at(i + 1), Word::Units(_) | Word::Number(_))
             || self.says(i + 1, "%")
             || self.says(i + 1, "percent");
         let placed = led
@@ -411,8 +437,8 @@ impl Scan<'_> {
 
     /// "year-earlier", "year-ago quarter", "year-end", "year's end".
     fn year_compound(&self, i: usize) -> Dated {
-        if self.says(i + 2, "end") {
-            return Some((Said::new(Core::YearEnd), i + 3));
+        if self.says(i + 1, "end") || self.says(i + 2, "end") && !matches!(self.at(i + 1), Word::No) {
+            return Some((Said::new(Core::YearEnd), if self.says(i + 1, "end") { i + 2 } else { i + 3 }));
         }
         match self.at(i + 2) {
             Word::Shift(_) if self.is(i + 1, Glue::Dash) => {}

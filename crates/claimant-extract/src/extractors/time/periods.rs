@@ -60,6 +60,9 @@ impl Scan<'_> {
     /// One end of a period; beside a month and day, a bare day number is of the same month.
     fn end_of_period(&self, i: usize, first: Option<&Said>) -> Option<(Said, usize)> {
         let i = self.skip(i, Glue::On);
+        if let Word::Ref(value @ "PRESENT_REF") = self.at(i) {
+            return Some((Said::new(Core::Ref(value)), i + 1));
+        }
         if let Some((said, end)) = self.date(i) {
             return Some((said, end));
         }
@@ -152,7 +155,14 @@ impl Scan<'_> {
     fn reference(&self, i: usize) -> Meant {
         let refers = |value, end| Some((What::Date(Said::new(Core::Ref(value))), end));
         match self.at(i) {
-            Word::Ref("FUTURE_REF") if self.says(i + 1, "as") || self.says(i.wrapping_sub(1), "as") => None,
+            Word::Ref("FUTURE_REF") if self.says(i.wrapping_sub(1), "as") && self.says(i + 2, "possible") => {
+                refers("FUTURE_REF", i + 3)
+            }
+            Word::Ref("FUTURE_REF")
+                if ["as", "after", "afterward", "before"].iter().any(|word| self.says(i + 1, word)) =>
+            {
+                None
+            }
             Word::Ref(value) => refers(value, i + 1),
             Word::Rel(Rel::These) if self.at(i + 1) == Word::Units(Unit::Day) => refers("PRESENT_REF", i + 2),
             Word::Rel(Rel::Current) if !self.is_dated_current(i) => refers("PRESENT_REF", i + 1),
@@ -182,7 +192,8 @@ impl Scan<'_> {
         if self.is(near, Glue::Future) && !self.tag(near + 1).is_noun() {
             return Some(("FUTURE_REF", near + 1));
         }
-        let past = self.at(i + 1) == Word::Rel(Rel::Past) && self.at(i + 2) == Word::No;
+        let past =
+            self.at(i + 1) == Word::Rel(Rel::Past) && matches!(self.at(i + 2), Word::No | Word::Glue(_));
         let noun = matches!(self.tag(i + 2), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Vbg);
         (past && !noun).then_some(("PAST_REF", i + 2))
     }

@@ -83,7 +83,11 @@ impl Points {
                 let day = plus_days(self.published?, i64::from(days))?;
                 Some((Point::Day(day), published()))
             }
-            Core::YearEnd => Some((Point::Day(Date::new(self.published?.year(), 12, 31).ok()?), published())),
+            Core::YearEnd => {
+                let back = i16::from(side() == Side::Past);
+                let year = self.published?.year().checked_sub(back)?;
+                Some((Point::Day(Date::new(year, 12, 31).ok()?), published()))
+            }
             _ => {
                 let point = in_week(self.yearless(said, side)?, said)?;
                 Some((point, published()))
@@ -94,6 +98,9 @@ impl Points {
     /// A date that names its year; a year by word ("last year") counts from publication.
     fn absolute(&self, said: &Said) -> Option<Point> {
         let year = match said.core {
+            Core::Unit(Unit::Quarter) if said.year.is_some() => {
+                return self.quarter_of(self.year(said.year?)?);
+            }
             Core::Exact(day) => return Some(Point::Day(day)),
             Core::Year(year) => return Some(Point::Year(year)),
             Core::Decade(decade) => return Some(Point::Decade(decade)),
@@ -101,6 +108,14 @@ impl Points {
             _ => self.year(said.year?)?,
         };
         of_year(said.core, year)
+    }
+
+    /// "the 1988 quarter": the one that was talked of, of that year.
+    fn quarter_of(&self, year: i16) -> Option<Point> {
+        match self.quarter.map(|mention| mention.point) {
+            Some(Point::Quarter(_, n)) => Some(Point::Quarter(year, n)),
+            _ => Some(Point::Year(year)),
+        }
     }
 
     /// Two ends of a period: the year of one serves the other, and the last is not before the first.
@@ -113,10 +128,12 @@ impl Points {
         }
         let a = self.end(first, &side);
         let b = match (&a, last.core) {
-            (Some((point, anchor)), Core::Weekday(weekday)) => point
-                .first()
-                .and_then(|day| weekday_not_before(day, weekday))
-                .map(|day| (Point::Day(day), anchor.clone())),
+            (Some((point, anchor)), Core::Weekday(weekday)) if matches!(first.core, Core::Weekday(_)) => {
+                point
+                    .first()
+                    .and_then(|day| weekday_not_before(day, weekday))
+                    .map(|day| (Point::Day(day), anchor.clone()))
+            }
             (Some((point, anchor)), Core::Month(_) | Core::MonthDay(..))
                 if last.year.is_none() && first.core != last.core =>
             {
@@ -164,6 +181,12 @@ impl Points {
             };
             day.is_some_and(|day| day <= published)
         };
+        if matches!(said.core, Core::Quarter(_) | Core::Half(_)) && said.rel.is_none() {
+            // Companies talk of the quarter just over; only a quarter not yet begun may be last year's.
+            let [last, this, _] = points;
+            let begun = this.is_some_and(|point| before(&point));
+            return if begun || side() == Side::Future { this } else { last };
+        }
         let strictly_before = |point: &Point| point.last().is_some_and(|day| day < published);
         let latest = points.iter().rev().flatten().find(|point| before(point)).copied();
         let next =
@@ -214,21 +237,29 @@ impl Points {
     /// "last week", "that day", "the quarter".
     fn unit(&self, unit: Unit, said: &Said, side: impl Fn() -> Side) -> Placed {
         match said.rel {
-            Some(Rel::That | Rel::Same) => self.from_last(unit, 0),
-            Some(Rel::Previous) => self.from_last(unit, -1).or_else(|| self.from_published(unit, -1)),
-            Some(Rel::Following) => self.from_last(unit, 1),
-            Some(Rel::Last | Rel::Past) => self.from_published(unit, -1),
-            Some(Rel::Next) if unit == Unit::Day => {
-                self.from_last(unit, 1).or_else(|| self.from_published(unit, 1))
+            Some(Rel::That | Rel::Same) if unit == Unit::Quarter && self.quarter.is_some() => {
+                self.latest_quarter()
             }
-            Some(Rel::Next | Rel::Coming) => self.from_published(unit, 1),
-            None | Some(Rel::Latest) if unit == Unit::Quarter => match self.quarter {
-                Some(mention) => Some((mention.point, Some(Link::At(mention.span)))),
-                None => self.from_published(unit, -1),
-            },
-            Some(Rel::Latest) => self.from_published(unit, 0),
+            Some(Rel::That | Rel::Same) => self.near_last(unit, 0),
+            Some(Rel::Previous) => self.near_last(unit, -1).or_else(|| self.near_published(unit, -1)),
+            Some(Rel::Following) => self.near_last(unit, 1),
+            Some(Rel::Last | Rel::Past) => self.near_published(unit, -1),
+            Some(Rel::Next) if unit == Unit::Day => {
+                self.near_last(unit, 1).or_else(|| self.near_published(unit, 1))
+            }
+            Some(Rel::Next | Rel::Coming) => self.near_published(unit, 1),
+            None | Some(Rel::Latest) if unit == Unit::Quarter => self.latest_quarter(),
+            Some(Rel::Latest) => self.near_published(unit, 0),
             None if unit == Unit::Weekend => self.the_weekend(side()),
-            _ => self.from_published(unit, 0),
+            _ => self.near_published(unit, 0),
+        }
+    }
+
+    /// The quarter that was talked of, else the last one that is over.
+    fn latest_quarter(&self) -> Placed {
+        match self.quarter {
+            Some(mention) => Some((mention.point, Some(Link::At(mention.span)))),
+            None => self.near_published(Unit::Quarter, -1),
         }
     }
 
@@ -242,13 +273,13 @@ impl Points {
         Some((Point::around(saturday?, Unit::Weekend)?, Some(Link::published())))
     }
 
-    fn from_published(&self, unit: Unit, n: i32) -> Placed {
+    fn near_published(&self, unit: Unit, n: i32) -> Placed {
         let point = Point::around(self.published?, unit)?;
         let point = if n == 0 { point } else { point.shifted(n, unit)? };
         Some((point, Some(Link::published())))
     }
 
-    fn from_last(&self, unit: Unit, n: i32) -> Placed {
+    fn near_last(&self, unit: Unit, n: i32) -> Placed {
         let (point, span) = self.last(unit)?;
         let point = Point::around(point.first()?, unit)?;
         let point = if n == 0 { point } else { point.shifted(n, unit)? };
@@ -259,7 +290,7 @@ impl Points {
     fn year_ago(&self) -> Placed {
         match self.quarter {
             Some(mention) => Some((mention.point.years_away(-1)?, Some(Link::At(mention.span)))),
-            None => self.from_published(Unit::Year, -1),
+            None => self.near_published(Unit::Year, -1),
         }
     }
 
@@ -291,8 +322,10 @@ impl Points {
         };
         let n = if matches!(way, Way::Ago | Way::Earlier) { n.checked_neg()? } else { n };
         let grain = if unit >= Unit::Decade { Unit::Year } else { unit };
-        let point = base.shifted(n, unit)?;
-        Some((Point::around(point.first()?, grain)?, link))
+        let lapse = unit.times(n.unsigned_abs())?;
+        let first = base.first()?;
+        let day = if n < 0 { first.checked_sub(lapse) } else { first.checked_add(lapse) }.ok()?;
+        Some((Point::around(day, grain)?, link))
     }
 }
 

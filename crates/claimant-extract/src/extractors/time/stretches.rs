@@ -10,7 +10,7 @@ use super::word::{Glue, Rel, Shift, Word};
 type Meant = Option<(What, usize)>;
 
 impl Scan<'_> {
-    /// "every Friday", "each month", "daily", "Fridays", "$3 a year".
+    /// "every Friday", "each month", "daily", "Fridays". Rates ("$3 a year") belong to their figure.
     pub fn set(&self, i: usize) -> Meant {
         match self.at(i) {
             Word::Glue(Glue::Every) => self.every(i + 1),
@@ -27,12 +27,6 @@ impl Scan<'_> {
                 Word::Parts(part) => {
                     let said = Said { part: Some(part), ..Said::new(Core::Weekday(weekday)) };
                     Some((What::EachDay(said), i + 2))
-                }
-                _ => None,
-            },
-            Word::Glue(Glue::A | Glue::Per) => match self.at(i + 1) {
-                Word::Unit(unit) if self.is_rate(i) && !matches!(self.at(i + 2), Word::Shift(_)) => {
-                    Some((What::Every(Amount::Count(1), unit), i + 2))
                 }
                 _ => None,
             },
@@ -65,7 +59,7 @@ impl Scan<'_> {
         self.is(i, Glue::Per)
             || matches!(self.tag(before), Tag::Nn | Tag::Nns | Tag::Cd | Tag::Sym)
                 && !self.says(before, "for")
-            || ["once", "twice", "times"].iter().any(|often| self.says(before, often))
+            || ["once", "twice", "times", "%"].iter().any(|often| self.says(before, often))
     }
 
     fn every(&self, i: usize) -> Meant {
@@ -182,7 +176,8 @@ impl Scan<'_> {
 
     fn amount_and_unit(&self, i: usize) -> Option<(Amount, Unit, usize)> {
         if let Some(found) = self.article_unit(i) {
-            return Some(found);
+            let rate = self.is(i, Glue::A) && self.is_rate(i) && self.way(found.2).is_none();
+            return (!rate && !self.is_title(i, found.2 - 1)).then_some(found);
         }
         let (amount, mut at) = self.amount(self.skip(i, Glue::A))?;
         let dash = self.is(at, Glue::Dash);
@@ -190,7 +185,9 @@ impl Scan<'_> {
             at += 1;
         }
         match self.at(at) {
-            Word::Units(unit) if !self.is_age(at + 1) => Some((amount, unit, at + 1)),
+            Word::Units(unit) if !dash && !self.is_age(at + 1) && !self.is_title(i, at) => {
+                Some((amount, unit, at + 1))
+            }
             Word::Unit(unit) if dash && !self.is_age(at + 1) => Some((amount, unit, self.long(at + 1))),
             Word::Unit(unit) if self.is_counted_unit(amount, at) => Some((amount, unit, at + 1)),
             _ => None,
@@ -201,13 +198,21 @@ impl Scan<'_> {
     fn is_counted_unit(&self, amount: Amount, at: usize) -> bool {
         let one = amount == Amount::Count(1);
         let safe = !matches!(self.at(at), Word::Unit(Unit::Second | Unit::Quarter));
-        safe && !self.is_age(at + 1) && (one || (self.tag(at + 1).is_noun() && amount != Amount::Vague))
+        let day_to_come =
+            one && self.at(at) == Word::Unit(Unit::Day) && !matches!(self.at(at + 1), Word::Shift(_));
+        let counts = one || (amount != Amount::Vague && !self.tag(at + 1).is_punctuation());
+        safe && counts && !day_to_come && !self.is_age(at + 1)
     }
 
     /// "-old", "years old": an age, which is a quantity.
     fn is_age(&self, at: usize) -> bool {
         let at = self.skip(at, Glue::Dash);
         self.is(at, Glue::Old) || self.says(at, "olds") || self.says(at, "of") && self.says(at + 1, "age")
+    }
+
+    /// "60 Minutes" in quotation marks: a programme.
+    fn is_title(&self, start: usize, unit: usize) -> bool {
+        self.is_capital(unit) && self.tag(start.wrapping_sub(1)) == Tag::Quote
     }
 
     /// Swallows "-long".
@@ -222,9 +227,17 @@ impl Scan<'_> {
             (Word::Glue(Glue::A), Word::Unit(unit), _)
                 if !matches!(unit, Unit::Second | Unit::Quarter | Unit::Weekend) =>
             {
-                Some((one, unit, i + 2))
+                (!self.is(i + 2, Glue::Dash) || self.is(i + 3, Glue::Long)).then_some((
+                    one,
+                    unit,
+                    self.long(i + 2),
+                ))
             }
-            (Word::Glue(Glue::A), Word::Glue(Glue::Extra), Word::Unit(unit)) => Some((one, unit, i + 3)),
+            (Word::Glue(Glue::A), Word::Glue(Glue::Extra), Word::Unit(unit))
+                if !self.says(i + 1, "calendar") =>
+            {
+                Some((one, unit, i + 3))
+            }
             (Word::Glue(Glue::The), Word::Glue(Glue::Extra), Word::Unit(unit))
                 if !self.says(i + 1, "full") =>
             {
@@ -269,6 +282,9 @@ impl Scan<'_> {
 
     /// "for years", "months ago", "decades-long".
     fn bare_plural(&self, i: usize) -> Meant {
+        if self.is(i.wrapping_sub(1), Glue::Of) && self.tag(i.wrapping_sub(2)) == Tag::Nns {
+            return None; // "hundreds of years", "thousands of days"
+        }
         let (unit, end) = match self.at(i) {
             Word::Units(
                 unit @ (Unit::Day

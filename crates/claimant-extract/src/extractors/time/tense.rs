@@ -9,7 +9,7 @@ use super::scan::Scan;
 pub enum Side {
     Past,
     Future,
-    /// No verb tells.
+    /// No verb tells, or one too far away to be trusted against the calendar.
     Either,
 }
 
@@ -26,14 +26,11 @@ const AHEAD: &[&str] = &[
     "plans",
     "plan",
     "planning",
-    "set",
     "deadline",
     "upcoming",
     "expires",
     "expire",
-    "expected",
     "payable",
-    "until",
     "effective",
     "hopes",
     "intends",
@@ -42,6 +39,30 @@ const AHEAD: &[&str] = &[
 
 /// The side of the date at tokens `start..end`.
 pub fn side(scan: &Scan<'_>, start: usize, end: usize) -> Side {
+    if is_attribute(scan, start, end) {
+        return Side::Either;
+    }
+    match governed(scan, start, end) {
+        Side::Past if is_limit(scan, start) => Side::Either,
+        side => side,
+    }
+}
+
+/// "the Aug. 7 attack": the noun, not the verb, has the date.
+fn is_attribute(scan: &Scan<'_>, start: usize, end: usize) -> bool {
+    let Some(before) = start.checked_sub(1) else { return false };
+    let determiner = matches!(scan.tag(before), Tag::Dt | Tag::PrpS | Tag::Pos) || scan.tag(start) == Tag::Dt;
+    determiner && (scan.tag(end).is_noun() || scan.tag(end) == Tag::Jj)
+}
+
+/// "by Jan. 14", "until February": a limit may lie ahead whatever the tense.
+fn is_limit(scan: &Scan<'_>, start: usize) -> bool {
+    ["by", "until", "till", "before", "through", "to", "for"]
+        .iter()
+        .any(|word| scan.says(start.wrapping_sub(1), word))
+}
+
+fn governed(scan: &Scan<'_>, start: usize, end: usize) -> Side {
     let left = (scan.start.max(start.saturating_sub(REACH))..start).rev();
     for i in left {
         if is_break(scan, i) {
@@ -67,6 +88,7 @@ fn verb_side(scan: &Scan<'_>, i: usize) -> Option<Side> {
     }
     match scan.tag(i) {
         Tag::Md => Some(if followed_by_have(scan, i) { Side::Past } else { Side::Future }),
+        Tag::Vbd if scan.says(i.wrapping_sub(1), "be") => Some(participle_side(scan, i)),
         Tag::Vbd => Some(Side::Past),
         Tag::Vbn => Some(participle_side(scan, i)),
         Tag::Vb if scan.says(i.wrapping_sub(1), "to") => Some(infinitive_side(scan, i)),
