@@ -8,6 +8,7 @@ mod gold;
 mod predict;
 mod score;
 mod sentences;
+mod train_tagger;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,7 @@ const COMMANDS: &[Command] = &[
         "CONLLU... [--errors GENRE] [--tokens GENRE]: sentence ends, tokens and tags against treebanks",
         sentences::run,
     ),
+    ("train-tagger", "CONLLU... --dev CONLLU [--out FILE]: trains models/tagger.bin", train_tagger::run),
     ("score", "GOLD PREDICTED [--layer L]... [--json]: the figures of one file", score::run),
 ];
 

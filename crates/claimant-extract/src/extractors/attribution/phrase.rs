@@ -31,14 +31,40 @@ impl Page<'_, '_> {
     pub fn phrase_start(&self, end: usize, floor: usize) -> usize {
         let doc = self.doc;
         let mut start = end;
-        while start > floor && self.joins_left(start - 1, start, end) {
-            start -= 1;
+        loop {
+            if start > floor && doc.word(start - 1) == ")" {
+                match self.bracket_start(start - 1, floor) {
+                    Some(open) => start = open,
+                    None => break,
+                }
+            } else if start > floor && self.joins_left(start - 1, start, end) {
+                start -= 1;
+            } else {
+                break;
+            }
         }
         // What cannot open a noun phrase goes.
         while start < end && cannot_open(doc, start) {
             start += 1;
         }
         if (start..end).any(|i| is_head(doc.tag(i)) || is_alone(doc, i)) { start } else { end }
+    }
+
+    /// The opening bracket for the closing one at token `i`, where both stand close together: "(D-Ohio)".
+    fn bracket_start(&self, i: usize, floor: usize) -> Option<usize> {
+        /// Longer brackets hold asides, not parts of a name.
+        const REACH: usize = 12;
+        (floor.max(i.saturating_sub(REACH))..i).rev().find(|k| self.doc.word(*k) == "(")
+    }
+
+    /// Whether the quotation that holds token `i` is a term inside a phrase: short, without a comma at its end.
+    fn is_nickname(&self, i: usize) -> bool {
+        let Some(id) = self.quoted.get(i).filter(|id| **id > 0) else { return false };
+        let start =
+            (i.saturating_sub(8)..=i).rev().take_while(|k| self.quoted[*k] == *id).last().unwrap_or(i);
+        let end =
+            (i..self.quoted.len().min(i + 8)).take_while(|k| self.quoted[*k] == *id).last().unwrap_or(i);
+        end - start <= 5 && end > start && !matches!(self.doc.tag(end - 1), Tag::Comma | Tag::Stop)
     }
 
     /// Whether token `i` belongs to a noun phrase that goes on at `next`.
@@ -64,8 +90,7 @@ impl Page<'_, '_> {
             }
             Tag::Rb => next < end && matches!(doc.tag(next), Tag::Jj | Tag::Vbn | Tag::Cd),
             Tag::Comma => next < end && self.is_inner_comma(i),
-            Tag::Bracket => next < end || doc.word(i) == ")",
-            Tag::Quote => next < end && self.is_quoted(i),
+            Tag::Quote => self.is_nickname(i),
             _ => false,
         }
     }

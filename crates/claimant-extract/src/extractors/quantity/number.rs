@@ -142,7 +142,8 @@ fn power_of_ten(atoms: &[Atom<'_>], number: Number) -> Number {
     let times = ["×", "x", "·"].iter().any(|t| is(atoms, at, t)) && is(atoms, at + 1, "10");
     let sign = atoms.get(at + 2).filter(|a| a.glued).map_or("", |a| a.text);
     let exponent = atoms.get(at + 3).filter(|a| a.glued && a.kind == Kind::Digits);
-    let Some(exponent) = exponent.and_then(|a| a.text.parse::<i32>().ok()).filter(|e| times && *e < 300) else {
+    let Some(exponent) = exponent.and_then(|a| a.text.parse::<i32>().ok()).filter(|e| times && *e < 300)
+    else {
         return number;
     };
     match sign {
@@ -263,7 +264,8 @@ fn part_of(atoms: &[Atom<'_>], number: Number) -> Option<Number> {
     let agrees = number.value >= 1.0 && number.value < below && plural == (number.value > 1.0);
     let hyphen = at > number.end;
     let sure = hyphen || plural && below != 4.0 || is(atoms, at + 1, "of") || below == 2.0;
-    (agrees && sure).then(|| of_a_million(atoms, Number::plain(number.value / below, number.start, at + 1, Shape::Part)))
+    (agrees && sure)
+        .then(|| of_a_million(atoms, Number::plain(number.value / below, number.start, at + 1, Shape::Part)))
 }
 
 /// "a quarter of a million": the part of a scale is a number again.
@@ -324,7 +326,7 @@ fn half(atoms: &[Atom<'_>], i: usize) -> Option<Number> {
 }
 
 fn unit_follows(atoms: &[Atom<'_>], i: usize) -> bool {
-    atoms.get(i).and_then(|a| words::lower(a.text)).is_some_and(|key| words::unit_word(key.as_str()).is_some())
+    atoms.get(i).is_some_and(|a| words::is_unit(a.text))
 }
 
 /// "dozens", "tens of thousands", "hundreds of millions".

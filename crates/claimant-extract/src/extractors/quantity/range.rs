@@ -82,8 +82,11 @@ pub(super) fn one_in(atoms: &[Atom<'_>], first: Number) -> Option<Number> {
     let whole = number::read(atoms, at, false)?;
     let usual = whole.value <= 10.0 || [20.0, 50.0, 100.0, 1000.0].contains(&whole.value);
     let said = usual && first.value < whole.value && (first.value == 1.0 || of);
-    let timed = atoms.get(whole.end).and_then(|a| words::lower(a.text));
-    let timed = timed.is_some_and(|key| words::unit_word(key.as_str()).is_some());
-    (said && !timed && whole.high.is_none())
-        .then(|| Number { value: first.value / whole.value, end: whole.end, shape: Shape::Part, ..first })
+    let timed = atoms.get(whole.end).is_some_and(|a| words::is_unit(a.text));
+    (said && !timed && whole.high.is_none()).then(|| Number {
+        value: first.value / whole.value,
+        end: whole.end,
+        shape: Shape::Part,
+        ..first
+    })
 }
