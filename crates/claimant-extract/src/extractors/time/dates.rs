@@ -184,7 +184,10 @@ impl Scan<'_> {
     /// "1980s" stands alone; "eighties" wants "the"; two-digit decades an apostrophe or "the".
     fn is_decade(&self, i: usize) -> bool {
         let word = self.doc.word(i);
-        word.len() >= 5 || word.starts_with(['\'', '’', '‘'])
+        let the = self.says(i.wrapping_sub(1), "the") || self.is(i.wrapping_sub(1), Glue::Edge);
+        word.starts_with(['1', '2']) && word.len() >= 5
+            || !word.starts_with(|c: char| c.is_ascii_digit()) && the
+            || word.starts_with(['\'', '’', '‘'])
     }
 
     /// "Monday", "Monday night", "Monday, May 18, 2015", "Friday at 3 p.m.".
@@ -340,7 +343,9 @@ impl Scan<'_> {
         {
             return false;
         }
-        let compound = self.is(i + 1, Glue::Dash) && self.at(i + 2) == Word::No && !self.spaced(i + 1);
+        let ancient = ["BC", "BCE", "B.C."].contains(&self.doc.word(i + 1));
+        let compound =
+            ancient || self.is(i + 1, Glue::Dash) && self.at(i + 2) == Word::No && !self.spaced(i + 1);
         let name = !led
             && self.tag(i.wrapping_sub(1)) == Tag::Nnp
             && self.before(i) == Word::No
@@ -398,13 +403,14 @@ impl Scan<'_> {
     fn ordinal_date(&self, i: usize, n: u32, led: bool) -> Dated {
         let next = self.skip(self.skip(i + 1, Glue::Dash), Glue::Fiscal);
         match self.at(next) {
-            Word::Unit(Unit::Quarter) if n <= 4 => Some(self.with_year(Core::Quarter(n as i8), next + 1)),
+            Word::Unit(Unit::Quarter) if n <= 4 => Some(self.with_year(Core::Quarter(n as i8), next + 1))
+                .filter(|(_, end)| !self.is(*end, Glue::Of)),
             Word::Unit(Unit::Century) if (1..=21).contains(&n) => {
                 Some((Said::new(Core::Century(n as i16 - 1)), next + 1))
             }
             Word::Glue(Glue::Half) if n <= 2 => {
                 let (said, end) = self.with_year(Core::Half(n as i8), next + 1);
-                (said.year.is_some() || led).then_some((said, end))
+                (said.year.is_some() || led && !self.is(end, Glue::Of)).then_some((said, end))
             }
             Word::Month(_) | Word::Glue(Glue::Of) => self.day_month(i, n),
             _ => None,

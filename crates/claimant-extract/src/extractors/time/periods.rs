@@ -163,6 +163,7 @@ impl Scan<'_> {
             {
                 None
             }
+            Word::Ref("FUTURE_REF") if self.is_told(i) => None,
             Word::Ref(value) => refers(value, i + 1),
             Word::Rel(Rel::These) if self.at(i + 1) == Word::Units(Unit::Day) => refers("PRESENT_REF", i + 2),
             Word::Rel(Rel::Current) if !self.is_dated_current(i) => refers("PRESENT_REF", i + 1),
@@ -180,6 +181,11 @@ impl Scan<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "he soon left": soon after something past.
+    fn is_told(&self, i: usize) -> bool {
+        self.tag(i + 1) == Tag::Vbd || self.tag(i.wrapping_sub(1)) == Tag::Vbd
     }
 
     /// "the current quarter" is a date, "the current leader" a reference.

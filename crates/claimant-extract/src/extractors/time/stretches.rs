@@ -179,6 +179,12 @@ impl Scan<'_> {
             let rate = self.is(i, Glue::A) && self.is_rate(i) && self.way(found.2).is_none();
             return (!rate && !self.is_title(i, found.2 - 1)).then_some(found);
         }
+        if ["aged", "age"]
+            .iter()
+            .any(|word| self.says(i.wrapping_sub(1), word) || self.says(i.wrapping_sub(2), word))
+        {
+            return None;
+        }
         let (amount, mut at) = self.amount(self.skip(i, Glue::A))?;
         let dash = self.is(at, Glue::Dash);
         while matches!(self.at(at), Word::Glue(Glue::Extra | Glue::More | Glue::Dash)) {
