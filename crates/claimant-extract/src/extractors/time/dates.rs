@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::calendar::Unit;
 use super::expr::{Core, Said, Year};
+use super::known;
 use super::scan::Scan;
 use super::word::{Glue, Rel, Word, century_of};
 
@@ -54,14 +55,15 @@ impl Scan<'_> {
     /// A clock time with the day that may stand beside it: "9 a.m. EST Tuesday".
     fn clocked(&self, i: usize) -> Dated {
         let (clock, mut end) = self.clock(i)?;
+        let utc = ["UTC", "GMT"].contains(&self.doc.word(end));
         while self.is(end, Glue::Zone) || (self.says(end, "time") && end > i + 1) || self.is_zone_name(end) {
             end += 1;
         }
         let day = self.skip(self.skip(end, Glue::Comma), Glue::On);
         if let Some((said, end)) = self.plain_date(day, false).filter(|(said, _)| self.is_day(said)) {
-            return Some((Said { clock: Some(clock), ..said }, end));
+            return Some((Said { clock: Some(clock), utc, ..said }, end));
         }
-        Some((Said { clock: Some(clock), ..Said::new(Core::Clock) }, end))
+        Some((Said { clock: Some(clock), utc, ..Said::new(Core::Clock) }, end))
     }
 
     fn is_zone_name(&self, i: usize) -> bool {
@@ -156,7 +158,7 @@ impl Scan<'_> {
             Word::Ordinal(n) => self.ordinal_date(i, n, led),
             Word::Number(_) => self.spoken_date(i),
             Word::Figures => figures(self.doc.word(i)).map(|core| (Said::new(core), i + 1)),
-            Word::ShortYear(year) => Some((Said::new(Core::Year(year)), i + 1)),
+            Word::ShortYear(year) if led || self.is_placed(i) => Some((Said::new(Core::Year(year)), i + 1)),
             Word::Decade(decade) if self.is_decade(i) => Some((Said::new(Core::Decade(decade)), i + 1)),
             Word::Quarter(quarter) => Some(self.with_year(Core::Quarter(quarter), i + 1)),
             Word::Season(season) => self.season_date(i, season, led),
@@ -228,7 +230,14 @@ impl Scan<'_> {
             _ => None,
         };
         if let Some(day) = day {
-            let said = self.with_year(Core::MonthDay(month, day), i + 2);
+            let said = match known::day(self.doc, i..self.end)
+                .filter(|known| (known.month(), known.day()) == (month, day))
+            {
+                Some(known) => {
+                    (Said::new(Core::MonthDay(month, day)).year(Some(Year::Number(known.year()))), i + 2)
+                }
+                None => self.with_year(Core::MonthDay(month, day), i + 2),
+            };
             return Some(if said.0.year.is_some() { said } else { self.with_part(said.0, said.1) });
         }
         if let Some((year, end)) = self.year_after(i + 1) {
@@ -355,20 +364,7 @@ impl Scan<'_> {
             || matches!(self.at(i + 1), Word::Units(_) | Word::Number(_))
             || self.says(i + 1, "%")
             || self.says(i + 1, "percent");
-        let placed = led
-            || matches!(
-                self.before(i),
-                Word::Glue(
-                    Glue::On
-                        | Glue::Since
-                        | Glue::Until
-                        | Glue::From
-                        | Glue::Between
-                        | Glue::Of
-                        | Glue::Edge
-                        | Glue::Through
-                ) | Word::Shift(_)
-            );
+        let placed = led || self.is_placed(i);
         match n {
             _ if counted => false,
             1900..=2100 => placed || self.tag(i + 1) != Tag::Nns || self.is_capital(i + 1),
@@ -379,6 +375,23 @@ impl Scan<'_> {
                     && self.tag(i + 1) != Tag::Jj
             }
         }
+    }
+
+    /// Whether the word before leads to a date.
+    fn is_placed(&self, i: usize) -> bool {
+        matches!(
+            self.before(i),
+            Word::Glue(
+                Glue::On
+                    | Glue::Since
+                    | Glue::Until
+                    | Glue::From
+                    | Glue::Between
+                    | Glue::Of
+                    | Glue::Edge
+                    | Glue::Through
+            ) | Word::Shift(_)
+        )
     }
 
     fn follows_dash_figure(&self, i: usize) -> bool {

@@ -20,12 +20,14 @@ pub struct Said {
     pub part: Option<&'static str>,
     /// Hour and minute.
     pub clock: Option<(i8, i8)>,
+    /// Whether the clock is that of Greenwich.
+    pub utc: bool,
 }
 
 impl Said {
     /// Just this core.
     pub fn new(core: Core) -> Said {
-        Said { core, rel: None, year: None, weekday: None, part: None, clock: None }
+        Said { core, rel: None, year: None, weekday: None, part: None, clock: None, utc: false }
     }
 
     /// With "last", "this" …

@@ -65,6 +65,15 @@ pub fn event(doc: &Doc<'_>, tokens: Range<usize>) -> Option<(Date, usize)> {
         .map(|(event, end)| (event.day, end))
 }
 
+/// The day of the event that `tokens` name with their first word ("Oct. 7 attack").
+pub fn day(doc: &Doc<'_>, tokens: Range<usize>) -> Option<Date> {
+    let published = super::published(doc);
+    let found = EVENTS
+        .iter()
+        .find(|event| matched(doc, tokens.start, &event.words).is_some_and(|end| end <= tokens.end))?;
+    published.is_none_or(|published| found.day <= published).then_some(found.day)
+}
+
 /// One past the tokens that say `words` from token `at`.
 fn matched(doc: &Doc<'_>, at: usize, words: &[&str]) -> Option<usize> {
     words.iter().enumerate().all(|(on, word)| doc.is(at + on, word)).then_some(at + words.len())

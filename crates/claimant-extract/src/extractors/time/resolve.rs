@@ -239,8 +239,10 @@ impl Resolver {
         let Some((point, anchor)) = self.points.shifted(n, unit, way) else {
             return (TimeKind::Duration, loose);
         };
-        let said = Said::new(Core::Unit(unit));
-        self.points.mention(point, span, &said);
+        if way != Way::Earlier {
+            // What went before is told for comparison; the text goes on from where it was.
+            self.points.mention(point, span, &Said::new(Core::Unit(unit)));
+        }
         let meaning = Meaning {
             value: Some(point.value()),
             from: point.first(),
@@ -292,7 +294,7 @@ fn each(said: &Said) -> String {
 /// `T15:00` or `TMO`.
 fn time_of_day(said: &Said) -> String {
     match (said.clock, said.part) {
-        (Some((hour, minute)), _) => format!("T{hour:02}:{minute:02}"),
+        (Some((hour, minute)), _) => format!("T{hour:02}:{minute:02}{}", if said.utc { "Z" } else { "" }),
         (None, Some("W") | None) => String::new(),
         (None, Some(part)) => part.to_owned(),
     }

@@ -146,6 +146,9 @@ impl Scan<'_> {
 
     fn recent(&self, at: usize) -> Meant {
         match self.at(at) {
+            Word::Units(Unit::Year | Unit::Decade) => {
+                Some((What::Date(Said::new(Core::Ref("PAST_REF"))), at + 1))
+            }
             Word::Units(unit) => {
                 Some((What::Stretch(Stretch { amount: Amount::Vague, unit, side: Side::Loose }), at + 1))
             }
