@@ -51,8 +51,8 @@ fn rows(table: &'static str) -> impl Iterator<Item = std::str::Split<'static, ch
     table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t'))
 }
 
-/// How many words may stand between "since" and the event: "Russia's full-scale".
-const LEAD: usize = 5;
+/// How many tokens may stand between "since" and the event: "Russia's full-scale".
+const LEAD: usize = 8;
 
 /// The day of the event that `tokens` begin with ("the invasion of Ukraine"), and one past its last token.
 pub fn event(doc: &Doc<'_>, tokens: Range<usize>) -> Option<(Date, usize)> {

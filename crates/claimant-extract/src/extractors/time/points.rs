@@ -20,8 +20,10 @@ const LIMIT: i64 = 150;
 
 /// Publication, and the latest dates of the text by grain.
 pub struct Points {
-    /// The day of publication.
+    /// The day that "today" means: of publication, or of speaking inside a quotation.
     pub published: Option<Date>,
+    /// What says which day that is.
+    pub anchor: Link,
     day: Option<Mention>,
     coarse: Option<Mention>,
     quarter: Option<Mention>,
@@ -40,7 +42,7 @@ type Placed = Option<(Point, Option<Link>)>;
 impl Points {
     /// Nothing read yet.
     pub fn new(published: Option<Date>) -> Points {
-        Points { published, day: None, coarse: None, quarter: None, count: 0 }
+        Points { published, anchor: Link::published(), day: None, coarse: None, quarter: None, count: 0 }
     }
 
     /// Remembers a date.
@@ -79,7 +81,7 @@ impl Points {
         if let Some(point) = self.absolute(said) {
             return Some((in_week(point, said)?, None));
         }
-        let published = || Some(Link::published());
+        let published = || Some(self.anchor.clone());
         match said.core {
             Core::Unit(unit) => self.unit(unit, said, &side),
             Core::YearAgo => self.year_ago(),
@@ -153,7 +155,7 @@ impl Points {
     /// An end of a period: "now" is publication.
     fn end(&self, said: &Said, side: impl Fn() -> Side) -> Placed {
         match said.core {
-            Core::Ref("PRESENT_REF") => Some((Point::Day(self.published?), Some(Link::published()))),
+            Core::Ref("PRESENT_REF") => Some((Point::Day(self.published?), Some(self.anchor.clone()))),
             _ => self.point(said, side),
         }
     }
@@ -196,7 +198,7 @@ impl Points {
     }
 
     fn weekday(&self, weekday: i8, rel: Option<Rel>, side: impl Fn() -> Side) -> Placed {
-        let told = |day: Option<Date>| Some((Point::Day(day?), Some(Link::published())));
+        let told = |day: Option<Date>| Some((Point::Day(day?), Some(self.anchor.clone())));
         match rel {
             Some(Rel::Previous | Rel::Following | Rel::That | Rel::Same) => {
                 let (point, span) = self.last(Unit::Day)?;
@@ -257,13 +259,13 @@ impl Points {
         } else {
             weekday_not_after(published, 6)
         };
-        Some((Point::around(saturday?, Unit::Weekend)?, Some(Link::published())))
+        Some((Point::around(saturday?, Unit::Weekend)?, Some(self.anchor.clone())))
     }
 
     fn near_published(&self, unit: Unit, n: i32) -> Placed {
         let point = Point::around(self.published?, unit)?;
         let point = if n == 0 { point } else { point.shifted(n, unit)? };
-        Some((point, Some(Link::published())))
+        Some((point, Some(self.anchor.clone())))
     }
 
     fn near_last(&self, unit: Unit, n: i32) -> Placed {
@@ -285,7 +287,7 @@ impl Points {
     fn clock_day(&self) -> Placed {
         match self.day {
             Some(mention) => Some((mention.point, Some(Link::At(mention.span)))),
-            None => Some((Point::Day(self.published?), Some(Link::published()))),
+            None => Some((Point::Day(self.published?), Some(self.anchor.clone()))),
         }
     }
 
@@ -298,12 +300,12 @@ impl Points {
         {
             return Some((mention.point.years_away(-1)?, Link::At(mention.span)));
         }
-        let published = || Some((Point::Day(self.published?), Link::published()));
+        let published = || Some((Point::Day(self.published?), self.anchor.clone()));
         let (base, link) = match way {
             Way::Ago | Way::Ahead => published()?,
             Way::Earlier | Way::Later => match self.last(unit.max(Unit::Day)) {
                 Some((point, span)) => (point, Link::At(span)),
-                None if way == Way::Earlier => published()?,
+                None if way == Way::Earlier && self.coarse.is_none() => published()?,
                 None => return None,
             },
         };

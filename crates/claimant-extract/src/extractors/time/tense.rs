@@ -104,6 +104,9 @@ fn ahead_side(scan: &Scan<'_>, i: usize) -> Option<Side> {
 }
 
 fn verb_side(scan: &Scan<'_>, i: usize) -> Option<Side> {
+    if matches!(scan.at(i), Word::Month(_)) && scan.is_capital(i) {
+        return None; // "May" is no modal here
+    }
     let says = |word: &str| scan.says(i, word);
     match scan.tag(i) {
         Tag::Md => Some(if followed_by_have(scan, i) { Side::Past } else { Side::Future }),
