@@ -1,10 +1,19 @@
 //! What is right and what is wrong, layer by layer. One file a layer; each says what its figures mean.
 
 pub mod attributions;
+mod causes;
+mod check_worthiness;
 pub mod claims;
+mod coref;
+mod crossdoc;
 pub mod entities;
+mod events;
+mod factuality;
 pub mod figures;
+pub mod html;
+mod incidents;
 pub mod item;
+mod places;
 pub mod quantities;
 pub mod spans;
 pub mod times;
@@ -25,8 +34,15 @@ type Layer = (&'static str, fn(&[Pair]) -> Figures);
 /// Every layer that can be scored, by name.
 pub const LAYERS: &[Layer] = &[
     ("attributions", attributions::score),
+    ("causes", causes::score),
+    ("check_worthiness", check_worthiness::score),
     ("claims", claims::score),
+    ("coref", coref::score),
+    ("crossdoc", crossdoc::score),
     ("entities", entities::score),
+    ("events", events::score),
+    ("factuality", factuality::score),
+    ("places", places::score),
     ("quantities", quantities::score),
     ("times", times::score),
 ];
