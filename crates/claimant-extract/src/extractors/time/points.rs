@@ -199,18 +199,15 @@ impl Points {
 
     fn weekday(&self, weekday: i8, rel: Option<Rel>, side: impl Fn() -> Side) -> Placed {
         let told = |day: Option<Date>| Some((Point::Day(day?), Some(self.anchor.clone())));
-        match rel {
-            Some(Rel::Previous | Rel::Following | Rel::That | Rel::Same) => {
-                let (point, span) = self.last(Unit::Day)?;
-                let day = point.first()?;
-                let day = match rel {
-                    Some(Rel::Previous) => weekday_not_after(plus_days(day, -1)?, weekday),
-                    Some(Rel::Following) => weekday_not_before(plus_days(day, 1)?, weekday),
-                    _ => weekday_not_after(day, weekday),
-                };
-                return Some((Point::Day(day?), Some(Link::At(span))));
-            }
-            _ => {}
+        if let Some(Rel::Previous | Rel::Following | Rel::That | Rel::Same) = rel {
+            let (point, span) = self.last(Unit::Day)?;
+            let day = point.first()?;
+            let day = match rel {
+                Some(Rel::Previous) => weekday_not_after(plus_days(day, -1)?, weekday),
+                Some(Rel::Following) => weekday_not_before(plus_days(day, 1)?, weekday),
+                _ => weekday_not_after(day, weekday),
+            };
+            return Some((Point::Day(day?), Some(Link::At(span))));
         }
         let published = self.published?;
         match rel {
