@@ -13,6 +13,7 @@ mod segment;
 
 use claimant_doc::{Article, Doc, Marks, Reading};
 
+pub use assemble::assemble;
 pub use extractors::{EXTRACTORS, Extractor};
 pub use segment::{segment, tagger};
 

@@ -94,6 +94,12 @@ impl<'a> Scan<'a> {
             }
             Word::Glue(Glue::Couple) if self.is(i + 1, Glue::Of) => Some((Amount::Count(2), i + 2)),
             Word::Figures => Some((self.decimal(i)?, i + 1)),
+            Word::Glue(Glue::Between)
+                if self.number(i + 1).is_some_and(|(_, end)| self.is(end, Glue::And)) =>
+            {
+                let (_, end) = self.number(i + 1)?;
+                self.number(end + 1).map(|(_, end)| (Amount::Vague, end))
+            }
             _ => self.number(i).map(|(n, end)| self.amount_after(n, end)),
         }
     }
