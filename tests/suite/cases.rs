@@ -23,7 +23,7 @@ use claimant_extract::{Config, extract, mark, segment};
 
 use crate::{at_root, diff, spans, updating};
 use file::{Block, CaseFile};
-use render::Found;
+pub use render::{Found, KINDS};
 
 #[test]
 fn every_case_finds_what_it_says() {

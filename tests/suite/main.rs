@@ -4,8 +4,13 @@
 //! person before it is kept.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
 
+mod binary;
 mod cases;
+mod cli;
+mod determinism;
 mod diff;
+mod faults;
+mod golden;
 mod spans;
 mod tidy;
 

@@ -5,9 +5,7 @@ use serde_json::Value;
 
 /// Complains about the first span that is out of place or that the JSON tells otherwise.
 pub fn check(reading: &mut Reading) -> Result<(), String> {
-    if let Some(span) = reading.misplaced() {
-        return Err(format!("the span {span:?} does not lie in the text"));
-    }
+    check_placed(reading)?;
     let text = reading.article.text().to_owned();
     let mut inside = Vec::new();
     reading.visit_spans(&mut |span| inside.push((text[..span.start()].chars().count(), span.of(&text))));
@@ -23,6 +21,14 @@ pub fn check(reading: &mut Reading) -> Result<(), String> {
         None if inside.len() != at_the_door.len() => {
             Err(format!("{} spans inside, {} in the JSON", inside.len(), at_the_door.len()))
         }
+        None => Ok(()),
+    }
+}
+
+/// Complains about the first span that is out of place: fast enough for texts of any length.
+pub fn check_placed(reading: &mut Reading) -> Result<(), String> {
+    match reading.misplaced() {
+        Some(span) => Err(format!("the span {span:?} does not lie in the text")),
         None => Ok(()),
     }
 }

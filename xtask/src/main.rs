@@ -6,10 +6,12 @@ mod bench;
 mod errors;
 mod eval;
 mod gold;
+mod html;
 mod pages;
 mod predict;
 mod score;
 mod sentences;
+mod train_tagger;
 
 use std::process::ExitCode;
 
@@ -38,12 +40,14 @@ const COMMANDS: &[Command] = &[
         "CONLLU... [--errors GENRE] [--tokens GENRE]: sentence ends, tokens and tags against treebanks",
         sentences::run,
     ),
+    ("train-tagger", "CONLLU... --dev CONLLU [--out FILE]: trains models/tagger.bin", train_tagger::run),
     (
         "bench",
         "[--gold DIR] [--python PATH] [--quick] [--out FILE]: speed, memory, and docs/speed.md",
         bench::run,
     ),
     ("pages", "DIR PREDICTED [--json]: the figures of articles read from HTML pages", pages::run),
+    ("html", "DIR: the reader's article of every page of a folder, one JSON line each", html::run),
     ("score", "GOLD PREDICTED [--layer L]... [--json]: the figures of one file", score::run),
 ];
 

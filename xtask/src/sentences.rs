@@ -115,7 +115,7 @@ pub fn documents(conllu: &str) -> Vec<Document> {
 }
 
 /// Id, form and XPOS of a token line.
-fn word(line: &str) -> Option<(&str, &str, &str)> {
+pub fn word(line: &str) -> Option<(&str, &str, &str)> {
     let mut columns = line.split('\t');
     let id = columns.next().filter(|id| id.starts_with(|c: char| c.is_ascii_digit()) && !id.contains('.'))?;
     Some((id, columns.next()?, columns.nth(2)?))

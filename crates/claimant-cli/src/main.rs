@@ -1,2 +1,43 @@
-//! x
-fn main() {}
+//! The command `claimant`: the only crate that prints, and that touches arguments, files, the network and the
+//! environment.
+//!
+//! Data goes to stdout, talk to stderr. Exit status: 0 all was read, 1 some documents were not, 2 nothing was read or
+//! the command is wrong, 130 interrupted.
+
+mod args;
+mod commands;
+mod csv;
+mod fetch;
+mod html;
+mod inputs;
+mod output;
+mod pdf;
+mod print;
+mod progress;
+#[cfg(test)]
+mod sample;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Cli, Command};
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    match cli.command {
+        Command::Read(args) => commands::read::run(&args),
+        Command::Extractors => commands::extractors::run(),
+        Command::Pdf => pdf::child(),
+    }
+}
+
+/// Help and version go to stdout and succeed; all else is a wrong command.
+fn usage(error: &clap::Error) -> ExitCode {
+    // A closed stdout is no reason to fail.
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}

@@ -11,7 +11,7 @@
 
 mod blocks;
 mod sentences;
-mod tags;
+pub mod tagger;
 mod tokens;
 
 use claimant_doc::{Article, Doc};
@@ -19,13 +19,15 @@ use claimant_doc::{Article, Doc};
 /// Cuts an article into sentences and tagged tokens.
 pub fn segment(article: &Article) -> Doc<'_> {
     let mut doc = Doc { article, sentences: Vec::new(), tokens: Vec::new() };
+    let mut tagger = tagger::Tagger::default();
     doc.tokens.reserve(article.text().len() / 5);
     for (block, range) in blocks::blocks(article).into_iter().enumerate() {
         let first = doc.tokens.len();
         tokens::scan(article.text(), range, &mut doc.tokens);
         let sentences = sentences::split(article.text(), &doc.tokens, first, block);
         for sentence in &sentences {
-            tags::tag(article.text(), &mut doc.tokens[sentence.tokens.clone()]);
+            let tokens = doc.tokens.get_mut(sentence.tokens.clone()).unwrap_or_default();
+            tagger.tag(tagger::MODEL, article.text(), tokens);
         }
         doc.sentences.extend(sentences);
     }

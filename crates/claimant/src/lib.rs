@@ -1,1 +1,22 @@
-//! x
+//! Reads news and keeps who claims what.
+//!
+//! ```text
+//! bytes ─read→ articles ─extract→ readings ─Record::from→ JSON
+//! ```
+//!
+//! [`readings`] does one document on this thread; [`Pipeline`] does many on several, each with exactly one
+//! [`Outcome`]. [`Lookup`] and [`Label`] answer who vouches for a claim, and on whose word an article rests. Nothing
+//! here opens a file or a connection, or prints.
+
+mod label;
+mod lookup;
+mod pipeline;
+mod reading;
+
+pub use claimant_doc::*;
+pub use claimant_extract::{Config, EXTRACTORS, Extractor, extract};
+pub use claimant_read::{Kind, Options, PdfDoor, Read, ReadError, limits, pdf, sniff};
+pub use label::Label;
+pub use lookup::{Basis, Lookup, UNNAMED, Voucher};
+pub use pipeline::{Counts, Event, Failure, Input, Opened, Outcome, Pipeline};
+pub use reading::{reading, readings};

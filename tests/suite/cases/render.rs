@@ -7,6 +7,22 @@ use claimant_doc::{
     Reading, Span, Time,
 };
 
+/// The kinds of items that can be rendered.
+pub const KINDS: &[&str] = &[
+    "sentences",
+    "quotations",
+    "entities",
+    "times",
+    "quantities",
+    "attributions",
+    "markers",
+    "causes",
+    "claims",
+    "comparisons",
+    "findings",
+    "warnings",
+];
+
 /// All that one text gives.
 pub struct Found {
     pub reading: Reading,

@@ -2,6 +2,8 @@
 
 use claimant_doc::{Sentence, Span, Token};
 
+mod dateline;
+
 use super::tokens::{Follows, abbreviation};
 use crate::lexicon::lower;
 
@@ -103,12 +105,23 @@ const SAID: &[&str] = &[
 
 /// The sentences of the tokens from `first` on, all of block `block`.
 pub fn split(text: &str, tokens: &[Token], first: usize, block: usize) -> Vec<Sentence> {
-    let line = Line { text, tokens };
+    let mut line = Line { text, tokens, quoted: false };
     let mut found = Vec::new();
     let (mut start, mut at) = (first, first);
+    if let Some(end) = dateline::end(&line, first) {
+        found.extend(line.sentence(start, end, block));
+        (start, at) = (end, end);
+    }
     while at < tokens.len() {
-        let end = if line.may_end(at) { line.closed(at + 1) } else { at + 1 };
-        if end == tokens.len() || (line.may_end(at) && line.ends(start, at, end)) {
+        let stops = line.may_end(at);
+        if line.is_header_end(start, at) {
+            found.extend(line.sentence(start, at + 1, block));
+            (start, at) = (at + 1, at + 1);
+            continue;
+        }
+        let end = if stops { line.closed(at + 1) } else { at + 1 };
+        (at..end).for_each(|i| line.quoted ^= line.word(i) == "\"");
+        if end == tokens.len() || (stops && line.ends(start, at, end)) {
             found.extend(line.sentence(start, end, block));
             start = end;
         }
@@ -120,6 +133,8 @@ pub fn split(text: &str, tokens: &[Token], first: usize, block: usize) -> Vec<Se
 struct Line<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    /// Whether a straight quotation mark is open.
+    quoted: bool,
 }
 
 impl<'a> Line<'a> {
@@ -142,6 +157,24 @@ impl<'a> Line<'a> {
         Some(Sentence { span, tokens: start..end, block })
     }
 
+    /// Whether token `i` is an address that ends a line of its own: in a list of addresses or a message's header.
+    fn is_header_end(&self, start: usize, i: usize) -> bool {
+        let bracketed = self.word(i) == ">";
+        if !bracketed && !self.is_address(i) || i + 1 == self.tokens.len() {
+            return false;
+        }
+        let header = matches!(self.word(start), "Email" | "From" | "To") && self.word(start + 1) == ":";
+        (header && self.first_char(i + 1).is_alphanumeric()) || (!bracketed && self.is_address(i + 1))
+    }
+
+    fn is_address(&self, i: usize) -> bool {
+        let word = self.word(i);
+        word.len() > 6
+            && (word.contains("://")
+                || word.starts_with("www.")
+                || (word.contains('@') && word.contains('.')))
+    }
+
     /// Whether token `i` is a stop, or a word that keeps one.
     fn may_end(&self, i: usize) -> bool {
         let word = self.word(i);
@@ -150,12 +183,12 @@ impl<'a> Line<'a> {
 
     /// One past the marks that close after a stop, from token `i` on: "?", quotation marks, brackets, note numbers.
     fn closed(&self, mut i: usize) -> usize {
-        while i < self.tokens.len() && self.adjacent(i) {
+        while i < self.tokens.len() {
             i = match self.word(i) {
-                "\"" | "”" | "''" | "'" | "’" | "»" | ")" | "]" | "}" | "?" | "!" | "?!" | "!!" | "." => {
-                    i + 1
-                }
                 "[" if self.word(i + 2) == "]" && self.first_char(i + 1).is_ascii_digit() => i + 3,
+                "”" | "»" | ")" | "]" | "}" => i + 1,
+                "\"" | "''" | "'" | "’" | "?" | "!" | "?!" | "!!" | "." if self.adjacent(i) => i + 1,
+                "\"" if self.quoted && !self.adjacent(i + 1) => i + 1,
                 _ => break,
             };
         }
@@ -169,10 +202,17 @@ impl<'a> Line<'a> {
         if self.adjacent(next) {
             return mark == "." && self.is_missing_blank(stop, next);
         }
+        if self.word(next) == "." {
+            return false;
+        }
         let lower_case = self.first_char(next).is_lowercase();
         match mark {
             "." => self.stop_ends(start, stop, next, quoted && lower_case),
-            _ if mark.ends_with(['?', '!']) => !(lower_case || quoted && self.speaker_follows(next)),
+            _ if mark.ends_with(['?', '!']) && quoted => !(lower_case || self.speaker_follows(next)),
+            // "Yahoo! shares" goes on; so does nothing else that starts small after a bare mark
+            _ if mark.ends_with(['?', '!']) => {
+                !(lower_case && self.first_char(stop.saturating_sub(1)).is_uppercase())
+            }
             "…" | "。" => !lower_case,
             _ if mark.starts_with('.') => !lower_case,
             _ => self.abbreviation_ends(stop, next),

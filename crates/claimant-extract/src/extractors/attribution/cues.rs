@@ -34,6 +34,10 @@ impl Frames {
     pub const PASSIVE: Frames = Frames(64);
     /// The object is part of the cue and the content at once: "claimed responsibility".
     pub const FIXED: Frames = Frames(128);
+    /// In the passive, the act one is accused of: "accused of moving weapons".
+    pub const CHARGE: Frames = Frames(256);
+    /// The subject belongs to the content and nobody is named: "The bank seems to have failed".
+    pub const RAISING: Frames = Frames(512);
 
     fn parse(letters: &str) -> Frames {
         letters.chars().fold(Frames::default(), |all, letter| {
@@ -48,6 +52,8 @@ impl Frames {
                         'a' => 32,
                         'b' => 64,
                         'x' => 128,
+                        'g' => 256,
+                        'r' => 512,
                         _ => 0,
                     },
             )
@@ -171,30 +177,32 @@ fn longest(doc: &Doc<'_>, i: usize, rows: &[(&str, Cue)]) -> Option<Found> {
     })
 }
 
-/// Whether a verb in the form of `tag` can carry a clause by itself or after auxiliaries.
+/// A form of "be".
 pub fn is_form_of_be(word: &str) -> bool {
-    ["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am"]
-        .iter()
-        .any(|form| word.eq_ignore_ascii_case(form))
+    is_one_of(word, &["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am"])
+}
+
+/// A form of "be", "have" or "do", or a negation: a part of a verb group, never its head.
+pub fn is_auxiliary(word: &str) -> bool {
+    const OTHERS: &[&str] =
+        &["have", "has", "had", "'ve", "’ve", "'d", "’d", "did", "do", "does", "not", "n't", "n’t"];
+    is_form_of_be(word) || is_one_of(word, OTHERS)
+}
+
+fn is_one_of(word: &str, forms: &[&str]) -> bool {
+    forms.iter().any(|form| word.eq_ignore_ascii_case(form))
 }
 
 /// The verb group that `verb` heads: auxiliaries, negation and adverbs before it.
 pub fn group_start(doc: &Doc<'_>, verb: usize, floor: usize) -> usize {
     let mut start = verb;
-    let mut i = verb;
-    while i > floor {
-        i -= 1;
-        let word = doc.word(i);
-        let auxiliary = doc.tag(i) == Tag::Md
-            || is_form_of_be(word)
-            || ["have", "has", "had", "'ve", "’ve", "'d", "’d", "did", "do", "does", "not", "n't", "n’t"]
-                .iter()
-                .any(|form| word.eq_ignore_ascii_case(form));
-        if auxiliary && doc.tag(i) != Tag::Pos {
-            start = i;
-        } else if !matches!(doc.tag(i), Tag::Rb) || doc.tag(i).is_punctuation() {
+    while start > floor {
+        let i = start - 1;
+        let auxiliary = doc.tag(i) == Tag::Md || is_auxiliary(doc.word(i)) && doc.tag(i) != Tag::Pos;
+        if !auxiliary && doc.tag(i) != Tag::Rb {
             break;
         }
+        start = i;
     }
     start
 }

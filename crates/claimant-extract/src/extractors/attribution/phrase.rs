@@ -31,14 +31,40 @@ impl Page<'_, '_> {
     pub fn phrase_start(&self, end: usize, floor: usize) -> usize {
         let doc = self.doc;
         let mut start = end;
-        while start > floor && self.joins_left(start - 1, start, end) {
-            start -= 1;
+        loop {
+            if start > floor && doc.word(start - 1) == ")" {
+                match self.bracket_start(start - 1, floor) {
+                    Some(open) => start = open,
+                    None => break,
+                }
+            } else if start > floor && self.joins_left(start - 1, start, end) {
+                start -= 1;
+            } else {
+                break;
+            }
         }
         // What cannot open a noun phrase goes.
         while start < end && cannot_open(doc, start) {
             start += 1;
         }
         if (start..end).any(|i| is_head(doc.tag(i)) || is_alone(doc, i)) { start } else { end }
+    }
+
+    /// The opening bracket for the closing one at token `i`, where both stand close together: "(D-Ohio)".
+    fn bracket_start(&self, i: usize, floor: usize) -> Option<usize> {
+        /// Longer brackets hold asides, not parts of a name.
+        const REACH: usize = 12;
+        (floor.max(i.saturating_sub(REACH))..i).rev().find(|k| self.doc.word(*k) == "(")
+    }
+
+    /// Whether the quotation that holds token `i` is a term inside a phrase: short, without a comma at its end.
+    fn is_nickname(&self, i: usize) -> bool {
+        let Some(id) = self.quoted.get(i).filter(|id| **id > 0) else { return false };
+        let start =
+            (i.saturating_sub(8)..=i).rev().take_while(|k| self.quoted[*k] == *id).last().unwrap_or(i);
+        let end =
+            (i..self.quoted.len().min(i + 8)).take_while(|k| self.quoted[*k] == *id).last().unwrap_or(i);
+        end - start <= 5 && end > start && !matches!(self.doc.tag(end - 1), Tag::Comma | Tag::Stop)
     }
 
     /// Whether token `i` belongs to a noun phrase that goes on at `next`.
@@ -64,8 +90,7 @@ impl Page<'_, '_> {
             }
             Tag::Rb => next < end && matches!(doc.tag(next), Tag::Jj | Tag::Vbn | Tag::Cd),
             Tag::Comma => next < end && self.is_inner_comma(i),
-            Tag::Bracket => next < end || doc.word(i) == ")",
-            Tag::Quote => next < end && self.is_quoted(i),
+            Tag::Quote => self.is_nickname(i),
             _ => false,
         }
     }
@@ -90,7 +115,8 @@ impl Page<'_, '_> {
             let next = doc.tag(end + 1);
             let goes_on = match tag {
                 Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => !(self.is_time(end) && seen_head),
-                Tag::Dt | Tag::Pdt | Tag::PrpS | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd => {
+                Tag::Jjr => true,
+                Tag::Dt | Tag::Pdt | Tag::PrpS | Tag::Jj | Tag::Jjs | Tag::Cd => {
                     !seen_head
                         || matches!(doc.tag(end.saturating_sub(1)), Tag::In | Tag::Pos | Tag::Cc | Tag::Hyph)
                         || (tag != Tag::Dt && is_modifier(doc.tag(end - 1)))
@@ -196,7 +222,7 @@ impl Page<'_, '_> {
             while before > floor && (self.is_time(before - 1) || doc.is(before - 1, "on")) {
                 before -= 1;
             }
-            if before > floor && (is_head(doc.tag(before - 1)) || doc.tag(before - 1) == Tag::Prp) {
+            if before > floor && (is_head(doc.tag(before - 1)) || doc.tag(before - 1) == Tag::Comma) {
                 end = before;
             }
         }
@@ -230,7 +256,8 @@ impl Page<'_, '_> {
                 && (start == floor
                     || !matches!(doc.tag(start - 1), Tag::Comma)
                     || !is_head(doc.tag(start.saturating_sub(2))));
-            if at_head && self.is_apposition(comma + 1, close) {
+            let participle = matches!(doc.tag(comma + 1), Tag::Vbg | Tag::Vbn | Tag::In);
+            if at_head && (participle || self.is_apposition(comma + 1, close)) {
                 return Some(start..end - 1);
             }
         }

@@ -1,12 +1,12 @@
 //! The word lists of this extractor, parsed once and searched without allocating.
 
-use std::collections::HashMap;
 use std::str::SplitWhitespace;
 use std::sync::LazyLock;
 
 use claimant_doc::{Bound, QuantityKind};
 
 use super::atom::Atom;
+use crate::lexicon::{self, Table};
 
 /// What a word of number does.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,11 +47,11 @@ pub(super) enum Side {
     Before,
     /// A verb or noun before it, not part of its span.
     Verb,
-    After,
 }
 
 /// What makes the number beside a word no quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
 pub(super) enum Leave {
     Label,
     Month,
@@ -59,6 +59,13 @@ pub(super) enum Leave {
     NotAfterOne,
     NotBeforeOne,
     AboutWhat,
+    TakeOver,
+}
+
+impl Leave {
+    /// The words of the list, in the order of the variants.
+    const WORDS: [&'static str; 7] =
+        ["label", "month", "clock", "not_after_one", "not_before_one", "about_what", "take_over"];
 }
 
 /// A unit by its code.
@@ -96,13 +103,6 @@ impl Key {
     }
 }
 
-/// `word` in lower case; `None` if it is longer than any key.
-pub(super) fn lower(word: &str) -> Option<Key> {
-    let mut key = Key::new();
-    key.push(word)?;
-    Some(key)
-}
-
 /// The atoms in lower case as the text joins them, any blank as one space; `None` if longer than any key.
 pub(super) fn phrase(atoms: &[Atom<'_>]) -> Option<Key> {
     let mut key = Key::new();
@@ -115,22 +115,14 @@ pub(super) fn phrase(atoms: &[Atom<'_>]) -> Option<Key> {
     Some(key)
 }
 
-/// Key to value; searched only, never iterated.
-type Table<T> = HashMap<&'static str, T>;
-
-/// Rows of a list, comments and blank lines left out.
-fn rows(data: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    data.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| l.split('\t').collect())
-}
-
 fn next_value(values: &mut SplitWhitespace<'_>) -> f64 {
     values.next().and_then(|v| v.parse().ok()).unwrap_or_default()
 }
 
-fn number_word(class: &str, values: &str) -> Option<NumberWord> {
-    let mut values = values.split_whitespace();
+fn number_word(row: &[&'static str]) -> Option<NumberWord> {
+    let mut values = row.get(2)?.split_whitespace();
     let value = next_value(&mut values);
-    Some(match class {
+    Some(match *row.get(1)? {
         "small" => NumberWord::Small(value),
         "tens" => NumberWord::Tens(value),
         "hundred" => NumberWord::Hundred,
@@ -147,39 +139,35 @@ fn number_word(class: &str, values: &str) -> Option<NumberWord> {
     })
 }
 
-static NUMBERS: LazyLock<Table<NumberWord>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/numbers.tsv"))
-        .filter_map(|row| Some((*row.first()?, number_word(row.get(1)?, row.get(2)?)?)))
-        .collect()
-});
+static NUMBERS: LazyLock<Table<NumberWord>> =
+    LazyLock::new(|| Table::parse(include_str!("../../../data/numbers.tsv"), number_word));
 
 /// What `word` does in a number.
 pub(super) fn number(word: &str) -> Option<NumberWord> {
-    NUMBERS.get(lower(word)?.as_str()).copied()
+    NUMBERS.get_lower(word).copied()
 }
 
+const BOUND_ROWS: &str = include_str!("../../../data/bounds.tsv");
+
 static BOUNDS: LazyLock<Table<(Hedge, Side)>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/bounds.tsv"))
-        .filter_map(|row| {
-            let hedge = match *row.get(1)? {
-                "emphasis" => Hedge::Emphasis,
-                word => Hedge::Bound(Bound::from_word(word)?),
-            };
-            let side = match *row.get(2)? {
-                "before" => Side::Before,
-                "verb" => Side::Verb,
-                _ => return None,
-            };
-            Some((*row.first()?, (hedge, side)))
-        })
-        .collect()
+    Table::parse(BOUND_ROWS, |row| {
+        let hedge = match *row.get(1)? {
+            "emphasis" => Hedge::Emphasis,
+            word => Hedge::Bound(Bound::from_word(word)?),
+        };
+        match *row.get(2)? {
+            "before" => Some((hedge, Side::Before)),
+            "verb" => Some((hedge, Side::Verb)),
+            _ => None,
+        }
+    })
 });
 
 static BOUNDS_AFTER: LazyLock<Table<Bound>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/bounds.tsv"))
-        .filter(|row| row.get(2) == Some(&"after"))
-        .filter_map(|row| Some((*row.first()?, Bound::from_word(row.get(1)?)?)))
-        .collect()
+    Table::parse(BOUND_ROWS, |row| match row {
+        [_, bound, "after", ..] => Bound::from_word(bound),
+        _ => None,
+    })
 });
 
 /// What a phrase before a number does to it.
@@ -192,57 +180,49 @@ pub(super) fn bound_after(phrase: &str) -> Option<Bound> {
     BOUNDS_AFTER.get(phrase).copied()
 }
 
-/// Units: words in lower-case singular, symbols as written.
-struct Units {
-    words: Table<Unit>,
-    symbols: Table<Unit>,
+fn units(style: &'static str) -> Table<Unit> {
+    Table::parse(include_str!("../../../data/units.tsv"), |row| match row {
+        [_, of, code, kind] if *of == style => Some(Unit { code, kind: QuantityKind::from_word(kind)? }),
+        _ => None,
+    })
 }
 
-static UNITS: LazyLock<Units> = LazyLock::new(|| {
-    let mut units = Units { words: Table::new(), symbols: Table::new() };
-    for row in rows(include_str!("../../../data/units.tsv")) {
-        let [code, kind, style, names] = row[..] else { continue };
-        let Some(kind) = QuantityKind::from_word(kind) else { continue };
-        let table = if style == "word" { &mut units.words } else { &mut units.symbols };
-        table.extend(names.split('|').map(|name| (name, Unit { code, kind })));
-    }
-    units
-});
+static UNIT_WORDS: LazyLock<Table<Unit>> = LazyLock::new(|| units("word"));
+static UNIT_SYMBOLS: LazyLock<Table<Unit>> = LazyLock::new(|| units("symbol"));
 
 /// The unit written `symbol`, letter case as it is.
 pub(super) fn unit_symbol(symbol: &str) -> Option<Unit> {
-    UNITS.symbols.get(symbol).copied()
+    UNIT_SYMBOLS.get(symbol).copied()
 }
 
 /// The unit named `phrase` (lower case), in singular or plural.
 pub(super) fn unit_word(phrase: &str) -> Option<Unit> {
-    singular(phrase, |name| UNITS.words.get(name).copied())
+    singular(phrase, |name| UNIT_WORDS.get(name).copied())
 }
 
-/// Currencies: signs as written, names in lower-case singular.
-struct Currencies {
-    signs: Table<&'static str>,
-    names: Table<&'static str>,
+/// Whether `word` alone is a unit.
+pub(super) fn is_unit(word: &str) -> bool {
+    lexicon::lower(word, |word| unit_word(word).is_some())
 }
 
-static CURRENCIES: LazyLock<Currencies> = LazyLock::new(|| {
-    let mut currencies = Currencies { signs: Table::new(), names: Table::new() };
-    for row in rows(include_str!("../../../data/currencies.tsv")) {
-        let [code, signs, names] = row[..] else { continue };
-        currencies.signs.extend(signs.split('|').map(|sign| (sign, code)));
-        currencies.names.extend(names.split('|').map(|name| (name, code)));
-    }
-    currencies
-});
+fn currencies(style: &'static str) -> Table<&'static str> {
+    Table::parse(include_str!("../../../data/currencies.tsv"), |row| match row {
+        [_, of, code] if *of == style => Some(*code),
+        _ => None,
+    })
+}
+
+static CURRENCY_SIGNS: LazyLock<Table<&'static str>> = LazyLock::new(|| currencies("sign"));
+static CURRENCY_NAMES: LazyLock<Table<&'static str>> = LazyLock::new(|| currencies("name"));
 
 /// The currency written `sign`: "US$", "EUR".
 pub(super) fn currency_sign(sign: &str) -> Option<&'static str> {
-    CURRENCIES.signs.get(sign).copied()
+    CURRENCY_SIGNS.get(sign).copied()
 }
 
 /// The currency named `phrase` (lower case), in singular or plural.
 pub(super) fn currency_name(phrase: &str) -> Option<&'static str> {
-    singular(phrase, |name| CURRENCIES.names.get(name).copied())
+    singular(phrase, |name| CURRENCY_NAMES.get(name).copied())
 }
 
 /// Looks `phrase` up as it is, else without a plural ending at its end or at the end of its first word.
@@ -252,53 +232,41 @@ fn singular<T>(phrase: &str, look: impl Fn(&str) -> Option<T>) -> Option<T> {
         .or_else(|| look(phrase.strip_suffix("es")?))
         .or_else(|| {
             let (head, rest) = phrase.split_once("s ")?;
-            let mut key = lower(head)?;
+            let mut key = Key::new();
+            key.push(head)?;
             key.push(" ")?;
             key.push(rest)?;
             look(key.as_str())
         })
 }
 
-static PEOPLE: LazyLock<Table<()>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/people.tsv")).filter_map(|row| Some((*row.first()?, ()))).collect()
-});
+static PEOPLE: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::parse(include_str!("../../../data/people.tsv"), |_| Some(())));
 
 /// Whether counting `noun` counts persons: a listed noun, or a nationality in the plural.
 pub(super) fn is_people(noun: &str) -> bool {
-    let Some(key) = lower(noun) else { return false };
-    let listed = PEOPLE.contains_key(key.as_str());
     let capital = noun.starts_with(|c: char| c.is_uppercase());
-    listed || capital && ["ans", "ians", "ese", "ish"].iter().any(|end| key.as_str().ends_with(end))
+    let national = capital && ["ans", "ese", "ish"].iter().any(|end| noun.ends_with(end));
+    national || PEOPLE.get_lower(noun).is_some()
 }
 
-static LEAVE: LazyLock<Table<Vec<Leave>>> = LazyLock::new(|| {
-    let mut table: Table<Vec<Leave>> = Table::new();
-    for row in rows(include_str!("../../../data/not_counts.tsv")) {
-        let [word, why] = row[..] else { continue };
-        let why = match why {
-            "label" => Leave::Label,
-            "month" => Leave::Month,
-            "clock" => Leave::Clock,
-            "not_after_one" => Leave::NotAfterOne,
-            "not_before_one" => Leave::NotBeforeOne,
-            "about_what" => Leave::AboutWhat,
-            _ => continue,
-        };
-        table.entry(word).or_default().push(why);
-    }
-    table
+static LEAVE: LazyLock<[Table<()>; Leave::WORDS.len()]> = LazyLock::new(|| {
+    Leave::WORDS.map(|why| {
+        Table::parse(include_str!("../../../data/not_counts.tsv"), move |row| {
+            (row.get(1) == Some(&why)).then_some(())
+        })
+    })
 });
 
 /// Whether `word` has the effect `why` on a number beside it.
 pub(super) fn leaves(word: &str, why: Leave) -> bool {
-    lower(word).and_then(|key| LEAVE.get(key.as_str())).is_some_and(|all| all.contains(&why))
+    LEAVE[why as usize].get_lower(word).is_some()
 }
 
-static CHANGES: LazyLock<Table<()>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/changes.tsv")).filter_map(|row| Some((*row.first()?, ()))).collect()
-});
+static CHANGES: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::parse(include_str!("../../../data/changes.tsv"), |_| Some(())));
 
 /// Whether `word` is a verb or noun of change.
 pub(super) fn is_change(word: &str) -> bool {
-    lower(word).is_some_and(|key| CHANGES.contains_key(key.as_str()))
+    CHANGES.get_lower(word).is_some()
 }

@@ -11,7 +11,6 @@ impl Scene<'_, '_, '_> {
     /// One past the clause that opens at token `from` as the content of a cue: the sentence's end, or where another
     /// attribution or a new main clause takes over. Quotations are passed whole.
     pub(super) fn clause_end(&self, from: usize) -> usize {
-        let doc = self.doc();
         let mut i = from;
         while i < self.end {
             if self.page.is_quoted(i) {
@@ -23,7 +22,6 @@ impl Scene<'_, '_, '_> {
             }
             i += 1;
         }
-        let _ = doc;
         i.max(from)
     }
 
@@ -37,12 +35,33 @@ impl Scene<'_, '_, '_> {
         if tag == Tag::Comma {
             return cues::preposition(doc, next).is_some()
                 || (doc.tag(next) == Tag::Vbg && cues::verb(doc, next).is_some())
-                || doc.is(next, "but") && self.opens_main_clause(next + 1)
+                || self.is_aside(next)
                 || self.is_cue_after_conjunction(next)
-                || self.is_parenthetical(next);
+                || self.is_parenthetical(next)
+                || self.is_subordinate() && self.opens_main_clause(next);
         }
         tag == Tag::Cc && doc.is(i, "and") && self.is_past_cue(next)
             || tag == Tag::In && cues::preposition(doc, i).is_some()
+    }
+
+    /// Whether the sentence opens with a subordinate clause, which its first comma before a main clause ends.
+    fn is_subordinate(&self) -> bool {
+        const OPENERS: &[&str] = &[
+            "after", "although", "though", "while", "as", "when", "if", "because", "since", "before", "even",
+        ];
+        OPENERS.iter().any(|word| self.doc().is(self.clause_start(), word))
+    }
+
+    /// What the article adds to a reported clause in its own voice: ", which …", ", a promise that …", ", but he …".
+    fn is_aside(&self, i: usize) -> bool {
+        let doc = self.doc();
+        match doc.tag(i) {
+            Tag::Wdt => doc.is(i, "which"),
+            Tag::Dt => doc.is(i, "a") || doc.is(i, "an"),
+            Tag::In => doc.is(i, "while") || doc.is(i, "although") || doc.is(i, "though"),
+            Tag::Cc => !doc.is(i, "or") && self.opens_main_clause(i + 1),
+            _ => false,
+        }
     }
 
     /// ", and added": the same source goes on.
@@ -57,7 +76,7 @@ impl Scene<'_, '_, '_> {
     }
 
     /// Whether a subject and its verb stand at token `i`.
-    fn opens_main_clause(&self, i: usize) -> bool {
+    pub(super) fn opens_main_clause(&self, i: usize) -> bool {
         let doc = self.doc();
         let end = self.page.phrase_end(i, self.end);
         let verb = if doc.tag(end) == Tag::Rb { end + 1 } else { end };

@@ -41,16 +41,40 @@ impl Scene<'_, '_, '_> {
     /// One past the source: to the comma where the clause follows, over appositions.
     fn source_of_preposition(&self, from: usize, opens: bool) -> usize {
         let doc = self.doc();
+        if opens {
+            return self.opening_source(from);
+        }
         let end = self.page.source_end(from, self.end);
-        if opens || end >= self.end || doc.tag(end) == Tag::Comma {
+        if end >= self.end || doc.tag(end) == Tag::Comma {
             return end;
         }
         // At the end of a sentence a relative clause or participle may follow the phrase.
-        let stop = (end..self.end)
-            .find(|k| doc.tag(*k) == Tag::Comma || self.page.is_quoted(*k) || doc.tag(*k) == Tag::Colon);
-        match stop {
-            None if !self.has_finite(end..self.end) => self.end,
-            _ => end,
+        let breaks = |k: usize| matches!(doc.tag(k), Tag::Comma | Tag::Colon) || self.page.is_quoted(k);
+        let plain = !(end..self.end).any(breaks) && !self.has_finite(end..self.end);
+        if plain { self.end } else { end }
+    }
+
+    /// "According to Fadil Orm, a spokesman, the bridge fell": an apposition only where the clause comes after it.
+    fn opening_source(&self, from: usize) -> usize {
+        let doc = self.doc();
+        let comma =
+            |from: usize| (from..self.end).find(|k| doc.tag(*k) == Tag::Comma && !self.page.is_quoted(*k));
+        let Some(first) = comma(from) else { return self.page.phrase_end(from, self.end) };
+        if self.has_finite(from..first)
+            && !matches!(doc.tag(first + 1), Tag::Wp)
+            && self.page.phrase_end(from, first) < first
+        {
+            return self.page.phrase_end(from, self.end);
+        }
+        match comma(first + 1) {
+            Some(second)
+                if self.page.is_apposition(first + 1, second)
+                    && !self.has_finite(first + 1..second)
+                    && self.opens_main_clause(second + 1) =>
+            {
+                second
+            }
+            _ => first,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimant_doc::{Quotation, Span, Tag, cover};
+use claimant_doc::{Quotation, Span, Stance, Tag, cover};
 
 use super::{Found, Scene};
 use crate::extractors::attribution::cues::{self, Frames};
@@ -26,7 +26,7 @@ impl Scene<'_, '_, '_> {
     /// The attribution of the cue verb at token `i`.
     pub(super) fn verbal(&self, i: usize, found: &[Found]) -> Option<Found> {
         let doc = self.doc();
-        let hit = cues::verb(doc, i)?;
+        let hit = cues::verb(doc, i).or_else(|| self.verb_of_quotation(i))?;
         let group = cues::group_start(doc, i, self.start);
         let auxiliaries = group..i;
         let be = auxiliaries.clone().any(|k| cues::is_form_of_be(doc.word(k)));
@@ -45,10 +45,30 @@ impl Scene<'_, '_, '_> {
         }
     }
 
+    /// Any finite verb that a quotation and a short subject leave no other work: `"…," the coach surmised.`
+    fn verb_of_quotation(&self, i: usize) -> Option<cues::Found> {
+        let doc = self.doc();
+        let closes = i + 1 >= self.end
+            || matches!(doc.tag(i + 1), Tag::Comma | Tag::Colon | Tag::In | Tag::Rb | Tag::To);
+        if !matches!(doc.tag(i), Tag::Vbd | Tag::Vbz) || cues::is_auxiliary(doc.word(i)) || !closes {
+            return None;
+        }
+        let subject = self.page.subject(i, self.floor(i))?;
+        let quotation = self.quotation_before(subject.start)?;
+        let comma = doc.tag(self.extent(quotation).end.checked_sub(2)?);
+        let spoken = matches!(comma, Tag::Comma | Tag::Stop) && subject.len() <= 6;
+        spoken.then(|| cues::Found {
+            cue: cues::Cue { stance: Stance::Said, frames: Frames::QUOTE },
+            tokens: i..i + 1,
+        })
+    }
+
     fn active(&self, verb: &Verb, found: &[Found]) -> Option<Found> {
         let doc = self.doc();
         let floor = self.floor(verb.group);
-        if let Some(subject) = self.page.subject(verb.group, floor) {
+        if let Some(subject) =
+            self.page.subject(verb.group, floor).map(|s| self.whole_after_quotation(s, floor))
+        {
             if let Some(quotation) = self.quotation_before(subject.start) {
                 return self.after_quotation(verb, quotation, subject, verb.end);
             }
@@ -67,6 +87,22 @@ impl Scene<'_, '_, '_> {
         }
         let shared = self.shared_source(verb, found)?;
         self.before_content(verb, &shared, verb.end)
+    }
+
+    /// Between a quotation and its verb stands nothing but the subject: `"…," Rear Admiral Orm told reporters`.
+    fn whole_after_quotation(&self, subject: Range<usize>, floor: usize) -> Range<usize> {
+        const SHORT: usize = 8;
+        let near =
+            floor < subject.start && subject.end - floor <= SHORT && self.quotation_before(floor).is_some();
+        let plain = !(floor..subject.start).any(|i| {
+            let tag = self.doc().tag(i);
+            let name = self.doc().word(i).starts_with(char::is_uppercase);
+            !name
+                && (tag.is_finite()
+                    || tag.is_punctuation()
+                    || matches!(tag, Tag::In | Tag::Cc | Tag::Wp | Tag::Wrb))
+        });
+        if near && plain { floor..subject.end } else { subject }
     }
 
     /// The start of the stretch that a subject may lie in: the sentence, or after the last quotation.
@@ -126,7 +162,8 @@ impl Scene<'_, '_, '_> {
         }
         let mut content = self.quotation_with_lead(quotation);
         let next = self.skip_adverbials(self.skip_addressee(verb, after));
-        content.extend(self.continuation(next));
+        let tail_is_plain = !(next..self.end).any(|i| self.page.is_quoted(i));
+        content.extend(self.continuation(if tail_is_plain { self.end } else { next }));
         self.found(verb, Some(source), content, QUOTED)
     }
 
@@ -208,6 +245,11 @@ impl Scene<'_, '_, '_> {
         if frames.has(Frames::WH) && self.opens_wh(at) {
             return self.found(verb, Some(source.clone()), self.clause(at), CLAUSE);
         }
+        if frames.has(Frames::RAISING) {
+            let clause = doc.tag(next) == Tag::To && doc.tag(next + 1) == Tag::Vb;
+            let content = self.spans([source.clone(), next..self.clause_end(next)]);
+            return if clause { self.found(verb, None, content, CLAUSE) } else { None };
+        }
         if frames.has(Frames::INFINITIVE) && doc.tag(next) == Tag::To && doc.tag(next + 1) == Tag::Vb {
             return self.found(verb, Some(source.clone()), self.clause(next), CLAUSE);
         }
@@ -279,10 +321,12 @@ impl Scene<'_, '_, '_> {
         let after = self.skip_adverbials(verb.end);
         let closes = after >= self.end || doc.tag(after) == Tag::Comma;
         let lead = self.clause_start()..comma;
-        if !closes || !self.opens_clause(lead.start, lead.end) {
+        let rest = if after < self.end { after..self.clause_end(after + 1) } else { after..after };
+        let whole = self.opens_clause(lead.start, lead.end);
+        let broken_off = !whole && self.has_word(lead.clone()) && self.has_finite(rest.clone());
+        if !closes || !(whole || broken_off) {
             return None;
         }
-        let rest = if after < self.end { after..self.clause_end(after) } else { after..after };
         self.found(verb, Some(subject.clone()), self.spans([lead, rest]), CLAUSE)
     }
 
@@ -314,7 +358,9 @@ impl Scene<'_, '_, '_> {
         if source.is_empty() {
             return None;
         }
-        self.before_content(verb, &source, verb.end)
+        let found = self.before_content(verb, &source, verb.end)?;
+        // "an ad attacking the mayor" is a noun phrase; "an ad saying that …" speaks.
+        (doc.tag(before) == Tag::Comma || found.score > OBJECT).then_some(found)
     }
 
     /// The source of the last cue, else the subject of the first finite verb.
@@ -342,16 +388,23 @@ impl Scene<'_, '_, '_> {
             let content = self.spans([subject, after..self.clause_end(after)]);
             return self.found(verb, agent, content, CLAUSE);
         }
-        if doc.is(verb.end, "of") && frames.has(Frames::OBJECT) {
-            let content = self.spans([subject, verb.end + 1..self.clause_end(verb.end + 1)]);
-            let mut found = self.found(verb, None, content, CLAUSE)?;
-            found.cue.end = verb.end + 1;
-            return Some(found);
+        if frames.has(Frames::CHARGE) {
+            return self.charge(verb, subject);
         }
         let agent = agent.filter(|_| frames.has(Frames::OBJECT))?;
         let mut found = self.found(verb, Some(agent.clone()), self.spans([subject]), OBJECT)?;
         found.cue.end = agent.start;
         Some(found)
+    }
+
+    /// "is accused of moving weapons"; "was charged with" a described act, not with a count or statute.
+    fn charge(&self, verb: &Verb, subject: Range<usize>) -> Option<Found> {
+        let doc = self.doc();
+        let act = matches!(doc.tag(verb.end), Tag::Vbg)
+            || doc.is(verb.end - 1, "of")
+            || cues::adverb(doc, verb.end).is_some();
+        let content = self.spans([subject, verb.end..self.clause_end(verb.end)]);
+        if act { self.found(verb, None, content, CLAUSE) } else { None }
     }
 
     /// "by the mayor" at token `i`.
