@@ -47,9 +47,7 @@ impl Label {
 
 #[cfg(test)]
 mod tests {
-    use claimant_doc::{
-        Article, Attribution, Certainty, Claim, Form, Link, Polarity, SourceKind, Span,
-    };
+    use claimant_doc::{Article, Attribution, Certainty, Claim, Form, Link, Polarity, SourceKind, Span};
 
     use super::*;
 
@@ -130,9 +128,8 @@ mod tests {
     fn a_source_left_out_is_unnamed_and_never_guessed() {
         let reading = reading();
         let lookup = Lookup::of(&reading);
-        let names = |i: usize| {
-            lookup.sources(&reading.claims[i]).iter().map(|v| v.name()).collect::<Vec<_>>()
-        };
+        let names =
+            |i: usize| lookup.sources(&reading.claims[i]).iter().map(|v| v.name()).collect::<Vec<_>>();
         assert_eq!(names(2), ["The Herald", "residents [unnamed]"]);
         assert_eq!(names(4), ["unnamed"]);
         assert_eq!(names(5), ["unnamed"]);

@@ -24,10 +24,10 @@ use claimant_extract::Config;
 use claimant_read::PdfDoor;
 
 use self::extract::Workers;
-use self::read::{Readers, Stream};
-use self::watch::Watch;
 pub use self::input::{Input, Opened};
 pub use self::outcome::{Counts, Failure, Outcome};
+use self::read::{Readers, Stream};
+use self::watch::Watch;
 use crate::Reading;
 
 /// How often a waiting thread looks whether it should stop.
@@ -144,7 +144,10 @@ impl Pipeline {
                 Waited::Ended => return ControlFlow::Continue(()),
                 Waited::Overdue => {
                     readers.replace_one();
-                    return on(Event::Document { input, outcome: Outcome::Failed(Failure::TimedOut(self.time_limit)) });
+                    return on(Event::Document {
+                        input,
+                        outcome: Outcome::Failed(Failure::TimedOut(self.time_limit)),
+                    });
                 }
                 Waited::Stopped => return ControlFlow::Break(()),
             };
@@ -161,7 +164,9 @@ impl Pipeline {
             match got {
                 Ok(got) => return Waited::Got(got),
                 Err(RecvTimeoutError::Disconnected) => return Waited::Ended,
-                Err(RecvTimeoutError::Timeout) if watch.is_some_and(|watch| watch.overdue(self.time_limit)) => {
+                Err(RecvTimeoutError::Timeout)
+                    if watch.is_some_and(|watch| watch.overdue(self.time_limit)) =>
+                {
                     return Waited::Overdue;
                 }
                 Err(RecvTimeoutError::Timeout) => {}

@@ -13,11 +13,7 @@ pub fn reading(read: Read, config: &Config) -> Reading {
 }
 
 /// Every article in `bytes` with what is found in it, on this thread, without limits of time.
-pub fn readings(
-    bytes: &[u8],
-    options: &Options<'_>,
-    config: &Config,
-) -> Vec<Result<Reading, ReadError>> {
+pub fn readings(bytes: &[u8], options: &Options<'_>, config: &Config) -> Vec<Result<Reading, ReadError>> {
     let articles = read(bytes, options).into_iter();
     articles.map(|article| article.map(|article| reading(article, config))).collect()
 }

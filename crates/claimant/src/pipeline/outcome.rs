@@ -80,8 +80,12 @@ impl Failure {
         match self {
             Failure::Open { hint, .. } => hint.as_deref(),
             Failure::Read(error) => error.hint(),
-            Failure::TimedOut(_) => Some("split the document, or read it alone on a machine that does nothing else"),
-            Failure::Crashed(_) | Failure::Misplaced => Some("this is a bug in claimant: please report it with the document"),
+            Failure::TimedOut(_) => {
+                Some("split the document, or read it alone on a machine that does nothing else")
+            }
+            Failure::Crashed(_) | Failure::Misplaced => {
+                Some("this is a bug in claimant: please report it with the document")
+            }
         }
     }
 }
