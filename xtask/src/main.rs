@@ -1,29 +1,70 @@
-//! Evaluation and benchmarks: `cargo xtask eval`, `cargo xtask bench`.
-#![allow(clippy::print_stdout)]
+//! Evaluation and benchmarks: `cargo xtask eval`, `errors`, `predict`, `score`, `bench`.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::io::Read;
+mod arguments;
+mod bench;
+mod errors;
+mod eval;
+mod gold;
+mod html;
+mod pages;
+mod predict;
+mod score;
+mod sentences;
+mod train_tagger;
 
-use claimant_doc::{Article, Record};
-use claimant_extract::{Config, extract};
-use serde_json::Value;
+use std::process::ExitCode;
 
-/// `predict GOLD.jsonl[.gz]`: the pipeline's output for every gold article, one JSON line each, with the gold's `doc`.
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(2).ok_or("usage: cargo xtask predict GOLD.jsonl[.gz]")?;
-    let bytes = std::fs::read(&path)?;
-    let mut text = String::new();
-    if path.ends_with(".gz") {
-        flate2::read::MultiGzDecoder::new(&bytes[..]).read_to_string(&mut text)?;
-    } else {
-        text = String::from_utf8(bytes)?;
+use arguments::Arguments;
+
+/// What every command gives: nothing, or why not.
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// A command: its name, its usage, and what runs it.
+type Command = (&'static str, &'static str, fn(&Arguments) -> Outcome);
+
+const COMMANDS: &[Command] = &[
+    (
+        "eval",
+        "--gold DIR|FILE [--layer L]... [--out FILE] [FILE...]: every figure, and docs/quality.md",
+        eval::run,
+    ),
+    (
+        "errors",
+        "GOLD --layer attributions|claims|times|quantities|entities [--limit N] [--doc D]",
+        errors::run,
+    ),
+    ("predict", "GOLD.jsonl[.gz]: the pipeline's output for every gold article", predict::run),
+    (
+        "sentences",
+        "CONLLU... [--errors GENRE] [--tokens GENRE]: sentence ends, tokens and tags against treebanks",
+        sentences::run,
+    ),
+    ("train-tagger", "CONLLU... --dev CONLLU [--out FILE]: trains models/tagger.bin", train_tagger::run),
+    (
+        "bench",
+        "[--gold DIR] [--python PATH] [--quick] [--out FILE]: speed, memory, and docs/speed.md",
+        bench::run,
+    ),
+    ("pages", "DIR PREDICTED [--json]: the figures of articles read from HTML pages", pages::run),
+    ("html", "DIR: the reader's article of every page of a folder, one JSON line each", html::run),
+    ("score", "GOLD PREDICTED [--layer L]... [--json]: the figures of one file", score::run),
+];
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let name = words.next().unwrap_or_default();
+    let Some((_, _, run)) = COMMANDS.iter().find(|(command, ..)| *command == name) else {
+        for (name, usage, _) in COMMANDS {
+            eprintln!("cargo xtask {name} {usage}");
+        }
+        return ExitCode::from(2);
+    };
+    match run(&Arguments::parse(words)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(1)
+        }
     }
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let gold: Value = serde_json::from_str(line)?;
-        let mut article = Article::new(gold["article"]["text"].as_str().unwrap_or_default());
-        article.published = gold["article"]["published"].as_str().map(str::to_owned);
-        let mut record = serde_json::to_value(Record::from(extract(article, &Config::default())))?;
-        record["doc"] = gold["doc"].clone();
-        println!("{record}");
-    }
-    Ok(())
 }

@@ -1,8 +1,39 @@
 //! Marks in, items with ids and claims out. Only this step chooses between overlapping marks.
+//!
+//! ```text
+//! Marks ─choose→ items ─number, link→ ids ─nest→ attributions ─layers→ regions ─clauses, status→ claims
+//! ```
+//!
+//! The article's own voice is a layer like any other: what no attribution's content, cue or source takes up.
 
-use claimant_doc::{Doc, Marks, Reading};
+mod attributions;
+mod causes;
+mod choose;
+mod claims;
+mod key;
+mod layers;
+mod links;
+mod status;
+mod warnings;
+
+use claimant_doc::{Doc, Generator, Marks, Reading};
 
 /// The reading of `doc`, but for its article and findings.
-pub fn assemble(doc: &Doc<'_>, _marks: &Marks) -> Reading {
-    Reading { sentences: doc.sentences.iter().map(|s| s.span).collect(), ..Reading::default() }
+pub fn assemble(doc: &Doc<'_>, marks: &Marks) -> Reading {
+    let mut reading = Reading {
+        generator: Generator { version: env!("CARGO_PKG_VERSION").to_owned(), model: None },
+        warnings: warnings::warnings(doc, marks),
+        sentences: doc.sentences.iter().map(|s| s.span).collect(),
+        entities: choose::entities(marks),
+        times: choose::times(marks),
+        quantities: choose::quantities(marks),
+        ..Reading::default()
+    };
+    let nested = attributions::nested(doc, marks);
+    let places = links::Places::number(&mut reading, &nested);
+    reading.attributions = attributions::items(&nested, &places);
+    places.resolve(&mut reading);
+    reading.claims = claims::claims(doc, marks, &nested, &reading, &places);
+    reading.causes = causes::causes(marks, &reading);
+    reading
 }

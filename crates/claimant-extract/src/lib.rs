@@ -5,6 +5,7 @@
 //! ```
 
 mod assemble;
+mod clause;
 mod extractors;
 mod findings;
 mod lexicon;
@@ -13,7 +14,7 @@ mod segment;
 use claimant_doc::{Article, Doc, Marks, Reading};
 
 pub use extractors::{EXTRACTORS, Extractor};
-pub use segment::segment;
+pub use segment::{segment, tagger};
 
 /// What to run.
 #[derive(Clone, Debug, Default)]

@@ -1,8 +1,23 @@
-//! Who says what: source, cue and content.
+//! Who says what: source, cue and content of every attribution (PARC3, PolNeAR).
+//!
+//! `"We will go," said Mara Lind, a retired judge.` → source "Mara Lind, a retired judge", cue "said", content the
+//! quotation. Read are quotations with a said-verb before, after or inside, indirect speech with and without "that",
+//! "according to", "reportedly", nouns and adjectives of allegation, and quotations that nothing introduces.
+//!
+//! The surprising choice: no parser. A lexicon says what each cue word takes, tags say where noun phrases and
+//! clauses end, and a rule that is not sure of the source gives none.
 
-use claimant_doc::{Doc, Layer, Mark, Marks};
+mod cues;
+mod phrase;
+mod quoted;
+mod rules;
+
+use claimant_doc::{
+    Attribution, Doc, Form, Layer, Mark, Marks, Quotation, SourceKind, Span, Stance, Value, cover,
+};
 
 use super::Extractor;
+use phrase::Page;
 
 /// Row of the table.
 pub const EXTRACTOR: Extractor = Extractor {
@@ -13,6 +28,86 @@ pub const EXTRACTOR: Extractor = Extractor {
     run,
 };
 
-fn run(_doc: &Doc<'_>, _marks: &Marks) -> Vec<Mark> {
-    Vec::new()
+/// An attribution before it is a mark.
+#[derive(Clone, Debug, Default)]
+struct Draft {
+    source: Vec<Span>,
+    cue: Vec<Span>,
+    content: Vec<Span>,
+    stance: Option<Stance>,
+    /// 0 to 1, by rule.
+    score: f32,
+}
+
+fn run(doc: &Doc<'_>, marks: &Marks) -> Vec<Mark> {
+    let quotations: Vec<&Quotation> = marks.quotations().filter(|q| q.depth == 0).collect();
+    let page = page(doc, marks, &quotations);
+    let mut drafts = rules::drafts(&page, &quotations);
+    drafts.extend(quoted::unattributed(&page, &quotations, &drafts));
+    drafts.into_iter().filter_map(|draft| mark(doc, &quotations, draft)).collect()
+}
+
+fn page<'d, 'a>(doc: &'d Doc<'a>, marks: &Marks, quotations: &[&Quotation]) -> Page<'d, 'a> {
+    let mut quoted = vec![0; doc.tokens.len()];
+    for (i, quotation) in quotations.iter().enumerate() {
+        for part in &quotation.parts {
+            quoted[doc.tokens_in(*part)].fill(i as u32 + 1);
+        }
+    }
+    let mut timed = vec![false; doc.tokens.len()];
+    for time in marks.times() {
+        timed[doc.tokens_in(time.span)].fill(true);
+    }
+    Page { doc, quoted, timed }
+}
+
+fn mark(doc: &Doc<'_>, quotations: &[&Quotation], draft: Draft) -> Option<Mark> {
+    let content = draft.content;
+    let all: Vec<Span> = content.iter().chain(&draft.source).chain(&draft.cue).copied().collect();
+    let span = cover(&all)?;
+    let value = Value::Attribution(Attribution {
+        id: String::new(),
+        form: form(doc, quotations, &content),
+        source_kind: source_kind(doc, &draft.source),
+        source: draft.source,
+        cue: draft.cue,
+        content,
+        source_entity: None,
+        inside: None,
+        stance: draft.stance,
+    });
+    Some(Mark { span, value, score: draft.score, by: EXTRACTOR.name })
+}
+
+/// Direct where every word is quoted, mixed where some are.
+fn form(doc: &Doc<'_>, quotations: &[&Quotation], content: &[Span]) -> Form {
+    let first = |span: &Span| quotations.partition_point(|q| q.parts.iter().all(|p| p.end() <= span.start()));
+    let quoted = |inner: Span, span: &Span| {
+        quotations[first(span).min(quotations.len())..]
+            .iter()
+            .take_while(|q| q.parts.iter().any(|p| p.start() < span.end()))
+            .any(|q| q.parts.iter().any(|p| p.contains(inner)))
+    };
+    let (mut inside, mut outside) = (0, 0);
+    for span in content {
+        for i in doc.tokens_in(*span) {
+            let token = doc.tokens[i];
+            if !token.tag.is_punctuation() {
+                if quoted(token.span, span) { inside += 1 } else { outside += 1 }
+            }
+        }
+    }
+    match (inside, outside) {
+        (0, _) => Form::Indirect,
+        (_, 0) => Form::Direct,
+        _ => Form::Mixed,
+    }
+}
+
+/// What the words of a source say of its kind; a source without a name is unnamed.
+fn source_kind(doc: &Doc<'_>, source: &[Span]) -> Option<SourceKind> {
+    if source.is_empty() {
+        return Some(SourceKind::Unnamed);
+    }
+    rules::kind_of(doc, doc.tokens_in(source[0]))
 }

@@ -1,0 +1,158 @@
+//! Where what is said ends.
+
+use std::ops::Range;
+
+use claimant_doc::{Span, Tag};
+
+use super::Scene;
+use crate::extractors::attribution::{cues, phrase};
+
+impl Scene<'_, '_, '_> {
+    /// One past the clause that opens at token `from` as the content of a cue: the sentence's end, or where another
+    /// attribution or a new main clause takes over. Quotations are passed whole.
+    pub(super) fn clause_end(&self, from: usize) -> usize {
+        let mut i = from;
+        while i < self.end {
+            if self.page.is_quoted(i) {
+                i = self.quotation(i).map_or(i + 1, |q| self.extent(q).end.max(i + 1));
+                continue;
+            }
+            if i > from && self.takes_over(i) {
+                return i;
+            }
+            i += 1;
+        }
+        i.max(from)
+    }
+
+    /// Whether something else begins at token `i`.
+    fn takes_over(&self, i: usize) -> bool {
+        let doc = self.doc();
+        let (tag, next) = (doc.tag(i), i + 1);
+        if doc.word(i) == ";" {
+            return true;
+        }
+        if tag == Tag::Comma {
+            return cues::preposition(doc, next).is_some()
+                || (doc.tag(next) == Tag::Vbg && cues::verb(doc, next).is_some())
+                || self.is_aside(next)
+                || self.is_cue_after_conjunction(next)
+                || self.is_parenthetical(next)
+                || self.is_subordinate() && self.opens_main_clause(next);
+        }
+        tag == Tag::Cc && doc.is(i, "and") && self.is_past_cue(next)
+            || tag == Tag::In && cues::preposition(doc, i).is_some()
+    }
+
+    /// Whether the sentence opens with a subordinate clause, which its first comma before a main clause ends.
+    fn is_subordinate(&self) -> bool {
+        const OPENERS: &[&str] = &[
+            "after", "although", "though", "while", "as", "when", "if", "because", "since", "before", "even",
+        ];
+        OPENERS.iter().any(|word| self.doc().is(self.clause_start(), word))
+    }
+
+    /// What the article adds to a reported clause in its own voice: ", which …", ", a promise that …", ", but he …".
+    fn is_aside(&self, i: usize) -> bool {
+        let doc = self.doc();
+        match doc.tag(i) {
+            Tag::Wdt => doc.is(i, "which"),
+            Tag::Dt => doc.is(i, "a") || doc.is(i, "an"),
+            Tag::In => doc.is(i, "while") || doc.is(i, "although") || doc.is(i, "though"),
+            Tag::Cc => !doc.is(i, "or") && self.opens_main_clause(i + 1),
+            _ => false,
+        }
+    }
+
+    /// ", and added": the same source goes on.
+    fn is_cue_after_conjunction(&self, i: usize) -> bool {
+        matches!(self.doc().tag(i), Tag::Cc) && self.is_past_cue(i + 1)
+    }
+
+    fn is_past_cue(&self, i: usize) -> bool {
+        let doc = self.doc();
+        let i = if doc.tag(i) == Tag::Rb { i + 1 } else { i };
+        matches!(doc.tag(i), Tag::Vbd | Tag::Vbz) && cues::verb(doc, i).is_some()
+    }
+
+    /// Whether a subject and its verb stand at token `i`.
+    pub(super) fn opens_main_clause(&self, i: usize) -> bool {
+        let doc = self.doc();
+        let end = self.page.phrase_end(i, self.end);
+        let verb = if doc.tag(end) == Tag::Rb { end + 1 } else { end };
+        end > i && doc.tag(verb).is_finite()
+    }
+
+    /// ", the mayor said," or ", the mayor said" at the end: the clause before it is what is said.
+    pub(super) fn is_parenthetical(&self, i: usize) -> bool {
+        let doc = self.doc();
+        let end = self.page.source_end(i, self.end);
+        if end == i || doc.tag(i) == Tag::Wp {
+            return false;
+        }
+        let verb = (end..(end + 3).min(self.end)).find(|k| doc.tag(*k).is_verb());
+        let Some(found) = verb.and_then(|verb| cues::verb(doc, verb)) else { return false };
+        let after = found.tokens.end;
+        after >= self.end || doc.tag(after) == Tag::Comma
+    }
+
+    /// Whether a finite verb stands in tokens `range`, quotations aside.
+    pub(super) fn has_finite(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|i| self.doc().tag(i).is_finite())
+    }
+
+    /// Past adverbs, times and short prepositional phrases that stand between a cue and its content.
+    pub(super) fn skip_adverbials(&self, from: usize) -> usize {
+        let doc = self.doc();
+        let mut i = from;
+        loop {
+            let before = i;
+            while i < self.end && (self.page.timed.get(i).copied().unwrap_or(false) || doc.tag(i) == Tag::Rb)
+            {
+                i += 1;
+            }
+            if matches!(doc.tag(i), Tag::In | Tag::To) && !doc.is(i, "that") {
+                let end = self.page.phrase_end(i + 1, self.end);
+                let closes = end >= self.end
+                    || self.page.is_quoted(end)
+                    || matches!(doc.tag(end), Tag::Comma | Tag::Colon | Tag::In | Tag::To)
+                    || self.page.timed.get(end).copied().unwrap_or(false);
+                if end > i + 1 && closes {
+                    i = end;
+                }
+            }
+            if i == before {
+                return i;
+            }
+        }
+    }
+
+    /// Where the clause that token `before` closes (exclusive) starts: the sentence, or after a conjunction.
+    pub(super) fn clause_start(&self) -> usize {
+        let doc = self.doc();
+        let mut start = self.start;
+        while start < self.end
+            && matches!(doc.tag(start), Tag::Cc | Tag::Quote if !self.page.is_quoted(start))
+        {
+            start += 1;
+        }
+        start
+    }
+
+    /// A clause that begins at `from`: a phrase and then a finite verb.
+    pub(super) fn opens_clause(&self, from: usize, to: usize) -> bool {
+        let doc = self.doc();
+        let opens = phrase::opens_phrase(doc.tag(from))
+            || matches!(
+                doc.tag(from),
+                Tag::In | Tag::Ex | Tag::Rb | Tag::Wp | Tag::Wrb | Tag::Quote | Tag::Vbg | Tag::Cc
+            );
+        opens && self.has_finite(from..to)
+    }
+
+    /// The clause as content.
+    pub(super) fn clause(&self, from: usize) -> Vec<Span> {
+        let range = from..self.clause_end(from);
+        self.spans([range])
+    }
+}

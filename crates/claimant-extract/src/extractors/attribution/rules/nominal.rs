@@ -1,0 +1,78 @@
+//! Cues that are not verbs: "reportedly", "suspected ties", "the claim that …".
+
+use claimant_doc::{Span, Stance, Tag};
+
+use super::{Found, Scene};
+use crate::extractors::attribution::cues;
+
+const ADVERB: f32 = 0.8;
+const ADJECTIVE: f32 = 0.75;
+const NOUN: f32 = 0.7;
+
+impl Scene<'_, '_, '_> {
+    /// "reportedly", "allegedly": the clause around it is the content, its source left open.
+    pub(super) fn adverb(&self, i: usize) -> Option<Found> {
+        let doc = self.doc();
+        let hit = cues::adverb(doc, i)?;
+        let group = cues::group_start(doc, i, self.start);
+        let subject = self.page.subject(group, self.start);
+        let rest = i + 1..self.clause_end(i + 1);
+        let ranges: Vec<_> = subject.into_iter().chain([rest]).collect();
+        self.open_source(hit, self.spans(ranges), ADVERB)
+    }
+
+    /// "suspected ties to the group": the phrase that it stands in is the content.
+    pub(super) fn adjective(&self, i: usize) -> Option<Found> {
+        let doc = self.doc();
+        let hit = cues::adjective(doc, i)?;
+        let before_noun = doc.tag(i + 1).is_noun() || matches!(doc.tag(i + 1), Tag::Jj | Tag::Cd);
+        let governed = i > self.start
+            && (cues::is_form_of_be(doc.word(i - 1)) || doc.is(i - 1, "has") || doc.is(i - 1, "had"));
+        if !before_noun || governed || matches!(doc.tag(i), Tag::Vbd) {
+            return None;
+        }
+        let end = self.page.phrase_end(i + 1, self.end);
+        self.open_source(hit, self.stretch(i + 1..end), ADJECTIVE)
+    }
+
+    /// "his claim that the vote was lost": a possessor is the source.
+    pub(super) fn noun(&self, i: usize) -> Option<Found> {
+        let doc = self.doc();
+        let hit = cues::noun(doc, i)?;
+        if !doc.is(i + 1, "that") || !self.opens_clause(i + 2, self.end) {
+            return None;
+        }
+        let content = self.stretch(i + 1..self.that_clause_end(i));
+        let source = match doc.tag(i.wrapping_sub(1)) {
+            Tag::PrpS => Some(i - 1..i),
+            Tag::Pos => {
+                let start = self.page.phrase_start(i - 1, self.start);
+                (start < i - 1).then_some(start..i - 1)
+            }
+            _ => None,
+        };
+        let found = self.open_source(hit, content, NOUN)?;
+        Some(Found { source, ..found })
+    }
+
+    /// One past the clause of the noun at `i`: before the main verb where the noun is the subject of its sentence.
+    fn that_clause_end(&self, i: usize) -> usize {
+        let doc = self.doc();
+        let end = self.clause_end(i + 1);
+        if self.has_finite(self.start..i) {
+            return end;
+        }
+        let mut verbs =
+            (i + 2..end).filter(|k| doc.tag(*k).is_finite() && !doc.tag(k.saturating_sub(1)).is_finite());
+        let own = verbs.next();
+        match (own, verbs.next_back()) {
+            (Some(_), Some(main)) => cues::group_start(doc, main, i),
+            _ => end,
+        }
+    }
+
+    fn open_source(&self, hit: cues::Found, content: Vec<Span>, score: f32) -> Option<Found> {
+        let stance: Stance = hit.cue.stance;
+        (!content.is_empty()).then_some(Found { source: None, cue: hit.tokens, content, stance, score })
+    }
+}

@@ -1,0 +1,205 @@
+//! What a figure counts, and what happened to it: noun phrases and verbs around it, by tags.
+
+use std::ops::Range;
+
+use claimant_doc::{Doc, Tag};
+
+use super::words;
+use crate::lexicon;
+
+/// A noun phrase by its tokens.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Item {
+    pub tokens: Range<usize>,
+    /// The noun that says what it is.
+    pub head: usize,
+}
+
+/// The counted noun phrase after token `from` (the first one past the figure), within `limit`.
+pub(super) fn after(doc: &Doc<'_>, from: usize, limit: usize) -> Option<Item> {
+    let mut at = from;
+    if matches!(doc.tag(at), Tag::Hyph) {
+        at += 1;
+    }
+    while doc.is(at, "other") || doc.is(at, "more") || doc.is(at, "additional") || doc.tag(at) == Tag::Quote {
+        at += 1;
+    }
+    if doc.is(at, "of") {
+        at += 1;
+    }
+    let item = phrase(doc, at, limit)?;
+    Some(with_complement(doc, item, limit))
+}
+
+/// The noun phrase that begins at token `from`.
+fn phrase(doc: &Doc<'_>, from: usize, limit: usize) -> Option<Item> {
+    let mut head = None;
+    for at in from..limit.min(from + 12) {
+        let fits = match doc.tag(at) {
+            Tag::Dt | Tag::PrpS | Tag::Pdt => at == from,
+            Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => {
+                head = Some(at);
+                true
+            }
+            Tag::Hyph | Tag::Pos => at > from,
+            Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd => head.is_none() || doc.tag(at - 1) == Tag::Hyph,
+            Tag::Vbn | Tag::Vbg | Tag::Rb => head.is_none() && !doc.is(at, "including"),
+            _ => false,
+        };
+        if !fits {
+            break;
+        }
+    }
+    let head = head?;
+    let start = if matches!(doc.tag(from), Tag::Dt | Tag::Pdt) { from + 1 } else { from };
+    (start <= head).then_some(Item { tokens: start..head + 1, head })
+}
+
+/// With "from …" or "of …" after it: "migrants from Tajikistan".
+fn with_complement(doc: &Doc<'_>, item: Item, limit: usize) -> Item {
+    let at = item.tokens.end;
+    if !(doc.is(at, "from") || doc.is(at, "of")) {
+        return item;
+    }
+    match phrase(doc, at + 1, limit) {
+        Some(inner) if inner.tokens.end - at <= 8 => {
+            Item { tokens: item.tokens.start..inner.tokens.end, ..item }
+        }
+        _ => item,
+    }
+}
+
+/// The noun phrase that ends right before token `to`.
+fn phrase_before(doc: &Doc<'_>, to: usize, first: usize) -> Option<Item> {
+    let head = to.checked_sub(1).filter(|at| *at >= first && doc.tag(*at).is_noun())?;
+    let mut start = head;
+    while start > first && fits_before(doc, start - 1) {
+        start -= 1;
+    }
+    while start < head
+        && !(doc.tag(start).is_noun() || doc.tag(start) == Tag::Jj || doc.tag(start) == Tag::Cd)
+    {
+        start += 1;
+    }
+    Some(Item { tokens: start..head + 1, head })
+}
+
+fn fits_before(doc: &Doc<'_>, at: usize) -> bool {
+    let tag = doc.tag(at);
+    tag.is_noun() || matches!(tag, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Hyph | Tag::Pos | Tag::Cd)
+}
+
+/// What a figure without a noun of its own tells of: "a height of 5 m", "the toll rose to 27".
+pub(super) fn before(doc: &Doc<'_>, figure: usize, first: usize) -> Option<Item> {
+    let previous = figure.checked_sub(1).filter(|at| *at >= first)?;
+    if (doc.is(previous, "of") || doc.tag(previous) == Tag::Bracket || doc.word(previous) == "=")
+        && let Some(item) = phrase_before(doc, previous, first)
+    {
+        return Some(item);
+    }
+    let verb = (first..figure).rev().take(14).find(|at| doc.tag(*at).is_finite())?;
+    subject(doc, verb, first)
+}
+
+/// The subject of the verb at token `verb`: the noun phrase before it, its "of" complement traced to the head.
+fn subject(doc: &Doc<'_>, verb: usize, first: usize) -> Option<Item> {
+    let mut end = verb;
+    while end > first && matches!(doc.tag(end - 1), Tag::Rb | Tag::Md | Tag::Comma | Tag::Bracket) {
+        end -= 1;
+    }
+    let mut item = phrase_before(doc, end, first)?;
+    for _ in 0..3 {
+        let Some(of) = item.tokens.start.checked_sub(1).filter(|at| *at > first) else { break };
+        let of = if matches!(doc.tag(of), Tag::Dt | Tag::PrpS) { of - 1 } else { of };
+        let joined = doc.is(of, "of") || doc.is(of, "from") || doc.is(of, "in") || doc.is(of, "for");
+        let Some(outer) = phrase_before(doc, of, first).filter(|_| joined) else { break };
+        item = Item { tokens: outer.tokens.start..item.tokens.end, head: outer.head };
+    }
+    Some(item)
+}
+
+/// Whether the item's head, or a noun of it before any complement, counts persons.
+pub(super) fn is_people(doc: &Doc<'_>, item: &Item) -> bool {
+    words::is_people(doc.word(item.head))
+}
+
+/// The lemma of what happened to the item: the verb right before the figure, else the one it is the subject of.
+pub(super) fn measure(doc: &Doc<'_>, figure: usize, end: usize, sentence: Range<usize>) -> Option<String> {
+    let verb = verb_before(doc, figure, sentence.start).or_else(|| verb_after(doc, end, sentence.end))?;
+    Some(lexicon::lemma(doc.word(verb), doc.tag(verb)).to_lowercase())
+}
+
+/// A verb whose object the figure is: nothing but determiners and adverbs between.
+fn verb_before(doc: &Doc<'_>, figure: usize, first: usize) -> Option<usize> {
+    let mut at = figure;
+    while at > first {
+        at -= 1;
+        match doc.tag(at) {
+            tag if tag.is_verb() => return (!is_auxiliary(doc.word(at))).then_some(at),
+            Tag::Dt | Tag::Rb | Tag::Quote | Tag::PrpS | Tag::Jj | Tag::Rp => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The main verb of the clause whose subject ends at token `end`.
+fn verb_after(doc: &Doc<'_>, end: usize, limit: usize) -> Option<usize> {
+    let mut at = end;
+    let stop = limit.min(end + 12);
+    while at < stop && !doc.tag(at).is_verb() {
+        match doc.tag(at) {
+            Tag::Stop | Tag::Colon | Tag::Cc => return None,
+            Tag::Jj if at == end => return Some(at).filter(|at| is_state(doc.word(*at))),
+            _ => at += 1,
+        }
+    }
+    let mut main = None;
+    while at < stop && (doc.tag(at).is_verb() || matches!(doc.tag(at), Tag::Rb | Tag::Md)) {
+        if doc.tag(at).is_verb() {
+            main = Some(at);
+        }
+        at += 1;
+    }
+    let state = main.is_some() && is_state(doc.word(at));
+    let main = if state { Some(at) } else { main };
+    main.filter(|at| !is_auxiliary(doc.word(*at)))
+}
+
+/// States that stand for what happened: "39 are confirmed dead".
+fn is_state(word: &str) -> bool {
+    ["dead", "missing", "wounded", "injured", "homeless", "hurt"].iter().any(|w| word.eq_ignore_ascii_case(w))
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    const AUXILIARIES: [&str; 19] = [
+        "be", "is", "are", "was", "were", "been", "being", "am", "have", "has", "had", "having", "do",
+        "does", "did", "'s", "'re", "'ve", "’s",
+    ];
+    AUXILIARIES.iter().any(|w| word.eq_ignore_ascii_case(w))
+}
+
+/// Events that happen to persons, so that a bare number with one of them counts persons.
+pub(super) fn happens_to_persons(measure: &str) -> bool {
+    const EVENTS: [&str; 18] = [
+        "kill",
+        "injure",
+        "wound",
+        "arrest",
+        "detain",
+        "die",
+        "dead",
+        "missing",
+        "injured",
+        "wounded",
+        "hurt",
+        "homeless",
+        "rescue",
+        "hospitalize",
+        "infect",
+        "displace",
+        "evacuate",
+        "apprehend",
+    ];
+    EVENTS.contains(&measure)
+}

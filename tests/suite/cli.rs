@@ -1,0 +1,116 @@
+//! The command: the main job, bad input, and what it must never do.
+
+mod bad_input;
+mod connections;
+
+use std::fs;
+
+use crate::at_root;
+use crate::binary::{Folder, run, run_on};
+
+fn example(name: &str) -> String {
+    at_root("examples").join(name).to_string_lossy().into_owned()
+}
+
+#[test]
+fn every_kind_is_read_by_its_bytes_alone() {
+    let folder = Folder::new("kinds");
+    for document in crate::faults::documents() {
+        let path = folder.write(&format!("{}.unnamed", document.name.replace('.', "-")), &document.bytes);
+        let run = run(&["read".as_ref(), path.as_os_str()]);
+        assert_eq!(run.code, Some(0), "{}: {}", document.name, run.talk);
+        let records = run.records();
+        assert!(!records.is_empty(), "{}", document.name);
+        for record in records {
+            assert_eq!(record["schema"], "claimant/1");
+            assert_eq!(record["article"]["origin"]["path"], path.to_string_lossy().as_ref());
+            assert!(
+                record["claims"].as_array().is_some_and(|claims| !claims.is_empty()),
+                "{}",
+                document.name
+            );
+        }
+    }
+}
+
+#[test]
+fn a_pdf_is_read() {
+    let folder = Folder::new("pdf");
+    let path = folder.write("wire.pdf", crate::faults::pdf(&crate::faults::example("border-figures.txt")));
+    let run = run(&["read".as_ref(), path.as_os_str()]);
+    assert_eq!(run.code, Some(0), "{}", run.talk);
+    let text = run.records()[0]["article"]["text"].as_str().unwrap_or_default().to_owned();
+    assert!(text.contains("leaked customs records seen by the Northern Wire"), "{text}");
+}
+
+#[test]
+fn a_folder_is_read_in_order_and_counted() {
+    let run = run(&["read", &example(""), "--json"]);
+    assert_eq!(run.code, Some(0), "{}", run.talk);
+    let paths: Vec<String> =
+        run.records().iter().map(|record| record["article"]["origin"]["path"].to_string()).collect();
+    assert_eq!(paths.len(), 3);
+    assert!(paths.is_sorted(), "{paths:?}");
+    assert!(run.talk.contains("3 documents: 3 read, 0 empty, 0 failed"), "{}", run.talk);
+}
+
+#[test]
+fn standard_input_is_read_and_dated() {
+    let run = run_on(
+        &["read", "-", "--published", "2024-06-15"],
+        b"The mayor said on Monday that he would resign.",
+    );
+    assert_eq!(run.code, Some(0), "{}", run.talk);
+    let record = &run.records()[0];
+    assert_eq!(record["article"]["published"], "2024-06-15");
+    assert_eq!(record["article"]["published_from"], "option");
+    assert_eq!(record["times"][0]["from"], "2024-06-10");
+}
+
+#[test]
+fn plain_text_and_json_lines_keep_their_characters_and_ids() {
+    let text = "  The mayor said\r\nso.\u{a0}\u{200b} \t“Yes,” he said.  \n\n\n\nEnd é 𝄞 \n";
+    let line = serde_json::json!({"id": "x-7", "text": text, "published": "2024-06-15"}).to_string();
+    let of_json = run_on(&["read", "-", "--kind", "jsonl"], line.as_bytes());
+    let of_text = run_on(&["read", "-", "--kind", "text"], text.as_bytes());
+    assert_eq!(of_json.records()[0]["article"]["text"], text);
+    assert_eq!(of_json.records()[0]["article"]["origin"]["id"], "x-7");
+    assert_eq!(of_text.records()[0]["article"]["text"], text);
+}
+
+#[test]
+fn a_report_names_who_vouches_for_every_claim_at_any_width() {
+    let paths = [example("border-figures.txt"), example("market-blast.html"), example("budget-vote.md")];
+    for width in ["20", "40", "80", "140", "280"] {
+        for path in &paths {
+            let run = run(&["read", path, "--text", "--width", width]);
+            assert_eq!(run.code, Some(0), "{}", run.talk);
+            assert!(!run.out.contains('\u{1b}'), "colors where there is no terminal");
+        }
+    }
+}
+
+#[test]
+fn a_page_runs_nothing_and_asks_for_nothing() {
+    let folder = Folder::new("page");
+    let hostile =
+        "<script>alert(1)</script> \"<img src=x onerror=alert(2)>,\" the mayor said. </mark></body>";
+    let text = folder.write("hostile.txt", hostile);
+    let page = folder.path("page.html");
+    let run = run(&["read".as_ref(), text.as_os_str(), "--html".as_ref(), page.as_os_str()]);
+    assert_eq!(run.code, Some(0), "{}", run.talk);
+    let page = fs::read_to_string(page).expect("a page");
+    assert!(page.contains("&lt;script&gt;alert(1)"), "the article's words are shown");
+    for forbidden in ["<script>alert", "<img src=x", "src=\"http", "href=\"http", "url(http", "@import"] {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+}
+
+#[test]
+fn cells_that_a_spreadsheet_would_run_are_escaped() {
+    let text = "=1+1 is two, the mayor said.\n\n\"@SUM(A1) is right,\" the mayor said.\n";
+    let escaped = run_on(&["read", "-", "--kind", "text", "--csv"], text.as_bytes());
+    assert_eq!(escaped.code, Some(0), "{}", escaped.talk);
+    let runs = |line: &str| line.split(',').any(|cell| cell.trim_matches('"').starts_with(['=', '@', '+']));
+    assert!(!escaped.out.lines().any(runs), "{}", escaped.out);
+}

@@ -1,0 +1,193 @@
+//! The quality table of the docs.
+
+use super::Measured;
+use super::targets::{self, Row};
+use crate::score::figures::{Figure, Figures};
+
+/// The figures of a layer that the table shows, with their headings, and how to read them.
+struct Columns {
+    layer: &'static str,
+    about: &'static str,
+    figures: &'static [(&'static str, &'static str)],
+}
+
+const COLUMNS: &[Columns] = &[
+    Columns {
+        layer: "attributions",
+        about: "F1 by role: `exact` both ends equal, `0.3` and `0.8` by overlap of words; `linked`: content, source and \
+                cue of one attribution all right.",
+        figures: &[
+            ("gold", "gold"),
+            ("linked_p", "linked P"),
+            ("linked_r", "linked R"),
+            ("linked_f1", "linked F1"),
+            ("source_exact_f1", "source exact"),
+            ("cue_exact_f1", "cue exact"),
+            ("content_exact_f1", "content exact"),
+            ("content_30_f1", "content 0.3"),
+            ("content_80_f1", "content 0.8"),
+            ("source_accuracy", "right source"),
+            ("source_absent_accuracy", "no source kept so"),
+            ("inside_accuracy_of_nested", "nesting"),
+        ],
+    },
+    Columns {
+        layer: "claims",
+        about: "The last four are errors per 100 gold claims of the kind concerned: lower is better.",
+        figures: &[
+            ("gold", "gold"),
+            ("content_p", "content P"),
+            ("content_r", "content R"),
+            ("whole_f1", "whole F1"),
+            ("form_accuracy", "form"),
+            ("status_accuracy", "status"),
+            ("status_macro_f1", "status macro-F1"),
+            ("polarity_accuracy", "polarity"),
+            ("certainty_accuracy", "certainty"),
+            ("chain_accuracy", "chain"),
+            ("allegation_as_fact_per_100", "allegation as fact"),
+            ("alleged_or_denied_as_fact_per_100", "… without hedged"),
+            ("fact_as_doubt_per_100", "fact as doubt"),
+            ("voice_lost_per_100", "voice lost"),
+        ],
+    },
+    Columns {
+        layer: "times",
+        about: "TempEval-3 style. `from–to`: both days of the period right.",
+        figures: &[
+            ("gold", "gold"),
+            ("predicted", "found"),
+            ("strict_f1", "strict F1"),
+            ("relaxed_precision", "relaxed P"),
+            ("relaxed_recall", "relaxed R"),
+            ("relaxed_f1", "relaxed F1"),
+            ("value_f1", "value F1"),
+            ("type_accuracy", "type"),
+            ("value_accuracy", "value"),
+            ("from_to_accuracy", "from–to"),
+        ],
+    },
+    Columns {
+        layer: "quantities",
+        about: "",
+        figures: &[
+            ("gold", "gold"),
+            ("predicted", "found"),
+            ("span_precision", "span P"),
+            ("span_recall", "span R"),
+            ("span_f1", "span F1"),
+            ("value_f1", "value F1"),
+            ("value_unit_f1", "value and unit F1"),
+            ("bound_accuracy", "bound"),
+            ("item_f1", "item F1"),
+        ],
+    },
+    Columns {
+        layer: "entities",
+        about: "Names, exact span and kind.",
+        figures: &[
+            ("gold", "gold"),
+            ("predicted", "found"),
+            ("precision", "P"),
+            ("recall", "R"),
+            ("f1", "F1"),
+            ("span_f1", "span F1"),
+            ("person_f1", "person"),
+            ("organization_f1", "organization"),
+            ("place_f1", "place"),
+            ("macro_f1", "macro-F1"),
+        ],
+    },
+    Columns {
+        layer: "causes",
+        about: "`relation`: cause and effect both right (0.5 overlap of words).",
+        figures: &[
+            ("gold", "gold"),
+            ("predicted", "found"),
+            ("cause_50_f1", "cause"),
+            ("effect_50_f1", "effect"),
+            ("cue_exact_f1", "cue exact"),
+            ("relation_50_p", "relation P"),
+            ("relation_50_r", "relation R"),
+            ("relation_50_f1", "relation F1"),
+            ("sentence_f1", "causal sentence F1"),
+        ],
+    },
+    Columns {
+        layer: "sentences",
+        about: "Sentence ends, tokens and tags against treebanks, by genre.",
+        figures: &[
+            ("gold", "gold"),
+            ("predicted", "found"),
+            ("sentence_f1", "sentence ends F1"),
+            ("token_f1", "tokens F1"),
+            ("tag_accuracy", "tags"),
+        ],
+    },
+    Columns {
+        layer: "html",
+        about: "Articles read from HTML pages.",
+        figures: &[
+            ("pages", "pages"),
+            ("text_precision", "text P"),
+            ("text_recall", "text R"),
+            ("text_f1", "text F1"),
+            ("contains_recall", "contains"),
+            ("excludes_kept_out", "excludes"),
+            ("title_exact", "title"),
+            ("author_exact", "authors"),
+            ("author_any", "one author"),
+            ("date_accuracy", "date"),
+        ],
+    },
+];
+
+const HEADER: &str = "<!-- Written by `cargo xtask eval --gold DIR`; do not edit. -->\n\n# Quality\n\n\
+    Measured on development data, bad numbers included. The gold is not part of this repository (most of its texts may \
+    not be passed on); definitions are those of `xtask/src/score`. Figures are percent unless the column says otherwise. \
+    The rules were written without looking at these files but for reading errors.\n";
+
+/// The whole page.
+pub fn quality(measured: &[Measured], rows: &[Row]) -> String {
+    let mut out = format!("{HEADER}\n## Targets\n\n{}", targets::table(rows));
+    for columns in COLUMNS {
+        let files: Vec<(&str, &Figures)> = measured
+            .iter()
+            .filter_map(|m| {
+                let (_, figures) = m.scores.layers.iter().find(|(name, _)| *name == columns.layer)?;
+                Some((m.file.as_str(), figures))
+            })
+            .collect();
+        if !files.is_empty() {
+            out.push_str(&section(columns, &files));
+        }
+    }
+    out
+}
+
+/// One layer: a row a file; columns that no file has are left out.
+fn section(columns: &Columns, files: &[(&str, &Figures)]) -> String {
+    let shown: Vec<_> =
+        columns.figures.iter().filter(|(name, _)| files.iter().any(|(_, f)| f.get(name).is_some())).collect();
+    let mut title = columns.layer.replace('_', "-");
+    title[..1].make_ascii_uppercase();
+    let mut out = format!("\n## {title}\n\n");
+    if !columns.about.is_empty() {
+        out.push_str(&format!("{}\n\n", columns.about));
+    }
+    let heads: Vec<&str> = shown.iter().map(|(_, head)| *head).collect();
+    out.push_str(&format!("| file | {} |\n|---|{}\n", heads.join(" | "), "---:|".repeat(heads.len())));
+    for (file, figures) in files {
+        let cells: Vec<String> = shown.iter().map(|(name, _)| cell(figures, name)).collect();
+        out.push_str(&format!("| {file} | {} |\n", cells.join(" | ")));
+    }
+    out
+}
+
+fn cell(figures: &Figures, name: &str) -> String {
+    match figures.0.iter().find(|(key, _)| key == name) {
+        Some((_, Figure::Number(n))) => n.to_string(),
+        Some((_, Figure::Percent(p))) => format!("{p:.1}"),
+        None => String::new(),
+    }
+}
