@@ -59,10 +59,10 @@ impl Deal<'_, '_> {
         if !self.source_says_more(&sources, &cue, layer) {
             self.take(&sources, layer);
         }
-        if let [subject, rest, ..] = &content[..] {
-            if self.says_between(subject.end..rest.start, &cue) {
-                self.share(&found.content[..1], layer);
-            }
+        if let [subject, rest, ..] = &content[..]
+            && self.says_between(subject.end..rest.start, &cue)
+        {
+            self.share(&found.content[..1], layer);
         }
     }
 

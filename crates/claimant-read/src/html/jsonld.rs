@@ -6,7 +6,9 @@ use serde_json::Value;
 /// An article as JSON-LD describes it.
 #[derive(Debug, Default)]
 pub(crate) struct Described {
-    /// `headline` or `name`.
+    /// `name`.
+    pub name: Option<String>,
+    /// `headline`.
     pub headline: Option<String>,
     /// Names of `author`.
     pub authors: Vec<String>,
@@ -98,7 +100,8 @@ fn strings(value: &Value) -> Vec<&str> {
 fn describe(node: &Value, nodes: &[Value]) -> Described {
     let text = |key: &str| node.get(key).and_then(first_text);
     Described {
-        headline: text("headline").or_else(|| text("name")),
+        name: text("name"),
+        headline: text("headline"),
         authors: node
             .get("author")
             .or_else(|| node.get("creator"))

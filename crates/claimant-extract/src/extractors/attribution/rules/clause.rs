@@ -56,12 +56,19 @@ impl Scene<'_, '_, '_> {
     fn is_aside(&self, i: usize) -> bool {
         let doc = self.doc();
         match doc.tag(i) {
-            Tag::Wdt => doc.is(i, "which"),
-            Tag::Dt => doc.is(i, "a") || doc.is(i, "an"),
+            Tag::Wdt => doc.is(i, "which") && !self.resumes(i),
+            Tag::Dt => (doc.is(i, "a") || doc.is(i, "an")) && !self.resumes(i),
             Tag::In => doc.is(i, "while") || doc.is(i, "although") || doc.is(i, "though"),
             Tag::Cc => !doc.is(i, "or") && self.opens_main_clause(i + 1),
             _ => false,
         }
+    }
+
+    /// Whether the clause goes on with its verb after the aside that opens at token `i`: ", which leaks, was the cause".
+    fn resumes(&self, i: usize) -> bool {
+        let doc = self.doc();
+        let comma = (i..self.end).find(|k| doc.tag(*k) == Tag::Comma);
+        comma.is_some_and(|comma| doc.tag(comma + 1).is_finite() && cues::verb(doc, comma + 1).is_none())
     }
 
     /// ", and added": the same source goes on.

@@ -1,5 +1,7 @@
 //! Cues that are not verbs: "reportedly", "suspected ties", "the claim that …".
 
+use std::ops::Range;
+
 use claimant_doc::{Span, Stance, Tag};
 
 use super::{Found, Scene};
@@ -43,6 +45,11 @@ impl Scene<'_, '_, '_> {
             return None;
         }
         let content = self.stretch(i + 1..self.that_clause_end(i));
+        if let Some((verb, subject)) = self.light_verb(i) {
+            let group = cues::group_start(doc, verb, self.start);
+            let found = self.open_source(hit, content, NOUN)?;
+            return Some(Found { source: Some(subject), cue: group..i + 1, ..found });
+        }
         let source = match doc.tag(i.wrapping_sub(1)) {
             Tag::PrpS => Some(i - 1..i),
             Tag::Pos => {
@@ -53,6 +60,40 @@ impl Scene<'_, '_, '_> {
         };
         let found = self.open_source(hit, content, NOUN)?;
         Some(Found { source, ..found })
+    }
+
+    /// "raised concerns that", "issued a warning that": the verb and its subject.
+    fn light_verb(&self, noun: usize) -> Option<(usize, Range<usize>)> {
+        const LIGHT: &[&str] = &[
+            "raised",
+            "raise",
+            "raises",
+            "expressed",
+            "express",
+            "expresses",
+            "voiced",
+            "voice",
+            "made",
+            "make",
+            "makes",
+            "issued",
+            "issues",
+            "gave",
+            "gives",
+            "repeated",
+            "repeats",
+            "renewed",
+            "offered",
+            "dropped",
+        ];
+        let doc = self.doc();
+        let opens = |k: usize| matches!(doc.tag(k), Tag::Dt | Tag::Jj | Tag::PrpS);
+        let verb = (self.start..noun).rev().find(|k| !opens(*k))?;
+        if !LIGHT.iter().any(|word| doc.is(verb, word)) {
+            return None;
+        }
+        let subject = self.page.subject(cues::group_start(doc, verb, self.start), self.start)?;
+        Some((verb, subject))
     }
 
     /// One past the clause of the noun at `i`: before the main verb where the noun is the subject of its sentence.
