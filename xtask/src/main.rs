@@ -2,9 +2,12 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod arguments;
+mod bench;
 mod errors;
 mod eval;
 mod gold;
+mod html;
+mod pages;
 mod predict;
 mod score;
 mod sentences;
@@ -38,6 +41,13 @@ const COMMANDS: &[Command] = &[
         sentences::run,
     ),
     ("train-tagger", "CONLLU... --dev CONLLU [--out FILE]: trains models/tagger.bin", train_tagger::run),
+    (
+        "bench",
+        "[--gold DIR] [--python PATH] [--quick] [--out FILE]: speed, memory, and docs/speed.md",
+        bench::run,
+    ),
+    ("pages", "DIR PREDICTED [--json]: the figures of articles read from HTML pages", pages::run),
+    ("html", "DIR: the reader's article of every page of a folder, one JSON line each", html::run),
     ("score", "GOLD PREDICTED [--layer L]... [--json]: the figures of one file", score::run),
 ];
 

@@ -10,6 +10,7 @@ pub mod entities;
 mod events;
 mod factuality;
 pub mod figures;
+pub mod html;
 mod incidents;
 pub mod item;
 mod places;

@@ -1,33 +1,39 @@
-//! TEMP
-use claimant_doc::{Doc, Link, Marks, Reading};
+//! Marks in, items with ids and claims out. Only this step chooses between overlapping marks.
+//!
+//! ```text
+//! Marks ─choose→ items ─number, link→ ids ─nest→ attributions ─layers→ regions ─clauses, status→ claims
+//! ```
+//!
+//! The article's own voice is a layer like any other: what no attribution's content, cue or source takes up.
+
+mod attributions;
+mod causes;
+mod choose;
+mod claims;
+mod key;
+mod layers;
+mod links;
+mod status;
+mod warnings;
+
+use claimant_doc::{Doc, Generator, Marks, Reading};
 
 /// The reading of `doc`, but for its article and findings.
 pub fn assemble(doc: &Doc<'_>, marks: &Marks) -> Reading {
-    let mut attributions: Vec<claimant_doc::Attribution> = marks.attributions().cloned().collect();
-    for (i, a) in attributions.iter_mut().enumerate() {
-        a.id = format!("a{}", i + 1);
-    }
-    let copy = attributions.clone();
-    for a in attributions.iter_mut() {
-        let Some(cue) = a.cue.first().or(a.content.first()) else { continue };
-        let mut best = None;
-        for b in &copy {
-            if b.id != a.id
-                && b.content.iter().any(|c| c.contains(*cue))
-                && a.content.iter().all(|x| b.content.iter().any(|c| c.contains(*x)))
-            {
-                let len: usize = b.content.iter().map(|c| c.len()).sum();
-                if best.as_ref().is_none_or(|(l, _)| len < *l) {
-                    best = Some((len, b.id.clone()));
-                }
-            }
-        }
-        a.inside = best.map(|(_, id)| Link::Id(id));
-    }
-    Reading {
+    let mut reading = Reading {
+        generator: Generator { version: env!("CARGO_PKG_VERSION").to_owned(), model: None },
+        warnings: warnings::warnings(doc, marks),
         sentences: doc.sentences.iter().map(|s| s.span).collect(),
-        attributions,
-        times: marks.times().cloned().collect(),
+        entities: choose::entities(marks),
+        times: choose::times(marks),
+        quantities: choose::quantities(marks),
         ..Reading::default()
-    }
+    };
+    let nested = attributions::nested(doc, marks);
+    let places = links::Places::number(&mut reading, &nested);
+    reading.attributions = attributions::items(&nested, &places);
+    places.resolve(&mut reading);
+    reading.claims = claims::claims(doc, marks, &nested, &reading, &places);
+    reading.causes = causes::causes(marks, &reading);
+    reading
 }

@@ -3,7 +3,7 @@
 mod attribution;
 mod cause;
 mod entity;
-mod marker;
+pub(crate) mod marker;
 mod quantity;
 mod quotation;
 mod time;

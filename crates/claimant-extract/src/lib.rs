@@ -5,6 +5,7 @@
 //! ```
 
 mod assemble;
+mod clause;
 mod extractors;
 mod findings;
 mod lexicon;

@@ -98,6 +98,48 @@ const COLUMNS: &[Columns] = &[
             ("macro_f1", "macro-F1"),
         ],
     },
+    Columns {
+        layer: "causes",
+        about: "`relation`: cause and effect both right (0.5 overlap of words).",
+        figures: &[
+            ("gold", "gold"),
+            ("predicted", "found"),
+            ("cause_50_f1", "cause"),
+            ("effect_50_f1", "effect"),
+            ("cue_exact_f1", "cue exact"),
+            ("relation_50_p", "relation P"),
+            ("relation_50_r", "relation R"),
+            ("relation_50_f1", "relation F1"),
+            ("sentence_f1", "causal sentence F1"),
+        ],
+    },
+    Columns {
+        layer: "sentences",
+        about: "Sentence ends, tokens and tags against treebanks, by genre.",
+        figures: &[
+            ("gold", "gold"),
+            ("predicted", "found"),
+            ("sentence_f1", "sentence ends F1"),
+            ("token_f1", "tokens F1"),
+            ("tag_accuracy", "tags"),
+        ],
+    },
+    Columns {
+        layer: "html",
+        about: "Articles read from HTML pages.",
+        figures: &[
+            ("pages", "pages"),
+            ("text_precision", "text P"),
+            ("text_recall", "text R"),
+            ("text_f1", "text F1"),
+            ("contains_recall", "contains"),
+            ("excludes_kept_out", "excludes"),
+            ("title_exact", "title"),
+            ("author_exact", "authors"),
+            ("author_any", "one author"),
+            ("date_accuracy", "date"),
+        ],
+    },
 ];
 
 const HEADER: &str = "<!-- Written by `cargo xtask eval --gold DIR`; do not edit. -->\n\n# Quality\n\n\

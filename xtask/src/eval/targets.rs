@@ -38,6 +38,12 @@ const TARGETS: &[Target] = &[
     target("example: quantities, value F1", ["gold", "quantities", "value_f1"], AtLeast(90.0)),
     target("example: quantities, bound accuracy", ["gold", "quantities", "bound_accuracy"], AtLeast(95.0)),
     target("example: times, from and to", ["gold", "times", "from_to_accuracy"], AtLeast(90.0)),
+    target("example: the three figures' periods", ["gold", "checks", "period_right"], AtLeast(100.0)),
+    target(
+        "example: the quotation without a speaker",
+        ["gold", "checks", "speakerless_right"],
+        AtLeast(100.0),
+    ),
     target(
         "own gold: allegation as fact per 100",
         ["own.dev", "claims", "allegation_as_fact_per_100"],
@@ -46,6 +52,13 @@ const TARGETS: &[Target] = &[
     target("own gold: status macro-F1", ["own.dev", "claims", "status_macro_f1"], AtLeast(55.0)),
     target("times, relaxed F1", ["times.tbaq", "times", "relaxed_f1"], AtLeast(85.0)),
     target("times, value F1", ["times.tbaq", "times", "value_f1"], AtLeast(70.0)),
+    target("HTML, text F1", ["pages", "html", "text_f1"], AtLeast(95.5)),
+    target("HTML, strings that must be there", ["pages", "html", "contains_recall"], AtLeast(93.0)),
+    target("HTML, strings that must not", ["pages", "html", "excludes_kept_out"], AtLeast(93.0)),
+    target("HTML, title", ["pages", "html", "title_exact"], AtLeast(90.0)),
+    target("HTML, date", ["pages", "html", "date_accuracy"], AtLeast(90.0)),
+    target("HTML, one author right", ["pages", "html", "author_any"], AtLeast(80.0)),
+    target("sentence ends F1, news", ["gum-news", "sentences", "sentence_f1"], AtLeast(95.0)),
 ];
 
 /// A target with what was measured.

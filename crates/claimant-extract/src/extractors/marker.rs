@@ -1,6 +1,11 @@
-//! Words that tell how sure a claimant is.
+//! Words that tell how sure a claimant is, or turn what is said round: "may", "allegedly", "unless", "not".
+//!
+//! Words alone decide nothing: "May" is a month, "could not" an inability, "was denied a visa" a refusal. Each row of
+//! `data/markers.tsv` says what must stand around its words. What a marker governs is for assembly to say.
 
-use claimant_doc::{Doc, Layer, Mark, Marks};
+pub(crate) mod table;
+
+use claimant_doc::{Doc, Layer, Mark, Marker, Marks, Value};
 
 use super::Extractor;
 
@@ -13,6 +18,18 @@ pub const EXTRACTOR: Extractor = Extractor {
     run,
 };
 
-fn run(_doc: &Doc<'_>, _marks: &Marks) -> Vec<Mark> {
-    Vec::new()
+fn run(doc: &Doc<'_>, _marks: &Marks) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut i = 0;
+    while i < doc.tokens.len() {
+        let found = table::at(doc, i).and_then(|(row, end)| Some((row, end, doc.span(i..end)?)));
+        let Some((row, end, span)) = found else {
+            i += 1;
+            continue;
+        };
+        let value = Value::Marker(Marker { span, kind: row.kind });
+        marks.push(Mark { span, value, score: 1.0, by: EXTRACTOR.name });
+        i = end;
+    }
+    marks
 }

@@ -98,7 +98,7 @@ fn figure<'a>(place: &Place<'_, 'a>, atoms: &[Atom<'a>], at: usize) -> Option<(O
         .unwrap_or(number);
     let number = if number.shape == Shape::Majority { number } else { Number { start: at, ..number } };
     let unit = unit::after(atoms, &number, currency.map(|(code, _)| code));
-    let start = currency.map_or(number.start, |(_, start)| start);
+    let (number, start) = signed(atoms, number, currency.map_or(number.start, |(_, start)| start));
     let end = unit.as_ref().map_or(number.end, |unit| unit.end);
     let hedges = bound::before(atoms, start, &number);
     let bounded = hedges.bound.is_some();
@@ -112,6 +112,17 @@ fn figure<'a>(place: &Place<'_, 'a>, atoms: &[Atom<'a>], at: usize) -> Option<(O
         None => (None, more),
     };
     Some((Some(Figure { number, unit, hedges, bound_after, end }), end))
+}
+
+/// With a minus sign that touches the figure and nothing before it.
+fn signed(atoms: &[Atom<'_>], number: Number, start: usize) -> (Number, usize) {
+    let sign = start.checked_sub(1).filter(|i| matches!(atoms[*i].text, "-" | "−"));
+    match sign {
+        Some(sign) if atoms[start].glued && !atoms[sign].glued && number.high.is_none() => {
+            (Number { value: -number.value, ..number }, sign)
+        }
+        _ => (number, start),
+    }
 }
 
 /// Whether the number belongs to a time expression and is no duration of its own.
@@ -131,7 +142,7 @@ fn quantity(place: &Place<'_, '_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> O
     let past = item.as_ref().filter(|i| i.tokens.start >= tokens.1).map_or(tokens.1, |i| i.tokens.end);
     let measure = item::measure(doc, tokens.0, past, place.sentence.tokens.clone());
     let kind = kind(atoms, figure, end, ordinal);
-    let unit = unit_code(doc, figure, item.as_ref(), measure.as_deref());
+    let unit = unit_code(doc, figure, item.as_ref(), measure.as_deref(), doc.is(tokens.1, "who"));
     let bound = bound(figure, unit.as_deref());
     Some(Quantity {
         id: String::new(),
@@ -159,12 +170,11 @@ fn tidy(value: f64) -> f64 {
 /// Takes the ending of "27th" into the figure; `None` where the ordinal names a thing or a century.
 fn ordinal_end(doc: &Doc<'_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> Option<(usize, bool)> {
     let end = figure.end;
-    let suffix = ["st", "nd", "rd", "th"];
     let Some(next) = atoms.get(end).filter(|a| a.glued && figure.number.shape == Shape::Digits) else {
         let numbered = figure.hedges.start.checked_sub(1).is_some_and(|i| atoms[i].is("number"));
         return Some((end, numbered));
     };
-    if !suffix.iter().any(|s| next.is(s)) {
+    if !leave::is_ordinal_ending(next) {
         return Some((end, false));
     }
     let token = atoms.get(end + 1).map_or(usize::MAX, |a| a.token);
@@ -176,6 +186,9 @@ fn ordinal_end(doc: &Doc<'_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> Option
 
 fn counted(place: &Place<'_, '_>, figure: &Figure<'_>, tokens: (usize, usize)) -> Option<Item> {
     let (doc, all) = (place.doc, &place.sentence.tokens);
+    if doc.is(tokens.1, "who") {
+        return None;
+    }
     let is_age = figure.unit.as_ref().is_some_and(|unit| unit.age);
     let after = item::after(doc, tokens.1, all.end);
     if is_age || after.is_some() { after } else { item::before(doc, tokens.0, all.start) }
@@ -206,6 +219,7 @@ fn unit_code(
     figure: &Figure<'_>,
     item: Option<&Item>,
     measure: Option<&str>,
+    who: bool,
 ) -> Option<String> {
     if let Some(unit) = &figure.unit {
         return Some(unit.code.clone());
@@ -216,7 +230,7 @@ fn unit_code(
         _ => {
             let people = match item {
                 Some(item) => item::is_people(doc, item),
-                None => measure.is_some_and(item::happens_to_persons),
+                None => who || measure.is_some_and(item::happens_to_persons),
             };
             people.then(|| "person".to_owned())
         }

@@ -36,6 +36,8 @@ impl Frames {
     pub const FIXED: Frames = Frames(128);
     /// In the passive, the act one is accused of: "accused of moving weapons".
     pub const CHARGE: Frames = Frames(256);
+    /// The subject belongs to the content and nobody is named: "The bank seems to have failed".
+    pub const RAISING: Frames = Frames(512);
 
     fn parse(letters: &str) -> Frames {
         letters.chars().fold(Frames::default(), |all, letter| {
@@ -51,6 +53,7 @@ impl Frames {
                         'b' => 64,
                         'x' => 128,
                         'g' => 256,
+                        'r' => 512,
                         _ => 0,
                     },
             )

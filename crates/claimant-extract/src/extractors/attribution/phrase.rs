@@ -115,7 +115,8 @@ impl Page<'_, '_> {
             let next = doc.tag(end + 1);
             let goes_on = match tag {
                 Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => !(self.is_time(end) && seen_head),
-                Tag::Dt | Tag::Pdt | Tag::PrpS | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd => {
+                Tag::Jjr => true,
+                Tag::Dt | Tag::Pdt | Tag::PrpS | Tag::Jj | Tag::Jjs | Tag::Cd => {
                     !seen_head
                         || matches!(doc.tag(end.saturating_sub(1)), Tag::In | Tag::Pos | Tag::Cc | Tag::Hyph)
                         || (tag != Tag::Dt && is_modifier(doc.tag(end - 1)))
@@ -221,7 +222,7 @@ impl Page<'_, '_> {
             while before > floor && (self.is_time(before - 1) || doc.is(before - 1, "on")) {
                 before -= 1;
             }
-            if before > floor && (is_head(doc.tag(before - 1)) || doc.tag(before - 1) == Tag::Prp) {
+            if before > floor && (is_head(doc.tag(before - 1)) || doc.tag(before - 1) == Tag::Comma) {
                 end = before;
             }
         }
@@ -255,7 +256,8 @@ impl Page<'_, '_> {
                 && (start == floor
                     || !matches!(doc.tag(start - 1), Tag::Comma)
                     || !is_head(doc.tag(start.saturating_sub(2))));
-            if at_head && self.is_apposition(comma + 1, close) {
+            let participle = matches!(doc.tag(comma + 1), Tag::Vbg | Tag::Vbn | Tag::In);
+            if at_head && (participle || self.is_apposition(comma + 1, close)) {
                 return Some(start..end - 1);
             }
         }

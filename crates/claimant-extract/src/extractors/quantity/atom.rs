@@ -70,7 +70,8 @@ pub(super) fn cut<'a>(doc: &Doc<'a>, sentence: &Sentence, atoms: &mut Vec<Atom<'
 /// Length and kind of the first atom of `text`.
 fn first(text: &str) -> (usize, Kind) {
     let Some(&byte) = text.as_bytes().first() else { return (0, Kind::Mark) };
-    if byte.is_ascii_digit() {
+    let bare_point = byte == b'.' && text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+    if byte.is_ascii_digit() || bare_point {
         return (digits(text.as_bytes()), Kind::Digits);
     }
     if byte.is_ascii_alphabetic() {

@@ -21,6 +21,9 @@ const LONGEST: usize = 5;
 /// Reads leftwards from atom `start`; the phrase next to the number decides its bound.
 pub(super) fn before<'a>(atoms: &[Atom<'a>], start: usize, number: &Number) -> Hedges<'a> {
     let mut found = Hedges { start, ..Hedges::default() };
+    if number.shape == Shape::Times {
+        return found;
+    }
     while let Some((length, hedge, side)) = phrase_before(atoms, found.start, number) {
         match hedge {
             Hedge::Bound(bound) => found.bound = found.bound.or(Some(bound)),
@@ -72,7 +75,8 @@ pub(super) fn after(atoms: &[Atom<'_>], end: usize) -> Option<(Bound, usize)> {
     (1..=3).rev().find_map(|length| {
         let from = end + dash;
         let key = words::phrase(atoms.get(from..from + length)?)?;
-        Some((words::bound_after(key.as_str())?, from + length))
+        let compared = atoms.get(from + length).is_some_and(|a| a.is("than"));
+        Some((words::bound_after(key.as_str())?, from + length)).filter(|_| !compared)
     })
 }
 

@@ -21,10 +21,10 @@ pub(super) struct Candidate<'n> {
 
 /// Whether the candidate is no quantity.
 pub(super) fn is_left(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
-    if c.number.shape == Shape::One && !c.unit {
+    if c.number.shape == Shape::One && (!c.unit || idiom_of_one(atoms, c)) {
         return !counts_one(doc, atoms, c);
     }
-    if part_of_code(atoms, c) || dated(atoms, c) || labelled(doc, atoms, c) {
+    if part_of_code(atoms, c) || dated(atoms, c) || labelled(doc, atoms, c) || age_beside_name(atoms, c) {
         return true;
     }
     match c.number.shape {
@@ -55,14 +55,18 @@ fn glued_on(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     let Some(next) = atoms.get(c.end).filter(|a| a.glued) else { return false };
     let after = atoms.get(c.end + 1).filter(|a| a.glued);
     let digits_follow = after.is_some_and(|a| a.kind == Kind::Digits);
-    if next.kind == Kind::Word {
-        return c.number.shape == Shape::Digits;
+    if next.kind != Kind::Mark {
+        return !is_ordinal_ending(next);
     }
     if next.is_dash() {
-        let code = after.is_some_and(|a| a.text.chars().any(char::is_uppercase));
-        return digits_follow || code && c.number.shape == Shape::Digits;
+        return digits_follow && !c.unit || after.is_some_and(|a| a.text.chars().any(char::is_uppercase));
     }
     matches!(next.text, "/" | ":" | "." | "_") && digits_follow
+}
+
+/// The "th" of "27th".
+pub(super) fn is_ordinal_ending(atom: &Atom<'_>) -> bool {
+    ["st", "nd", "rd", "th"].iter().any(|ending| atom.is(ending))
 }
 
 /// Beside the name of a month: "Nov. 27", "14 May".
@@ -71,7 +75,8 @@ fn dated(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
         return false;
     }
     let dot = usize::from(previous(atoms, c, 1).is_some_and(|a| a.text == "."));
-    let month = |a: &Atom<'_>| a.is_capital() && words::leaves(a.text, Leave::Month);
+    let modal = |a: &Atom<'_>| matches!(a.text, "may" | "march" | "mar" | "dec");
+    let month = |a: &Atom<'_>| words::leaves(a.text, Leave::Month) && (!modal(a) || dot == 1);
     previous(atoms, c, 1 + dot).is_some_and(month) || atoms.get(c.end).is_some_and(month)
 }
 
@@ -82,7 +87,7 @@ fn labelled(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     }
     let dot = usize::from(previous(atoms, c, 1).is_some_and(|a| a.text == "."));
     let Some(word) = previous(atoms, c, 1 + dot) else { return false };
-    if word.text == "[" && atoms.get(c.end).is_some_and(|a| a.text == "]") {
+    if word.text == "[" || atoms.get(c.end).is_some_and(|a| a.text == "]") {
         return true;
     }
     let digits = c.number.shape == Shape::Digits;
@@ -90,7 +95,35 @@ fn labelled(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     let label = words::leaves(word.text, Leave::Label) && (digits || atoms[c.start].is_capital());
     let first = c.start == 1 + dot;
     let name = digits && dot == 0 && word.kind == Kind::Word && word.is_capital() && !first;
-    (label && (word.is_capital() && !first || !counted)) || name && !counted
+    let product = digits && word.kind == Kind::Word && !word.is_capital() && has_capital(word);
+    let address = digits
+        && word.is("at")
+        && atoms.get(c.end).is_some_and(|a| a.is_capital() && !words::is_people(a.text));
+    (label && (word.is_capital() && !first || !counted)) || name && !counted || address || product
+}
+
+fn has_capital(atom: &Atom<'_>) -> bool {
+    atom.text.chars().any(char::is_uppercase)
+}
+
+/// "Dana Holt, 44, said": an age set beside a name says nothing about the news.
+fn age_beside_name(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
+    let age = c.number.shape == Shape::Digits && c.number.value <= 120.0 && c.number.value.fract() == 0.0;
+    if !age || c.unit || c.bounded || c.number.high.is_some() {
+        return false;
+    }
+    let apposed = previous(atoms, c, 1).is_some_and(|a| a.text == "," || a.text == "(")
+        && previous(atoms, c, 2).is_some_and(|a| a.is_capital());
+    let joined = previous(atoms, c, 1).is_some_and(|a| a.is("and"))
+        && previous(atoms, c, 2).is_some_and(|a| a.kind == Kind::Digits && a.text.len() <= 3)
+        && previous(atoms, c, 3).is_some_and(|a| a.text == ",");
+    let closed = |a: &Atom<'_>| matches!(a.text, "," | ";" | ")" | "." | "and");
+    (apposed || joined) && atoms.get(c.end).is_none_or(closed)
+}
+
+/// "one day", "at one point".
+fn idiom_of_one(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
+    !c.bounded && atoms.get(c.number.end).is_some_and(|a| words::leaves(a.text, Leave::NotAfterOne))
 }
 
 /// Whether a plural noun follows, adjectives between.
@@ -144,7 +177,7 @@ fn list_number(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
 /// "Group of Seven", "Formula One", "Big Three".
 fn in_a_name(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     let capital = |a: &Atom<'_>| a.is_capital() && a.kind == Kind::Word;
-    let named = previous(atoms, c, 1).is_some_and(capital)
+    let named = previous(atoms, c, 1).is_some_and(|a| capital(a) && a.text.chars().any(char::is_lowercase))
         || previous(atoms, c, 1).is_some_and(|a| a.is("of")) && previous(atoms, c, 2).is_some_and(capital)
         || c.start > 0 && atoms.get(c.end).is_some_and(capital);
     atoms[c.start].is_capital() && named && atoms[c.start].text.chars().any(char::is_lowercase)
@@ -154,9 +187,12 @@ fn in_a_name(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
 fn counts_one(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     let before = previous(atoms, c, 1);
     let barred = before.is_some_and(|a| words::leaves(a.text, Leave::NotBeforeOne) || a.is_dash() && a.glued);
-    let Some(next) = atoms.get(c.end) else { return false };
+    let Some(next) = atoms.get(c.number.end) else { return false };
     if barred || in_a_name(atoms, c) || next.is_dash() && next.glued && !counted_compound(atoms, c) {
         return false;
+    }
+    if next.is("in") && earlier_one(atoms, c) {
+        return true;
     }
     if next.is("of") {
         return atoms.get(c.end + 1).is_some_and(|a| a.is("them") || a.is("those"));
@@ -166,6 +202,12 @@ fn counts_one(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     }
     let at = next.token + usize::from(next.is("other") || next.is("more"));
     matches!(doc.tag(at), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Vbn) || next.is_dash()
+}
+
+/// "one person in Oslo and one in Bergen": a count goes on.
+fn earlier_one(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
+    previous(atoms, c, 1).is_some_and(|a| a.is("and") || a.text == ",")
+        && atoms[..c.start].iter().any(|a| a.is("one") || a.kind == Kind::Digits)
 }
 
 /// "one-count": a compound with a noun, not "one-time", "one-sided".

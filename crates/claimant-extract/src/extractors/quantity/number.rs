@@ -90,7 +90,7 @@ fn spelled(atoms: &[Atom<'_>], i: usize, first: W) -> Option<Number> {
 
 /// Digits, with what may follow: "10 1/2", "1.5 million", "2½", "$5m".
 fn digits(atoms: &[Atom<'_>], i: usize, money: bool) -> Option<Number> {
-    let mut number = Number::plain(parse(atoms.get(i)?.text)?, i, i + 1, Shape::Digits);
+    let mut number = spaced_groups(atoms, Number::plain(parse(atoms.get(i)?.text)?, i, i + 1, Shape::Digits));
     if let Some((value, end)) = slashed(atoms, i) {
         (number.value, number.end) = (value, end);
     } else if let Some((part, end)) = slashed(atoms, i + 1).filter(|_| !atoms[i + 1].glued) {
@@ -100,6 +100,16 @@ fn digits(atoms: &[Atom<'_>], i: usize, money: bool) -> Option<Number> {
     }
     number = and_a_half(atoms, power_of_ten(atoms, number));
     Some(and_a_half(atoms, scaled(atoms, number, money)))
+}
+
+/// "10 000": groups of zeros set apart by a blank.
+fn spaced_groups(atoms: &[Atom<'_>], mut number: Number) -> Number {
+    let short = atoms[number.start].text.len() <= 3;
+    while short && number.value >= 1.0 && atoms.get(number.end).is_some_and(|a| a.text == "000" && !a.glued) {
+        number.value *= 1000.0;
+        number.end += 1;
+    }
+    number
 }
 
 fn parse(text: &str) -> Option<f64> {
@@ -234,10 +244,21 @@ impl Sum {
     }
 }
 
+/// "a hundred and two", "a million": the article stands for one.
+fn cardinal_after_article(atoms: &[Atom<'_>], i: usize) -> Number {
+    let sum = Sum { current: 1.0, last: Last::Small, scale: 1.0, ..Sum::default() };
+    let number = sum_up(atoms, i, i + 1, sum);
+    and_a_half(atoms, number)
+}
+
 /// A spelled cardinal, and the fraction it may begin: "twenty-five", "two hundred and six", "two-thirds".
 fn cardinal(atoms: &[Atom<'_>], i: usize) -> Option<Number> {
-    let mut sum = Sum { scale: 1.0, ..Sum::default() };
-    let mut end = i;
+    let number = sum_up(atoms, i, i, Sum { scale: 1.0, ..Sum::default() });
+    Some(part_of(atoms, number).unwrap_or_else(|| and_a_half(atoms, number)))
+}
+
+/// Adds words from atom `end` on to a number that begins at `i`, as long as the grammar allows.
+fn sum_up(atoms: &[Atom<'_>], i: usize, mut end: usize, mut sum: Sum) -> Number {
     loop {
         let mut at = if end == i { i } else { past_dash(atoms, end) };
         let after_and = matches!(sum.last, Last::Hundred | Last::Scale) && is(atoms, at, "and");
@@ -250,10 +271,8 @@ fn cardinal(atoms: &[Atom<'_>], i: usize) -> Option<Number> {
         }
         end = at + 1;
     }
-    let value = sum.total + sum.current;
     let shape = if end == i + 1 && is(atoms, i, "one") { Shape::One } else { Shape::Words };
-    let number = Number { scale: sum.scale, ..Number::plain(value, i, end, shape) };
-    Some(part_of(atoms, number).unwrap_or_else(|| and_a_half(atoms, number)))
+    Number { scale: sum.scale, ..Number::plain(sum.total + sum.current, i, end, shape) }
 }
 
 /// "two-thirds", "one quarter of": the divisor after a small number.
@@ -263,7 +282,9 @@ fn part_of(atoms: &[Atom<'_>], number: Number) -> Option<Number> {
     let plural = atoms[at].text.ends_with('s');
     let agrees = number.value >= 1.0 && number.value < below && plural == (number.value > 1.0);
     let hyphen = at > number.end;
-    let sure = hyphen || plural && below != 4.0 || is(atoms, at + 1, "of") || below == 2.0;
+    let ends =
+        atoms.get(at + 1).is_none_or(|a| a.kind == Kind::Mark && !a.glued || a.text == "." || a.is("of"));
+    let sure = hyphen || plural && below != 4.0 || ends || below == 2.0;
     (agrees && sure)
         .then(|| of_a_million(atoms, Number::plain(number.value / below, number.start, at + 1, Shape::Part)))
 }
@@ -281,17 +302,14 @@ fn of_a_million(atoms: &[Atom<'_>], number: Number) -> Number {
 
 /// "a million", "a dozen", "a third of", "a few hundred".
 fn after_article(atoms: &[Atom<'_>], i: usize) -> Option<Number> {
-    let number = match word(atoms, i + 1)? {
-        W::Hundred => Number::plain(1.0, i, i + 1, Shape::Words).times(100.0, i + 2),
-        W::Scale(scale) => Number::plain(1.0, i, i + 1, Shape::Words).times(scale, i + 2),
-        W::Dozen => Number::plain(12.0, i, i + 2, Shape::Words),
-        W::Few => return several(atoms, i, i + 2),
+    match word(atoms, i + 1)? {
+        W::Hundred | W::Scale(_) | W::Dozen => Some(cardinal_after_article(atoms, i)),
+        W::Few => several(atoms, i, i + 2),
         W::Part(below) if is(atoms, i + 2, "of") && !atoms[i + 1].text.ends_with('s') => {
-            return Some(of_a_million(atoms, Number::plain(1.0 / below, i, i + 2, Shape::Part)));
+            Some(of_a_million(atoms, Number::plain(1.0 / below, i, i + 2, Shape::Part)))
         }
-        _ => return None,
-    };
-    Some(and_a_half(atoms, scaled(atoms, number, false)))
+        _ => None,
+    }
 }
 
 /// "several thousand", "a few hundred", "a couple of dozen": vague over a scale; `at` is past the vague word.

@@ -44,8 +44,8 @@ fn joint(atoms: &[Atom<'_>], start: usize, end: usize) -> Option<Joint> {
     if atom.is("and") && between {
         return Some(Joint { at: link + 1, sure: true });
     }
-    let changed = start.checked_sub(2).is_some_and(|i| words::is_change(atoms[i].text));
-    if atom.is("to") && !(before("from") && changed) {
+    let changed = || atoms[start.saturating_sub(12)..start].iter().any(|a| words::is_change(a.text));
+    if atom.is("to") && !(before("from") && changed()) {
         return Some(Joint { at: link + 1, sure: false });
     }
     if atom.is("or") && atoms.get(link + 1).is_some_and(|a| a.kind == Kind::Word) {
@@ -55,9 +55,11 @@ fn joint(atoms: &[Atom<'_>], start: usize, end: usize) -> Option<Joint> {
     dash.then_some(Joint { at: link + 1, sure: false })
 }
 
-/// Past a percent sign or word that both ends of a range repeat.
+/// Past a percent sign or word that both ends of a range repeat, and the hyphen of "8- to 16-metre".
 fn skip_unit(atoms: &[Atom<'_>], end: usize) -> usize {
-    end + usize::from(atoms.get(end).is_some_and(|a| a.is("%") || a.is("percent")))
+    let suspended =
+        |a: &Atom<'_>| a.is_dash() && atoms.get(end + 1).is_some_and(|to| to.is("to") || to.is("or"));
+    end + usize::from(atoms.get(end).is_some_and(|a| a.is("%") || a.is("percent") || suspended(a)))
 }
 
 /// "3-0" and "52-48" of plain digits that do not grow, or are small with nothing counted after them.

@@ -34,13 +34,10 @@ pub(super) fn currency_before(atoms: &[Atom<'_>], i: usize) -> Option<(&'static 
     let sign = &atoms[one];
     if let Some(letters) = one.checked_sub(1).filter(|_| sign.kind == Kind::Mark) {
         let word = &atoms[letters];
-        let mut joined = [word.text.to_ascii_uppercase(), sign.text.to_owned()].concat();
-        if word.kind == Kind::Word && word.text.len() <= 3 {
-            let code = words::currency_sign(&joined).or_else(|| {
-                joined = [word.text, sign.text].concat();
-                words::currency_sign(&joined)
-            });
-            if let Some(code) = code {
+        let lone_small = word.text.len() == 1 && !word.is_capital();
+        if word.kind == Kind::Word && word.text.len() <= 3 && !lone_small {
+            let upper = words::currency_sign(&[&word.text.to_ascii_uppercase(), sign.text].concat());
+            if let Some(code) = upper.or_else(|| words::currency_sign(&[word.text, sign.text].concat())) {
                 return Some((code, letters));
             }
         }
@@ -81,10 +78,10 @@ fn named(atoms: &[Atom<'_>], number: &Number) -> Option<Found> {
     let dash = usize::from(atoms.get(end).is_some_and(|a| a.is_dash() && a.glued));
     let of = usize::from(number.shape == Shape::Vague && atoms.get(end).is_some_and(|a| a.is("of")));
     let at = end + dash.max(of);
-    if number.shape == Shape::Digits
-        && let Some(found) = symbol(atoms, at)
-    {
-        return Some(found);
+    let decade = atoms.get(at).is_some_and(|a| a.text == "s" && a.glued) && number.value % 10.0 == 0.0;
+    let symbol = symbol(atoms, at).filter(|_| number.shape == Shape::Digits && !decade);
+    if symbol.is_some() {
+        return symbol;
     }
     if let Some((code, end)) = currency_after(atoms, at) {
         return Some(Found { code: code.to_owned(), kind: QuantityKind::Money, end, age: false });
@@ -106,14 +103,17 @@ fn symbol(atoms: &[Atom<'_>], at: usize) -> Option<Found> {
     } else if let Some((below, end)) = plain_symbol(atoms, end).and_then(|u| inverse(atoms, u)) {
         found.code = format!("{}/{}", unit.code, below.code);
         found.end = end;
+    } else if let Some((below, end)) = inverse(atoms, (unit, end)) {
+        found.code = format!("/{}", below.code);
+        found.end = end;
     }
     Some(found)
 }
 
 /// The same unit if "−1" follows it.
 fn inverse(atoms: &[Atom<'_>], (unit, end): (Unit, usize)) -> Option<(Unit, usize)> {
-    let minus = atoms.get(end)?.is_dash() && atoms.get(end + 1)?.text == "1" && atoms.get(end + 1)?.glued;
-    minus.then_some((unit, end + 2))
+    let (minus, one) = (atoms.get(end)?, atoms.get(end + 1)?);
+    (minus.is_dash() && minus.glued && one.text == "1" && one.glued).then_some((unit, end + 2))
 }
 
 fn plain_symbol(atoms: &[Atom<'_>], at: usize) -> Option<(Unit, usize)> {
@@ -123,13 +123,19 @@ fn plain_symbol(atoms: &[Atom<'_>], at: usize) -> Option<(Unit, usize)> {
     if let Some(unit) = two.as_deref().and_then(words::unit_symbol) {
         return Some((unit, at + 2));
     }
-    let spaced = (first.text == "°").then(|| atoms.get(at + 1)).flatten();
-    if let Some(unit) = spaced.and_then(|a| words::unit_symbol(if a.is("C") { "°C" } else { "°F" }))
-        && matches!(atoms[at + 1].text, "C" | "F")
-    {
+    if let Some(unit) = atoms.get(at + 1).filter(|_| first.text == "°").and_then(temperature) {
         return Some((unit, at + 2));
     }
     words::unit_symbol(first.text).map(|unit| (unit, at + 1))
+}
+
+/// What follows a degree sign set apart: "° C", "° Celsius".
+fn temperature(atom: &Atom<'_>) -> Option<Unit> {
+    match atom.text {
+        "C" | "Celsius" | "celsius" => words::unit_symbol("°C"),
+        "F" | "Fahrenheit" | "fahrenheit" => words::unit_symbol("°F"),
+        _ => None,
+    }
 }
 
 /// "29-year-old", "five months of age": extends a unit of time to the word that makes it an age.
@@ -148,7 +154,8 @@ fn aged(atoms: &[Atom<'_>], mut found: Found) -> Found {
 }
 
 /// What a rate may be per, beyond units.
-const PER: [(&str, &str); 7] = [
+const PER: [(&str, &str); 8] = [
+    ("annum", "a"),
     ("share", "share"),
     ("head", "person"),
     ("capita", "person"),
@@ -176,8 +183,9 @@ pub(super) fn denominator(atoms: &[Atom<'_>], at: usize) -> Option<(&'static str
     let from = article + 1 + dash(article + 1);
     let noun = atoms.get(from)?;
     let listed = PER.iter().find(|(name, _)| noun.is(name)).map(|(_, code)| (*code, from + 1));
-    let of = atoms.get(from + 1).is_some_and(|a| a.is("of"));
-    listed.or_else(|| {
-        longest(atoms, from, words::unit_word).map(|(unit, end)| (unit.code, end)).filter(|_| !of)
-    })
+    // "a year earlier" and "a bit of" begin something else.
+    const OTHER: [&str; 8] = ["of", "ago", "earlier", "later", "before", "after", "since", "old"];
+    let other = atoms.get(from + 1).is_some_and(|a| OTHER.iter().any(|word| a.is(word)));
+    let unit = longest(atoms, from, words::unit_word).map(|(unit, end)| (unit.code, end));
+    listed.or(unit.filter(|_| !other))
 }

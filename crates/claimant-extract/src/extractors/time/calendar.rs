@@ -290,7 +290,10 @@ mod tests {
             (Point::Century(19), "19", date(1900, 1, 1), date(1999, 12, 31)),
         ];
         for (point, value, first, last) in cases {
-            assert_eq!((point.value().as_str(), point.first(), point.last()), (value, Some(first), Some(last)));
+            assert_eq!(
+                (point.value().as_str(), point.first(), point.last()),
+                (value, Some(first), Some(last))
+            );
         }
     }
 

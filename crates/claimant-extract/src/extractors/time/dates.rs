@@ -29,9 +29,13 @@ impl Scan<'_> {
             return self.skip(noun + 1, Glue::Dash);
         }
         match (self.at(i), self.at(i + 1)) {
-            (Word::Shift(_), Word::Rel(_) | Word::Day(_) | Word::Tonight) if self.is_earlier_later(i) => i + 1,
-            (Word::Shift(_), Word::Glue(Glue::On)) if self.is_earlier_later(i) && self.is(i + 2, Glue::The) => {
-                if matches!(self.at(i + 3), Word::Unit(_)) { i + 2 } else { i }
+            (Word::Shift(_), Word::Rel(_) | Word::Day(_) | Word::Tonight) if self.is_earlier_later(i) => {
+                i + 1
+            }
+            (Word::Shift(_), Word::Glue(Glue::On))
+                if self.is_earlier_later(i) && self.is(i + 2, Glue::The) =>
+            {
+                if matches!(self.at(i + 3), Word::Unit(_)) { i + 3 } else { i }
             }
             (Word::Shift(_), Word::Glue(Glue::The)) if self.is_earlier_later(i) => i,
             _ => i,
@@ -63,19 +67,35 @@ impl Scan<'_> {
     fn is_zone_name(&self, i: usize) -> bool {
         self.is_capital(i)
             && (1..=4).any(|on| self.says(i + on, "time"))
-            && ["central", "eastern", "pacific", "mountain", "european", "standard", "daylight", "summer", "greenwich", "mean"]
-                .iter()
-                .any(|zone| self.says(i, zone))
+            && [
+                "central",
+                "eastern",
+                "pacific",
+                "mountain",
+                "european",
+                "standard",
+                "daylight",
+                "summer",
+                "greenwich",
+                "mean",
+            ]
+            .iter()
+            .any(|zone| self.says(i, zone))
     }
 
     fn is_day(&self, said: &Said) -> bool {
-        matches!(said.core, Core::Exact(_) | Core::MonthDay(..) | Core::Weekday(_) | Core::Offset(_) | Core::Holiday(_))
+        matches!(
+            said.core,
+            Core::Exact(_) | Core::MonthDay(..) | Core::Weekday(_) | Core::Offset(_) | Core::Holiday(_)
+        )
     }
 
     /// Hour and minute: "3 p.m.", "10:30", "noon", "1 o'clock".
     fn clock(&self, i: usize) -> Option<((i8, i8), usize)> {
         match (self.at(i), self.at(i + 1)) {
-            (Word::Clock(hour @ 0..=12, minute), Word::Meridiem(pm)) => Some(((to_24(hour, pm), minute), i + 2)),
+            (Word::Clock(hour @ 0..=12, minute), Word::Meridiem(pm)) => {
+                Some(((to_24(hour, pm), minute), i + 2))
+            }
             (Word::Clock(hour, minute), _) if self.is_clock_here(i) => Some(((hour, minute), i + 1)),
             (Word::Digits(hour @ 1..=12, _) | Word::Number(hour @ 1..=12), Word::Meridiem(pm)) => {
                 Some(((to_24(hour as i8, pm), 0), i + 2))
@@ -83,8 +103,25 @@ impl Scan<'_> {
             (Word::Digits(hour @ 1..=12, _) | Word::Number(hour @ 1..=12), Word::Glue(Glue::Oclock)) => {
                 Some(((hour as i8, 0), i + 2))
             }
+            (Word::Digits(hour @ 1..=12, _) | Word::Number(hour @ 1..=12), _) => {
+                self.clock_by_part(i, hour as i8)
+            }
+            (Word::Part("T12:00"), _) if self.says(i.wrapping_sub(1), "high") => None,
             (Word::Part("T12:00"), _) => Some(((12, 0), i + 1)),
             (Word::Part("T24:00"), _) => Some(((24, 0), i + 1)),
+            _ => None,
+        }
+    }
+
+    /// "4 in the morning".
+    fn clock_by_part(&self, i: usize, hour: i8) -> Option<((i8, i8), usize)> {
+        if !(self.says(i + 1, "in") && self.is(i + 2, Glue::The) || self.says(i + 1, "at")) {
+            return None;
+        }
+        let at = if self.says(i + 1, "at") { i + 2 } else { i + 3 };
+        match self.at(at) {
+            Word::Part("TMO") => Some(((to_24(hour, false), 0), at + 1)),
+            Word::Part("TAF" | "TEV" | "TNI") => Some(((to_24(hour, true), 0), at + 1)),
             _ => None,
         }
     }
@@ -96,7 +133,15 @@ impl Scan<'_> {
             || matches!(
                 self.before(i),
                 Word::Glue(
-                    Glue::On | Glue::Until | Glue::Since | Glue::From | Glue::To | Glue::And | Glue::Between | Glue::Approx | Glue::Dash
+                    Glue::On
+                        | Glue::Until
+                        | Glue::Since
+                        | Glue::From
+                        | Glue::To
+                        | Glue::And
+                        | Glue::Between
+                        | Glue::Approx
+                        | Glue::Dash
                 ) | Word::Shift(_)
                     | Word::Weekday(_)
             )
@@ -112,7 +157,7 @@ impl Scan<'_> {
             Word::Number(_) => self.spoken_date(i),
             Word::Figures => figures(self.doc.word(i)).map(|core| (Said::new(core), i + 1)),
             Word::ShortYear(year) => Some((Said::new(Core::Year(year)), i + 1)),
-            Word::Decade(decade) if led || self.is_decade(i) => Some((Said::new(Core::Decade(decade)), i + 1)),
+            Word::Decade(decade) if self.is_decade(i) => Some((Said::new(Core::Decade(decade)), i + 1)),
             Word::Quarter(quarter) => Some(self.with_year(Core::Quarter(quarter), i + 1)),
             Word::Season(season) => self.season_date(i, season, led),
             Word::Rel(rel) => self.rel_date(i, rel),
@@ -121,13 +166,17 @@ impl Scan<'_> {
             Word::Part("TNI") if self.says(i, "overnight") => {
                 Some((Said { part: Some("TNI"), ..Said::new(Core::Offset(0)) }, i + 1))
             }
-            Word::Ref(value) => Some((Said::new(Core::Ref(value)), i + 1)),
             Word::Holiday(holiday) => self.holiday_date(i, holiday),
-            Word::Unit(Unit::Year) if self.is(i + 1, Glue::Dash) || self.is(i + 1, Glue::Possessive) => self.year_compound(i),
+            Word::Unit(Unit::Year) if !led => self.year_compound(i),
             Word::Glue(Glue::YearEnd) => Some((Said::new(Core::YearEnd), i + 1)),
             Word::Glue(Glue::The) => self.the_date(i + 1),
-            Word::Glue(Glue::Fiscal) => self.fiscal_date(i + 1),
-            Word::Unit(unit @ (Unit::Month | Unit::Week | Unit::Quarter | Unit::Year)) if led => Some((Said::new(Core::Unit(unit)), i + 1)),
+            Word::Glue(Glue::Fiscal) if !self.is(i.wrapping_sub(1), Glue::A) => self.fiscal_date(i + 1),
+            Word::Unit(Unit::Day) if led && self.is(i.wrapping_sub(1), Glue::The) => {
+                Some((Said::new(Core::Unit(Unit::Day)).rel(Rel::That), i + 1))
+            }
+            Word::Unit(unit @ (Unit::Month | Unit::Week | Unit::Quarter | Unit::Year)) if led => {
+                Some((Said::new(Core::Unit(unit)), i + 1))
+            }
             _ => None,
         }
     }
@@ -135,7 +184,7 @@ impl Scan<'_> {
     /// "1980s" stands alone; "eighties" wants "the"; two-digit decades an apostrophe or "the".
     fn is_decade(&self, i: usize) -> bool {
         let word = self.doc.word(i);
-        word.starts_with(['1', '2', '\'', '’', '‘']) || self.is(i.wrapping_sub(1), Glue::The)
+        word.len() >= 5 || word.starts_with(['\'', '’', '‘'])
     }
 
     /// "Monday", "Monday night", "Monday, May 18, 2015", "Friday at 3 p.m.".
@@ -144,7 +193,9 @@ impl Scan<'_> {
             return None;
         }
         let comma = self.skip(self.skip(i + 1, Glue::Comma), Glue::The);
-        if let Some((said, end)) = self.plain_date(comma, true).filter(|(said, _)| matches!(said.core, Core::MonthDay(..))) {
+        if let Some((said, end)) =
+            self.plain_date(comma, true).filter(|(said, _)| matches!(said.core, Core::MonthDay(..)))
+        {
             return Some((Said { weekday: Some(weekday), ..said }, end));
         }
         Some(self.with_part(Said::new(Core::Weekday(weekday)), i + 1))
@@ -166,7 +217,7 @@ impl Scan<'_> {
 
     /// "May 5", "May 5, 2019", "May 2019", "May last year", "May".
     fn month_date(&self, i: usize, month: i8, led: bool) -> Dated {
-        if !self.is_capital(i) {
+        if !self.is_capital_name(i) {
             return None;
         }
         let day = match self.at(i + 1) {
@@ -183,6 +234,12 @@ impl Scan<'_> {
         self.is_month(i, led).then_some((Said::new(Core::Month(month)), i + 1))
     }
 
+    /// A capital, behind "mid-" too.
+    fn is_capital_name(&self, i: usize) -> bool {
+        let word = self.doc.word(i);
+        word.rsplit('-').next().is_some_and(|name| name.starts_with(|c: char| c.is_uppercase()))
+    }
+
     /// Whether a month name without day or year is a month and not a verb, a modal or a person.
     fn is_month(&self, i: usize, led: bool) -> bool {
         let word = self.doc.word(i);
@@ -190,16 +247,25 @@ impl Scan<'_> {
             return false;
         }
         let named = ["april", "may", "june", "march", "august"].iter().any(|name| self.says(i, name));
-        let placed = led
-            || matches!(
+        let placed =
+            led || matches!(
                 self.before(i),
                 Word::Glue(
-                    Glue::On | Glue::Since | Glue::Until | Glue::From | Glue::Between | Glue::Of | Glue::Through | Glue::To | Glue::And | Glue::Edge
+                    Glue::On
+                        | Glue::Since
+                        | Glue::Until
+                        | Glue::From
+                        | Glue::Between
+                        | Glue::Of
+                        | Glue::Through
+                        | Glue::To
+                        | Glue::And
+                        | Glue::Edge
                 ) | Word::Rel(_)
                     | Word::Shift(_)
-            )
-            || self.is(i + 1, Glue::Possessive);
-        let person = self.is_capital(i + 1) && self.tag(i + 1) == Tag::Nnp && matches!(self.at(i + 1), Word::No);
+            ) || self.is(i + 1, Glue::Possessive);
+        let person =
+            self.is_capital(i + 1) && self.tag(i + 1) == Tag::Nnp && matches!(self.at(i + 1), Word::No);
         if named { placed && !person } else { placed || !person }
     }
 
@@ -237,9 +303,13 @@ impl Scan<'_> {
 
     fn split_iso(&self, i: usize) -> Option<Date> {
         match [self.at(i), self.at(i + 1), self.at(i + 2), self.at(i + 3), self.at(i + 4)] {
-            [Word::Digits(year, 4), Word::Glue(Glue::Dash), Word::Digits(month, 2), Word::Glue(Glue::Dash), Word::Digits(day, 2)] => {
-                Date::new(year as i16, month as i8, day as i8).ok()
-            }
+            [
+                Word::Digits(year, 4),
+                Word::Glue(Glue::Dash),
+                Word::Digits(month, 2),
+                Word::Glue(Glue::Dash),
+                Word::Digits(day, 2),
+            ] => Date::new(year as i16, month as i8, day as i8).ok(),
             _ => None,
         }
     }
@@ -250,41 +320,67 @@ impl Scan<'_> {
         }
         let year = n as i16;
         let quarter = match (self.at(i + 1), self.at(i + 2)) {
-            (Word::Ordinal(quarter @ 1..=4), Word::Unit(Unit::Quarter)) => Some(quarter as i8),
+            (Word::Ordinal(n @ 1..=4), Word::Unit(Unit::Quarter)) => Some(n as i8),
             _ => None,
         };
         if let Some(quarter) = quarter {
             return Some((Said::new(Core::Quarter(quarter)).year(Some(Year::Number(year))), i + 3));
         }
-        let end = if self.is(i + 1, Glue::Period) || self.at(i + 1) == Word::Unit(Unit::Quarter) { i + 2 } else { i + 1 };
-        Some((Said::new(Core::Year(year)), end))
+        if self.is(i + 1, Glue::Period) || self.at(i + 1) == Word::Unit(Unit::Quarter) {
+            return Some((Said::new(Core::Unit(Unit::Quarter)).year(Some(Year::Number(year))), i + 2));
+        }
+        Some((Said::new(Core::Year(year)), i + 1))
     }
 
     /// Whether four digits are a year: by their size, by what stands before, and not a count of what follows.
     fn is_year(&self, i: usize, n: u32, led: bool) -> bool {
-        if !(1000..=2100).contains(&n) || self.tag(i.wrapping_sub(1)) == Tag::Sym || self.follows_dash_figure(i) {
+        if !(1000..=2100).contains(&n)
+            || self.tag(i.wrapping_sub(1)) == Tag::Sym
+            || self.follows_dash_figure(i)
+        {
             return false;
         }
-        let counted = matches!(self.at(i + 1), Word::Units(_) | Word::Number(_)) || self.says(i + 1, "%") || self.says(i + 1, "percent");
+        let compound = self.is(i + 1, Glue::Dash) && self.at(i + 2) == Word::No && !self.spaced(i + 1);
+        let name = !led
+            && self.tag(i.wrapping_sub(1)) == Tag::Nnp
+            && self.before(i) == Word::No
+            && self.tag(i + 1).is_punctuation();
+        let counted = compound
+            || name
+            || matches!(self.at(i + 1), Word::Units(_) | Word::Number(_))
+            || self.says(i + 1, "%")
+            || self.says(i + 1, "percent");
         let placed = led
             || matches!(
                 self.before(i),
                 Word::Glue(
-                    Glue::On | Glue::Since | Glue::Until | Glue::From | Glue::Between | Glue::Of | Glue::Edge | Glue::Through
+                    Glue::On
+                        | Glue::Since
+                        | Glue::Until
+                        | Glue::From
+                        | Glue::Between
+                        | Glue::Of
+                        | Glue::Edge
+                        | Glue::Through
                 ) | Word::Shift(_)
             );
         match n {
             _ if counted => false,
             1900..=2100 => placed || self.tag(i + 1) != Tag::Nns || self.is_capital(i + 1),
             1500..=1899 => placed && self.tag(i + 1) != Tag::Nns || self.is_bracketed(i),
-            _ => self.is(i.wrapping_sub(1), Glue::On) && !self.tag(i + 1).is_noun() && self.tag(i + 1) != Tag::Jj,
+            _ => {
+                self.is(i.wrapping_sub(1), Glue::On)
+                    && !self.tag(i + 1).is_noun()
+                    && self.tag(i + 1) != Tag::Jj
+            }
         }
     }
 
     fn follows_dash_figure(&self, i: usize) -> bool {
         matches!(self.before(i), Word::Glue(Glue::Dash)) && {
             let first = self.before(i.wrapping_sub(1));
-            matches!(first, Word::Digits(_, digits) if digits != 4) || (matches!(first, Word::No) && !self.spaced(i))
+            matches!(first, Word::Digits(_, digits) if digits != 4)
+                || (matches!(first, Word::No) && !self.spaced(i))
         }
     }
 
@@ -303,7 +399,9 @@ impl Scan<'_> {
         let next = self.skip(self.skip(i + 1, Glue::Dash), Glue::Fiscal);
         match self.at(next) {
             Word::Unit(Unit::Quarter) if n <= 4 => Some(self.with_year(Core::Quarter(n as i8), next + 1)),
-            Word::Unit(Unit::Century) if (1..=21).contains(&n) => Some((Said::new(Core::Century(n as i16 - 1)), next + 1)),
+            Word::Unit(Unit::Century) if (1..=21).contains(&n) => {
+                Some((Said::new(Core::Century(n as i16 - 1)), next + 1))
+            }
             Word::Glue(Glue::Half) if n <= 2 => {
                 let (said, end) = self.with_year(Core::Half(n as i8), next + 1);
                 (said.year.is_some() || led).then_some((said, end))
@@ -339,8 +437,8 @@ impl Scan<'_> {
 
     /// "year-earlier", "year-ago quarter", "year-end", "year's end".
     fn year_compound(&self, i: usize) -> Dated {
-        if self.says(i + 2, "end") {
-            return Some((Said::new(Core::YearEnd), i + 3));
+        if self.says(i + 1, "end") || self.says(i + 2, "end") && !matches!(self.at(i + 1), Word::No) {
+            return Some((Said::new(Core::YearEnd), if self.says(i + 1, "end") { i + 2 } else { i + 3 }));
         }
         match self.at(i + 2) {
             Word::Shift(_) if self.is(i + 1, Glue::Dash) => {}
@@ -357,7 +455,9 @@ impl Scan<'_> {
     /// "last week", "this coming Friday", "next March", "last night", "this year's third quarter".
     fn rel_date(&self, i: usize, rel: Rel) -> Dated {
         let (rel, at) = match (rel, self.at(i + 1)) {
-            (Rel::This | Rel::That, Word::Rel(inner @ (Rel::Coming | Rel::Past | Rel::Same))) => (inner, i + 2),
+            (Rel::This | Rel::That, Word::Rel(inner @ (Rel::Coming | Rel::Past | Rel::Same))) => {
+                (inner, i + 2)
+            }
             _ => (rel, i + 1),
         };
         if matches!(rel, Rel::Recent | Rel::These | Rel::Those) {
@@ -368,7 +468,9 @@ impl Scan<'_> {
             Word::Unit(Unit::Year) => Some(self.rel_year(rel, at)),
             Word::Unit(Unit::Second | Unit::Minute | Unit::Hour) => None,
             Word::Unit(unit) => Some((Said::new(Core::Unit(unit)).rel(rel), at + 1)),
-            Word::Month(month) if self.is_capital(at) && !matches!(self.at(at + 1), Word::Digits(1..=31, _)) => {
+            Word::Month(month)
+                if self.is_capital(at) && !matches!(self.at(at + 1), Word::Digits(1..=31, _)) =>
+            {
                 Some((Said::new(Core::Month(month)).rel(rel), at + 1))
             }
             Word::Month(_) => self.plain_date(at, true),
@@ -376,15 +478,21 @@ impl Scan<'_> {
                 (said, end) if matches!(said.core, Core::Weekday(_)) => Some((said.rel(rel), end)),
                 dated => Some(dated),
             },
-            Word::Season(season) if !self.is(at + 1, Glue::Of) => Some((Said::new(Core::Season(season)).rel(rel), at + 1)),
+            Word::Season(season) if !self.is(at + 1, Glue::Of) => {
+                Some((Said::new(Core::Season(season)).rel(rel), at + 1))
+            }
             Word::Part(part) if part.starts_with("T") && part.len() == 3 => {
                 Some((Said { part: Some(part), ..Said::new(Core::Unit(Unit::Day)).rel(rel) }, at + 1))
             }
-            Word::Holiday(holiday) => self.holiday_date(at, holiday).map(|(_, end)| (Said::new(Core::Holiday(holiday)).rel(rel), end)),
+            Word::Holiday(holiday) => self
+                .holiday_date(at, holiday)
+                .map(|(_, end)| (Said::new(Core::Holiday(holiday)).rel(rel), end)),
             Word::Ordinal(n @ 1..=4) if self.at(at + 1) == Word::Unit(Unit::Quarter) => {
                 Some((Said::new(Core::Quarter(n as i8)).rel(rel), at + 2))
             }
-            Word::Glue(Glue::Period) if matches!(rel, Rel::Latest) => Some((Said::new(Core::Unit(Unit::Quarter)).rel(rel), at + 1)),
+            Word::Glue(Glue::Period) if matches!(rel, Rel::Latest) => {
+                Some((Said::new(Core::Unit(Unit::Quarter)).rel(rel), at + 1))
+            }
             _ => None,
         }
     }
@@ -410,7 +518,9 @@ impl Scan<'_> {
     /// What follows "the": "the third quarter", "the year 2000", "the weekend", "the night of Monday".
     fn the_date(&self, i: usize) -> Dated {
         match self.at(i) {
-            Word::Unit(Unit::Year) if self.year(i + 1).is_some() || matches!(self.at(i + 1), Word::Number(2)) => {
+            Word::Unit(Unit::Year)
+                if self.year(i + 1).is_some() || matches!(self.at(i + 1), Word::Number(2)) =>
+            {
                 self.the_year(i)
             }
             Word::Unit(Unit::Week) if self.is(i + 1, Glue::Of) => self.week_of(i + 2),
@@ -421,7 +531,8 @@ impl Scan<'_> {
                 {
                     return Some(found);
                 }
-                let ordinary = !self.is(i + 1, Glue::Dash) && !matches!(self.at(i + 1), Word::Shift(Shift::Before | Shift::After | Shift::Ago));
+                let ordinary = !self.is(i + 1, Glue::Dash)
+                    && !matches!(self.at(i + 1), Word::Shift(Shift::Before | Shift::After | Shift::Ago));
                 ordinary.then_some((Said::new(Core::Unit(unit)), i + 1))
             }
             Word::Part(part @ ("TMO" | "TAF" | "TEV" | "TNI")) => self.the_part(i, part),
@@ -440,7 +551,10 @@ impl Scan<'_> {
     fn the_year(&self, i: usize) -> Dated {
         let (year, end) = match self.year(i + 1) {
             Some(found) => found,
-            None => self.number(i + 1).filter(|(n, _)| (1900..2100).contains(n)).map(|(n, end)| (n as i16, end))?,
+            None => self
+                .number(i + 1)
+                .filter(|(n, _)| (1900..2100).contains(n))
+                .map(|(n, end)| (n as i16, end))?,
         };
         Some((Said::new(Core::Year(year)), end))
     }
@@ -455,7 +569,8 @@ impl Scan<'_> {
     /// "the night of Monday", "the night of June 21", "the morning".
     fn the_part(&self, i: usize, part: &'static str) -> Dated {
         if self.is(i + 1, Glue::Of)
-            && let Some((said, end)) = self.plain_date(self.skip(i + 2, Glue::The), false).filter(|(said, _)| self.is_day(said))
+            && let Some((said, end)) =
+                self.plain_date(self.skip(i + 2, Glue::The), false).filter(|(said, _)| self.is_day(said))
         {
             return Some((Said { part: Some(part), ..said }, end));
         }

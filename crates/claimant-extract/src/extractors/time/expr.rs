@@ -37,15 +37,6 @@ impl Said {
     pub fn year(self, year: Option<Year>) -> Said {
         Said { year, ..self }
     }
-
-    /// Whether the calendar alone says which days are meant.
-    pub fn is_absolute(&self) -> bool {
-        let numbered = matches!(self.year, Some(Year::Number(_)));
-        match self.core {
-            Core::Exact(_) | Core::Year(_) | Core::Decade(_) | Core::Century(_) => true,
-            _ => numbered,
-        }
-    }
 }
 
 /// The finest part of the calendar that an expression names.
@@ -152,8 +143,6 @@ pub enum What {
     Often(&'static str),
     /// A stretch between days of a table; an open end is publication.
     Known(Date, Option<Date>),
-    /// "since" an event whose day nobody told.
-    Open,
 }
 
 /// An expression and the tokens it covers.

@@ -20,7 +20,11 @@ pub struct Scan<'a> {
 impl<'a> Scan<'a> {
     /// Meaning of token `i`; nothing beyond the sentence.
     pub fn at(&self, i: usize) -> Word {
-        if i < self.start || i >= self.end { Word::No } else { self.words.get(i).copied().unwrap_or_default() }
+        if i < self.start || i >= self.end {
+            Word::No
+        } else {
+            self.words.get(i).copied().unwrap_or_default()
+        }
     }
 
     /// Meaning of the token before `i`.
@@ -85,7 +89,9 @@ impl<'a> Scan<'a> {
         match self.at(i) {
             Word::Vague => Some((Amount::Vague, i + 1)),
             Word::Glue(Glue::A) if self.at(i + 1) == Word::Vague => Some((Amount::Vague, i + 2)),
-            Word::Glue(Glue::A) if self.is(i + 1, Glue::Couple) => Some((Amount::Count(2), self.skip(i + 2, Glue::Of))),
+            Word::Glue(Glue::A) if self.is(i + 1, Glue::Couple) => {
+                Some((Amount::Count(2), self.skip(i + 2, Glue::Of)))
+            }
             Word::Glue(Glue::Couple) if self.is(i + 1, Glue::Of) => Some((Amount::Count(2), i + 2)),
             Word::Figures => Some((self.decimal(i)?, i + 1)),
             _ => self.number(i).map(|(n, end)| self.amount_after(n, end)),
@@ -135,7 +141,9 @@ impl<'a> Scan<'a> {
     /// The year that may follow a finer date: "2019", ", 2019", "of 2019", "last year", "of this year".
     pub fn year_after(&self, i: usize) -> Option<(Year, usize)> {
         let at = self.skip(i, Glue::Comma);
-        if let (Word::Digits(..) | Word::ShortYear(_) | Word::Number(_), Some((year, end))) = (self.at(at), self.year(at)) {
+        if let (Word::Digits(..) | Word::ShortYear(_) | Word::Number(_), Some((year, end))) =
+            (self.at(at), self.year(at))
+        {
             return Some((Year::Number(year), end));
         }
         let of = self.is(i, Glue::Of);

@@ -142,12 +142,22 @@ pub fn word(word: &str) -> Word {
     match bytes.first() {
         None => Word::No,
         Some(b'0'..=b'9') => digits(word),
-        Some(b'\'') | Some(0xE2) if bytes.len() > 2 && word.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) => {
+        Some(b'\'') | Some(0xE2)
+            if bytes.len() > 2 && word.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) =>
+        {
             short_year(word)
         }
+        Some(b'm' | b'M' | b'p' | b'P') if prefixed(word).is_some() => prefixed(word).unwrap_or_default(),
         Some(_) if bytes.len() > LONGEST => Word::No,
         Some(_) => listed(bytes),
     }
+}
+
+/// "mid-June", "post-1945": the segmenter leaves these prefixes on.
+fn prefixed(text: &str) -> Option<Word> {
+    let (prefix, rest) = text.split_once('-')?;
+    let known = ["mid", "post", "pre"].iter().any(|known| prefix.eq_ignore_ascii_case(known));
+    known.then(|| word(rest)).filter(|word| *word != Word::No)
 }
 
 fn listed(bytes: &[u8]) -> Word {
@@ -238,7 +248,8 @@ mod tests {
 
     #[test]
     fn the_table_fits_its_buffer_and_every_row_has_a_meaning() {
-        let rows = include_str!("../../../data/time-words.tsv").lines().filter(|line| !line.starts_with("# "));
+        let rows =
+            include_str!("../../../data/time-words.tsv").lines().filter(|line| !line.starts_with("# "));
         assert_eq!(rows.clone().count(), TABLE.len());
         assert!(TABLE.iter().all(|(word, _)| word.len() <= LONGEST));
         assert!(TABLE.windows(2).all(|pair| pair[0].0 < pair[1].0), "a word stands twice");

@@ -37,10 +37,19 @@ impl Scene<'_, '_, '_> {
                 || (doc.tag(next) == Tag::Vbg && cues::verb(doc, next).is_some())
                 || self.is_aside(next)
                 || self.is_cue_after_conjunction(next)
-                || self.is_parenthetical(next);
+                || self.is_parenthetical(next)
+                || self.is_subordinate() && self.opens_main_clause(next);
         }
         tag == Tag::Cc && doc.is(i, "and") && self.is_past_cue(next)
             || tag == Tag::In && cues::preposition(doc, i).is_some()
+    }
+
+    /// Whether the sentence opens with a subordinate clause, which its first comma before a main clause ends.
+    fn is_subordinate(&self) -> bool {
+        const OPENERS: &[&str] = &[
+            "after", "although", "though", "while", "as", "when", "if", "because", "since", "before", "even",
+        ];
+        OPENERS.iter().any(|word| self.doc().is(self.clause_start(), word))
     }
 
     /// What the article adds to a reported clause in its own voice: ", which …", ", a promise that …", ", but he …".

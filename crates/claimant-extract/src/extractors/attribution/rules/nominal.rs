@@ -42,7 +42,7 @@ impl Scene<'_, '_, '_> {
         if !doc.is(i + 1, "that") || !self.opens_clause(i + 2, self.end) {
             return None;
         }
-        let content = self.clause(i + 1);
+        let content = self.stretch(i + 1..self.that_clause_end(i));
         let source = match doc.tag(i.wrapping_sub(1)) {
             Tag::PrpS => Some(i - 1..i),
             Tag::Pos => {
@@ -53,6 +53,22 @@ impl Scene<'_, '_, '_> {
         };
         let found = self.open_source(hit, content, NOUN)?;
         Some(Found { source, ..found })
+    }
+
+    /// One past the clause of the noun at `i`: before the main verb where the noun is the subject of its sentence.
+    fn that_clause_end(&self, i: usize) -> usize {
+        let doc = self.doc();
+        let end = self.clause_end(i + 1);
+        if self.has_finite(self.start..i) {
+            return end;
+        }
+        let mut verbs =
+            (i + 2..end).filter(|k| doc.tag(*k).is_finite() && !doc.tag(k.saturating_sub(1)).is_finite());
+        let own = verbs.next();
+        match (own, verbs.next_back()) {
+            (Some(_), Some(main)) => cues::group_start(doc, main, i),
+            _ => end,
+        }
     }
 
     fn open_source(&self, hit: cues::Found, content: Vec<Span>, score: f32) -> Option<Found> {

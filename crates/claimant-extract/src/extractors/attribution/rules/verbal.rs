@@ -66,7 +66,9 @@ impl Scene<'_, '_, '_> {
     fn active(&self, verb: &Verb, found: &[Found]) -> Option<Found> {
         let doc = self.doc();
         let floor = self.floor(verb.group);
-        if let Some(subject) = self.page.subject(verb.group, floor) {
+        if let Some(subject) =
+            self.page.subject(verb.group, floor).map(|s| self.whole_after_quotation(s, floor))
+        {
             if let Some(quotation) = self.quotation_before(subject.start) {
                 return self.after_quotation(verb, quotation, subject, verb.end);
             }
@@ -85,6 +87,22 @@ impl Scene<'_, '_, '_> {
         }
         let shared = self.shared_source(verb, found)?;
         self.before_content(verb, &shared, verb.end)
+    }
+
+    /// Between a quotation and its verb stands nothing but the subject: `"…," Rear Admiral Orm told reporters`.
+    fn whole_after_quotation(&self, subject: Range<usize>, floor: usize) -> Range<usize> {
+        const SHORT: usize = 8;
+        let near =
+            floor < subject.start && subject.end - floor <= SHORT && self.quotation_before(floor).is_some();
+        let plain = !(floor..subject.start).any(|i| {
+            let tag = self.doc().tag(i);
+            let name = self.doc().word(i).starts_with(char::is_uppercase);
+            !name
+                && (tag.is_finite()
+                    || tag.is_punctuation()
+                    || matches!(tag, Tag::In | Tag::Cc | Tag::Wp | Tag::Wrb))
+        });
+        if near && plain { floor..subject.end } else { subject }
     }
 
     /// The start of the stretch that a subject may lie in: the sentence, or after the last quotation.
@@ -226,6 +244,11 @@ impl Scene<'_, '_, '_> {
         }
         if frames.has(Frames::WH) && self.opens_wh(at) {
             return self.found(verb, Some(source.clone()), self.clause(at), CLAUSE);
+        }
+        if frames.has(Frames::RAISING) {
+            let clause = doc.tag(next) == Tag::To && doc.tag(next + 1) == Tag::Vb;
+            let content = self.spans([source.clone(), next..self.clause_end(next)]);
+            return if clause { self.found(verb, None, content, CLAUSE) } else { None };
         }
         if frames.has(Frames::INFINITIVE) && doc.tag(next) == Tag::To && doc.tag(next + 1) == Tag::Vb {
             return self.found(verb, Some(source.clone()), self.clause(next), CLAUSE);

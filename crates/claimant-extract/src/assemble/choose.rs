@@ -1,0 +1,47 @@
+//! Which of the marks of a layer become items.
+
+use claimant_doc::{Entity, Layer, Mark, Marks, Quantity, Time, Value};
+
+/// Entities by their first mention.
+pub fn entities(marks: &Marks) -> Vec<Entity> {
+    let mut entities: Vec<Entity> = marks.entities().filter(|e| !e.mentions.is_empty()).cloned().collect();
+    for entity in &mut entities {
+        entity.mentions.sort_by_key(|mention| mention.span);
+        entity.mentions.dedup_by_key(|mention| mention.span);
+    }
+    entities.sort_by_key(|entity| entity.mentions.first().map(|mention| mention.span));
+    entities
+}
+
+/// Times that do not overlap.
+pub fn times(marks: &Marks) -> Vec<Time> {
+    apart(marks.of(Layer::Time), |value| match value {
+        Value::Time(time) => Some(time),
+        _ => None,
+    })
+}
+
+/// Figures that do not overlap.
+pub fn quantities(marks: &Marks) -> Vec<Quantity> {
+    apart(marks.of(Layer::Quantity), |value| match value {
+        Value::Quantity(quantity) => Some(quantity),
+        _ => None,
+    })
+}
+
+/// Of marks that overlap, the longest; of equals, the surest; of those, the first.
+fn apart<T: Clone>(marks: &[Mark], value: impl Fn(&Value) -> Option<&T>) -> Vec<T> {
+    let mut kept: Vec<&Mark> = Vec::new();
+    for mark in marks {
+        match kept.last_mut() {
+            Some(last) if last.span.overlaps(mark.span) => {
+                let rank = |m: &Mark| (m.span.len(), m.score);
+                if rank(mark) > rank(last) {
+                    *last = mark;
+                }
+            }
+            _ => kept.push(mark),
+        }
+    }
+    kept.iter().filter_map(|mark| value(&mark.value)).cloned().collect()
+}

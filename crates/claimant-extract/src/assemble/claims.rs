@@ -1,0 +1,188 @@
+//! Claims: the clauses of every layer, each with who vouches for it and how sure they are.
+
+use claimant_doc::{BlockKind, Claim, Doc, Form, Link, Marks, Reading, Span};
+
+use super::attributions::{self, Attributions};
+use super::key;
+use super::layers::{Layers, layers};
+use super::links::{Places, inside};
+use super::status::{Judge, Scene};
+use crate::clause::{self, Clause};
+
+/// How sure we are of a claim's form and limits, before what makes it less sure.
+const QUOTED: f32 = 0.95;
+const INDIRECT: f32 = 0.85;
+const OWN_VOICE: f32 = 0.75;
+/// A clause cut out of a longer sentence.
+const CUT: f32 = 0.9;
+/// A source that the text leaves open.
+const OPEN_SOURCE: f32 = 0.8;
+
+/// All claims, in text order.
+pub fn claims(
+    doc: &Doc<'_>,
+    marks: &Marks,
+    attributions: &Attributions<'_>,
+    reading: &Reading,
+    places: &Places,
+) -> Vec<Claim> {
+    let Layers { own, of } = layers(doc, attributions);
+    let maker = Maker {
+        doc,
+        attributions,
+        places,
+        judge: Judge::new(doc, marks, reading),
+        quoted: quoted(doc, marks),
+    };
+    let mut claims = maker.own_voice(&own);
+    for (index, tokens) in of.iter().enumerate() {
+        claims.extend(maker.attributed(index, tokens));
+    }
+    claims.sort_by(|a, b| place(a).cmp(&place(b)).then(a.chain.len().cmp(&b.chain.len())));
+    for (i, claim) in claims.iter_mut().enumerate() {
+        claim.id = format!("c{}", i + 1);
+    }
+    claims
+}
+
+fn place(claim: &Claim) -> (usize, usize) {
+    (claim.content.first().map_or(0, |s| s.start()), claim.content.last().map_or(0, |s| s.end()))
+}
+
+struct Maker<'m, 'a> {
+    doc: &'m Doc<'a>,
+    attributions: &'m Attributions<'m>,
+    places: &'m Places,
+    judge: Judge<'m, 'a>,
+    quoted: Vec<bool>,
+}
+
+impl Maker<'_, '_> {
+    /// What nobody else says. Titles, bylines, datelines and headings claim nothing.
+    fn own_voice(&self, tokens: &[usize]) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for sentence in by_sentence(self.doc, tokens) {
+            if self.is_furniture(sentence) {
+                continue;
+            }
+            let clauses = clause::split(self.doc, sentence);
+            let cut = clauses.len() > 1;
+            let stated = clauses.iter().filter(|c| clause::is_proposition(self.doc, c));
+            claims
+                .extend(stated.filter_map(|c| self.claim(None, c, clause::spans(self.doc, &c.tokens), cut)));
+        }
+        claims
+    }
+
+    fn is_furniture(&self, sentence: &[usize]) -> bool {
+        let Some(first) = sentence.first() else { return true };
+        let start = self.doc.tokens[*first].span.start();
+        let blocks = &self.doc.article.blocks;
+        let block = blocks.partition_point(|b| b.span.start() <= start).checked_sub(1).map(|i| blocks[i]);
+        let kind = block.filter(|b| b.span.end() > start).map(|b| b.kind);
+        matches!(kind, Some(BlockKind::Title | BlockKind::Byline | BlockKind::Dateline | BlockKind::Heading))
+    }
+
+    /// What the source of one attribution says itself. A plain relay of others says nothing of its own.
+    fn attributed(&self, index: usize, tokens: &[usize]) -> Vec<Claim> {
+        let content = &self.attributions.all[index].found.content;
+        let whole = self.is_whole(content, tokens);
+        let mut clauses: Vec<Clause> =
+            by_sentence(self.doc, tokens).flat_map(|sentence| clause::split(self.doc, sentence)).collect();
+        let several = clauses.len() > 1;
+        if several || !whole {
+            clauses.retain(|c| clause::is_proposition(self.doc, c));
+        }
+        if clauses.is_empty() && whole {
+            clauses.push(Clause { tokens: tokens.to_vec(), kind: clause::Kind::Main });
+        }
+        let spans =
+            |c: &Clause| if several || !whole { clause::spans(self.doc, &c.tokens) } else { content.clone() };
+        clauses.iter().filter_map(|c| self.claim(Some(index), c, spans(c), several)).collect()
+    }
+
+    /// Whether the tokens are all of the content: nobody else speaks in it.
+    fn is_whole(&self, content: &[Span], tokens: &[usize]) -> bool {
+        content.iter().map(|span| self.doc.tokens_in(*span).len()).sum::<usize>() <= tokens.len()
+    }
+
+    fn claim(&self, index: Option<usize>, clause: &Clause, content: Vec<Span>, cut: bool) -> Option<Claim> {
+        let all = &self.attributions.all;
+        let found = index.map(|i| all[i].found);
+        let chain = index.map(|i| self.attributions.chain(i)).unwrap_or_default();
+        let form = found.map_or(Form::OwnVoice, |found| self.form(found.form, clause));
+        let judged = self.judge.judge(&Scene { clause, found, form });
+        let sources: Vec<&[Span]> = chain.iter().map(|i| &all[*i].found.source[..]).collect();
+        content.first()?;
+        Some(Claim {
+            id: String::new(),
+            key: key::key(self.doc.text(), &content, &sources),
+            form,
+            chain: links(&chain),
+            certainty: judged.certainty,
+            status: judged.status,
+            polarity: judged.polarity,
+            markers: judged.markers,
+            entities: inside(&self.places.entities, &content),
+            times: inside(&self.places.times, &content),
+            quantities: inside(&self.places.quantities, &content),
+            events: Vec::new(),
+            check_worthiness: None,
+            confidence: confidence(
+                form,
+                cut,
+                index.map(|i| all[i].score),
+                found.is_some_and(|f| f.source.is_empty()),
+            ),
+            content,
+        })
+    }
+
+    /// A clause without a quoted word of a partly quoted content is indirect.
+    fn form(&self, form: Form, clause: &Clause) -> Form {
+        let quoted = || clause.tokens.iter().any(|i| self.quoted[*i]);
+        match form {
+            Form::Mixed if !quoted() => Form::Indirect,
+            form => form,
+        }
+    }
+}
+
+fn links(chain: &[usize]) -> Vec<Link> {
+    let ids = chain.iter().map(|i| attributions::id(*i));
+    std::iter::once("article".to_owned()).chain(ids).map(Link::Id).collect()
+}
+
+fn confidence(form: Form, cut: bool, score: Option<f32>, open: bool) -> f32 {
+    let base = match form {
+        Form::OwnVoice => OWN_VOICE,
+        Form::Direct => QUOTED,
+        Form::Indirect | Form::Mixed => INDIRECT,
+    };
+    let cut = if cut { CUT } else { 1.0 };
+    let open = if open { OPEN_SOURCE } else { 1.0 };
+    // Two decimals: no false precision, and the same digits on every machine.
+    (base * cut * open * score.unwrap_or(1.0) * 100.0).round() / 100.0
+}
+
+/// `tokens` cut where sentences end.
+fn by_sentence<'t>(doc: &'t Doc<'_>, tokens: &'t [usize]) -> impl Iterator<Item = &'t [usize]> {
+    let mut rest = tokens;
+    std::iter::from_fn(move || {
+        let first = rest.first()?;
+        let sentence = doc.sentences.partition_point(|sentence| sentence.tokens.end <= *first);
+        let end = doc.sentences.get(sentence).map_or(usize::MAX, |sentence| sentence.tokens.end);
+        let (head, tail) = rest.split_at(rest.partition_point(|i| *i < end));
+        rest = tail;
+        Some(head)
+    })
+}
+
+/// For every token, whether it stands in a quotation.
+fn quoted(doc: &Doc<'_>, marks: &Marks) -> Vec<bool> {
+    let mut quoted = vec![false; doc.tokens.len()];
+    for quotation in marks.quotations().filter(|quotation| quotation.depth == 0) {
+        quotation.parts.iter().for_each(|part| quoted[doc.tokens_in(*part)].fill(true));
+    }
+    quoted
+}

@@ -1,0 +1,89 @@
+//! Ids in text order, and links from places to ids.
+
+use std::collections::BTreeMap;
+
+use claimant_doc::{Link, Reading, Span};
+
+use super::attributions::{self, Attributions};
+
+/// Where every item stands.
+#[derive(Default)]
+pub struct Places {
+    ids: BTreeMap<Span, String>,
+    /// Mentions of entities and their ids, by place.
+    pub entities: Vec<(Span, String)>,
+    /// Times and their ids, by place.
+    pub times: Vec<(Span, String)>,
+    /// Figures and their ids, by place.
+    pub quantities: Vec<(Span, String)>,
+}
+
+impl Places {
+    /// Gives the items their ids and remembers where they stand.
+    pub fn number(reading: &mut Reading, attributions: &Attributions<'_>) -> Places {
+        let mut places = Places::default();
+        for (i, entity) in reading.entities.iter_mut().enumerate() {
+            entity.id = format!("e{}", i + 1);
+            places.entities.extend(entity.mentions.iter().map(|m| (m.span, entity.id.clone())));
+        }
+        places.entities.sort();
+        for (i, time) in reading.times.iter_mut().enumerate() {
+            time.id = format!("t{}", i + 1);
+            places.times.push((time.span, time.id.clone()));
+        }
+        for (i, quantity) in reading.quantities.iter_mut().enumerate() {
+            quantity.id = format!("q{}", i + 1);
+            places.quantities.push((quantity.span, quantity.id.clone()));
+        }
+        places.index(attributions);
+        places
+    }
+
+    /// Of items in the same place, the link means the first of: entity, time, figure, attribution.
+    fn index(&mut self, attributions: &Attributions<'_>) {
+        let items = self.entities.iter().chain(&self.times).chain(&self.quantities);
+        for (span, id) in items {
+            self.ids.entry(*span).or_insert_with(|| id.clone());
+        }
+        for (i, nested) in attributions.all.iter().enumerate() {
+            if let Some(span) = attributions::place(nested.found) {
+                self.ids.entry(span).or_insert_with(|| attributions::id(i));
+            }
+        }
+    }
+
+    /// The link as an id; `None` if nothing stands there.
+    pub fn id(&self, link: &Link) -> Option<Link> {
+        match link {
+            Link::Id(_) => Some(link.clone()),
+            Link::At(span) => self.ids.get(span).cloned().map(Link::Id),
+        }
+    }
+
+    /// Turns the places that items link to into ids.
+    pub fn resolve(&self, reading: &mut Reading) {
+        let resolve = |link: &mut Option<Link>| *link = link.as_ref().and_then(|link| self.id(link));
+        for role in reading.entities.iter_mut().flat_map(|entity| &mut entity.roles) {
+            resolve(&mut role.organization);
+        }
+        reading.times.iter_mut().for_each(|time| resolve(&mut time.anchor));
+        for quantity in &mut reading.quantities {
+            [&mut quantity.place, &mut quantity.time, &mut quantity.event].into_iter().for_each(resolve);
+        }
+    }
+}
+
+/// The ids of `items` (by place) that lie in `spans`, each once, in text order.
+pub fn inside(items: &[(Span, String)], spans: &[Span]) -> Vec<Link> {
+    let mut ids: Vec<&str> = Vec::new();
+    for span in spans {
+        let first = items.partition_point(|(item, _)| item.start() < span.start());
+        let held = items[first..].iter().take_while(|(item, _)| item.start() < span.end());
+        for (_, id) in held.filter(|(item, _)| span.contains(*item)) {
+            if !ids.contains(&id.as_str()) {
+                ids.push(id);
+            }
+        }
+    }
+    ids.into_iter().map(|id| Link::Id(id.to_owned())).collect()
+}

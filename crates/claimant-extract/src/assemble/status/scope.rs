@@ -1,0 +1,58 @@
+//! Which markers govern a clause.
+
+use claimant_doc::{Certainty, Doc, Marker, MarkerKind, Marks, Tag};
+
+use crate::clause::{Clause, Kind};
+use crate::extractors::marker::table;
+
+/// A marker with what it does and where its words begin.
+#[derive(Clone, Copy)]
+pub struct Seen {
+    /// As found.
+    pub marker: Marker,
+    /// The certainty that it gives.
+    pub effect: Certainty,
+    /// Its first token.
+    pub first: usize,
+}
+
+/// Markers by their first token.
+pub fn seen(doc: &Doc<'_>, marks: &Marks) -> Vec<Option<Seen>> {
+    let mut seen = vec![None; doc.tokens.len()];
+    for marker in marks.markers() {
+        let first = doc.tokens_in(marker.span).start;
+        let effect = table::at(doc, first).map_or(Certainty::Certain, |(row, _)| row.effect);
+        if let Some(place) = seen.get_mut(first) {
+            *place = Some(Seen { marker: *marker, effect, first });
+        }
+    }
+    seen
+}
+
+/// The markers that govern a clause: all but those behind a subordinator after its verb. Words of allegation are heard
+/// wherever they stand.
+pub fn heard(doc: &Doc<'_>, seen: &[Option<Seen>], clause: &Clause) -> Vec<Seen> {
+    let mut heard = Vec::new();
+    let mut verb = false;
+    let mut behind = false;
+    for (n, i) in clause.tokens.iter().enumerate() {
+        let opening = n == 0 || n == 1 && clause.kind == Kind::Relative;
+        behind |= verb && !opening && bars(doc, *i);
+        if let Some(marker) = seen[*i].filter(|m| !behind || m.marker.kind == MarkerKind::Allegation) {
+            heard.push(marker);
+        }
+        verb |= doc.tag(*i).is_finite();
+    }
+    heard
+}
+
+/// Whether a word opens a clause whose markers are its own.
+fn bars(doc: &Doc<'_>, i: usize) -> bool {
+    match doc.tag(i) {
+        Tag::Wdt | Tag::Wp | Tag::WpS | Tag::Wrb => true,
+        Tag::In => ["that", "because", "while", "although", "since", "after", "before"]
+            .iter()
+            .any(|word| doc.is(i, word)),
+        _ => false,
+    }
+}

@@ -1,0 +1,260 @@
+//! Where clauses part.
+
+use std::ops::Range;
+
+use claimant_doc::Tag;
+
+use super::{Kind, Page};
+
+/// A place where clauses part.
+pub enum Cut {
+    /// One clause ends before position `end`, the next begins at `start`.
+    Here { end: usize, start: usize, kind: Kind },
+    /// A clause inside another, which goes on around it.
+    Inside { range: Range<usize>, kind: Kind },
+}
+
+/// The clause that is being read.
+#[derive(Clone, Copy)]
+struct Now {
+    kind: Kind,
+    /// Its finite verb, once seen.
+    verb: Option<usize>,
+    /// It opened with "if", "when" …: what follows its comma belongs to it.
+    condition: bool,
+    /// It opened with "after", "although" …: its comma ends it.
+    lead: bool,
+}
+
+impl Now {
+    fn open(page: &Page<'_, '_>, start: usize, kind: Kind) -> Now {
+        let first = page.past_quotes(start);
+        let condition =
+            page.is_any(first, &["if", "unless", "when", "once", "whenever", "had", "should", "imagine"]);
+        let lead = page.is_any(first, LEADS);
+        Now { kind, verb: None, condition, lead }
+    }
+}
+
+/// Subordinators whose clause stands on its own beside the main one.
+const LEADS: &[&str] =
+    &["after", "although", "though", "while", "as", "because", "since", "before", "whereas", "until"];
+/// Those that part clauses without a comma too.
+const PARTING: &[&str] = &["after", "before"];
+/// Words in "-ing" after a comma that head no clause.
+const NOT_PARTICIPLES: &[&str] = &[
+    "including",
+    "following",
+    "according",
+    "regarding",
+    "depending",
+    "excluding",
+    "pending",
+    "during",
+    "concerning",
+];
+
+/// The cuts of a region, in order.
+pub fn cuts(page: &Page<'_, '_>) -> Vec<Cut> {
+    let mut cuts = Vec::new();
+    let mut now = Now::open(page, 0, page.opening());
+    let mut p = page.past_quotes(0);
+    if now.lead || now.kind == Kind::Relative {
+        p += 1;
+    }
+    while p < page.len() {
+        if let Some(cut) = cut_at(page, p, &now) {
+            if let Cut::Here { start, kind, .. } = cut {
+                now = Now::open(page, start, kind);
+                p = if kind == Kind::Relative { start + 1 } else { start.max(p + 1) };
+            }
+            cuts.push(cut);
+            continue;
+        }
+        if now.verb.is_none() {
+            if let Some((end, cut)) = embedded(page, p) {
+                cuts.extend(cut);
+                p = end;
+                continue;
+            }
+            if page.tag(p).is_finite() {
+                now.verb = Some(p);
+            }
+        }
+        p += 1;
+    }
+    cuts
+}
+
+fn cut_at(page: &Page<'_, '_>, p: usize, now: &Now) -> Option<Cut> {
+    let verb = now.verb?;
+    match page.tag(p) {
+        Tag::Colon => at_colon(page, p),
+        Tag::Comma => at_comma(page, p, now),
+        Tag::Cc => at_conjunction(page, p, p, now, verb),
+        Tag::Wdt | Tag::Wp | Tag::In => at_word(page, p, now, verb),
+        _ => None,
+    }
+}
+
+fn here(end: usize, start: usize, kind: Kind) -> Option<Cut> {
+    Some(Cut::Here { end, start, kind })
+}
+
+/// A semicolon between two clauses, dots for what is left out, a colon before a clause.
+fn at_colon(page: &Page<'_, '_>, p: usize) -> Option<Cut> {
+    let next = (p + 1..page.len()).find(|q| !matches!(page.tag(*q), Tag::Quote | Tag::Bracket))?;
+    let parts = page.is_any(p, &["...", "…"]) && page.len() - next > 2
+        || page.opens_clause(next)
+        || page.is(p, ";") && page.has_finite(next);
+    parts.then(|| here(p, next, Kind::Main)).flatten()
+}
+
+fn at_comma(page: &Page<'_, '_>, p: usize, now: &Now) -> Option<Cut> {
+    let end = page.past_quotes(p + 1);
+    let verb = now.verb?;
+    if page.tag(end) == Tag::Cc {
+        return at_conjunction(page, end, if end > p + 1 { end } else { p }, now, verb);
+    }
+    if page.opens_relative(end) && !page.is(end, "that") {
+        return here(p, end, Kind::Relative);
+    }
+    if page.is(end, "where") && page.opens_clause(end + 1)
+        || page.is_any(end, LEADS) && is_clause(page, end + 1)
+    {
+        return here(p, end + 1, Kind::Adverbial);
+    }
+    if page.is(end, "with") && is_absolute(page, end + 1) {
+        return here(p, end + 1, Kind::Absolute);
+    }
+    if opens_participle(page, end) {
+        return here(p, end, Kind::Participle);
+    }
+    let however = page.is(end, "however");
+    let after = if however && page.tag(end + 1) == Tag::Comma { end + 2 } else { end };
+    let splice = now.lead
+        || however
+        || page.tag(after) == Tag::Prp && page.tag(page.past_adverbs(after + 1)).is_finite();
+    (splice && !now.condition && page.opens_clause(after)).then(|| here(p, after, Kind::Joined)).flatten()
+}
+
+/// A conjunction at `p` before a subject and its verb, or before a second verb of the same subject.
+fn at_conjunction(page: &Page<'_, '_>, p: usize, end: usize, now: &Now, verb: usize) -> Option<Cut> {
+    if page.is(p, "but") && page.is(p + 1, "also") || page.is_any(p, &["nor", "&"]) {
+        return None;
+    }
+    let next = page.past_quotes(p + 1);
+    let lead = page.is_any(next, LEADS) && page.opens_clause(next + 1);
+    let new_subject = page.opens_clause(next) && !is_object_list(page, verb, p, end);
+    if lead || new_subject {
+        return here(end, next, Kind::Joined);
+    }
+    let verbs = !matches!(now.kind, Kind::Relative | Kind::Participle) && is_second_verb(page, verb, p, end);
+    verbs.then(|| here(end, next, Kind::Joined)).flatten()
+}
+
+/// "He knew Ann and Bo were there": after a verb that takes a clause, the conjunction may join its subject.
+fn is_object_list(page: &Page<'_, '_>, verb: usize, p: usize, end: usize) -> bool {
+    let takes_clause = page.is_any(
+        verb,
+        &[
+            "know", "knew", "knows", "believe", "believes", "believed", "think", "thought", "say", "says",
+            "said", "feel", "felt",
+        ],
+    );
+    end == p && takes_clause && !(verb + 1..p).any(|q| page.tag(q).is_verb())
+}
+
+fn is_second_verb(page: &Page<'_, '_>, verb: usize, p: usize, end: usize) -> bool {
+    let q = page.past_adverbs(page.past_quotes(p + 1));
+    let finite = match page.tag(q) {
+        Tag::Vbz | Tag::Md => true,
+        Tag::Vbd => !shares_auxiliary(page, verb, q, end < p),
+        Tag::Vbp => page.is_any(q, &["are", "have", "do"]) || page.tag(verb) == Tag::Vbp,
+        _ => false,
+    };
+    let follows = p > verb + 1 || page.tag(verb) != page.tag(q);
+    finite && follows && q + 1 < page.len()
+}
+
+/// "has infected 200 and killed three": the second form is a participle of the same auxiliary, whatever its tag.
+fn shares_auxiliary(page: &Page<'_, '_>, verb: usize, q: usize, comma: bool) -> bool {
+    const PERFECT: &[&str] = &["has", "have", "had", "'ve", "’ve"];
+    const PASSIVE: &[&str] = &["was", "were", "is", "are", "'s", "’s"];
+    let participle = page.tag(page.past_adverbs(verb + 1)) == Tag::Vbn;
+    let open = !page
+        .is_any(q, &["was", "were", "had", "did", "went", "began", "took", "gave", "saw", "fell", "broke"]);
+    let far = comma || q > verb + 7;
+    participle && open && (page.is_any(verb, PERFECT) || page.is_any(verb, PASSIVE) && !far)
+}
+
+/// A relative clause that ends the region's clause; "after" and "before" with a clause.
+fn at_word(page: &Page<'_, '_>, p: usize, now: &Now, verb: usize) -> Option<Cut> {
+    if p <= verb + 1 {
+        return None;
+    }
+    let before = page.tag(p - 1);
+    if page.opens_relative(p) && (before.is_noun() || matches!(before, Tag::Cd | Tag::Bracket)) {
+        return (page.len() - p > 3).then(|| here(p, p, Kind::Relative)).flatten();
+    }
+    let parting = page.is_any(p, PARTING) && is_clause(page, p + 1) && now.kind != Kind::Relative;
+    parting.then(|| here(p, p + 1, Kind::Adverbial)).flatten()
+}
+
+/// A clause after a subordinator: "as life grew hard", not "as well as" nor "after the war".
+fn is_clause(page: &Page<'_, '_>, p: usize) -> bool {
+    !matches!(page.tag(p), Tag::Rb | Tag::In) && page.opens_clause(p)
+}
+
+/// "with over a million living in Russia": a noun phrase and its participle.
+fn is_absolute(page: &Page<'_, '_>, p: usize) -> bool {
+    let mut named = false;
+    for q in p..(p + 14).min(page.len()) {
+        match page.tag(q) {
+            Tag::Vbg | Tag::Vbn if named => return true,
+            tag if tag.is_noun() || tag == Tag::Prp => named = true,
+            Tag::Comma
+            | Tag::In
+            | Tag::Dt
+            | Tag::Cd
+            | Tag::Jj
+            | Tag::PrpS
+            | Tag::Pos
+            | Tag::Jjr
+            | Tag::Jjs
+            | Tag::Hyph => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// ", killing two", ", carried out by a gang".
+fn opens_participle(page: &Page<'_, '_>, p: usize) -> bool {
+    let q = page.past_adverbs(p);
+    match page.tag(q) {
+        Tag::Vbg => !page.is_any(q, NOT_PARTICIPLES) && !page.is_any(q + 1, &[",", "and"]),
+        Tag::Vbn | Tag::Vbd => (q + 1..q + 4).any(|r| page.is(r, "by")),
+        _ => false,
+    }
+}
+
+/// A relative clause before the finite verb of the clause it stands in: where reading goes on after it, and the cut
+/// for it if commas set it off.
+fn embedded(page: &Page<'_, '_>, p: usize) -> Option<(usize, Option<Cut>)> {
+    if page.tag(p) == Tag::Comma && page.opens_relative(p + 1) {
+        let first = (p + 2..page.len()).find(|q| page.tag(*q).is_finite())?;
+        let close = (first + 1..page.len().min(first + 60)).find(|q| closes(page, *q))?;
+        return Some((close, Some(Cut::Inside { range: p + 1..close, kind: Kind::Relative })));
+    }
+    if p > 0 && page.opens_relative(p) && page.tag(p - 1).is_noun() {
+        let first = (p + 1..page.len()).find(|q| page.tag(*q).is_finite())?;
+        return Some((page.past_adverbs(first + 1), None));
+    }
+    None
+}
+
+/// A comma after which the clause goes on with its verb.
+fn closes(page: &Page<'_, '_>, q: usize) -> bool {
+    page.tag(q) == Tag::Comma && page.tag(page.past_adverbs(q + 1)).is_finite()
+}

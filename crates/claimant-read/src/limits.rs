@@ -1,0 +1,22 @@
+//! How much work one document may cost. Real news stays far below every one of these.
+
+/// Bytes of one document, after decompression.
+pub const DOCUMENT: usize = 64 << 20;
+/// Decompressed bytes for each compressed byte.
+pub const RATIO: usize = 100;
+/// Bytes that may be decompressed before the ratio is looked at: short repetitive pages compress well.
+pub const RATIO_FREE: usize = 1 << 20;
+/// Elements inside each other; deeper ones are read as part of their parent.
+pub const DEPTH: usize = 256;
+/// Elements of one page. Pages of long lists have some 50,000.
+pub const ELEMENTS: usize = 200_000;
+/// Attributes kept of one element; pages use some ten.
+pub const ATTRIBUTES: usize = 64;
+/// Bytes of one line of WARC or HTTP headers.
+pub const HEADER_LINE: usize = 64 << 10;
+/// Header lines of one WARC record or HTTP response.
+pub const HEADER_LINES: usize = 1000;
+/// Memory that the PDF child process may use, in bytes.
+pub const PDF_MEMORY: u64 = 1 << 30;
+/// Processor time that the PDF child process may use, in seconds.
+pub const PDF_SECONDS: u64 = 10;

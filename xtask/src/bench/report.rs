@@ -1,0 +1,109 @@
+//! The page of the docs.
+
+use super::Measured;
+use super::process::Binary;
+use super::stages::END_TO_END;
+
+const HEADER: &str = "<!-- Written by `cargo xtask bench`; do not edit. -->\n\n# Speed\n\n\
+    Words are what stands between white space. One thread; times are seconds of processor time, the median of several \
+    runs, so that other work on the machine matters little. Compare the ratios: machines differ.\n\n";
+
+/// The whole page.
+pub fn speed(measured: &[Measured], binary: Option<&Binary>, memory: &[(String, f64)]) -> String {
+    let mut out = format!("{HEADER}Processor: {}.\n", processor());
+    out.push_str(&targets(measured, binary));
+    for corpus in measured {
+        out.push_str(&stages(corpus));
+    }
+    out.push_str("\n## Memory\n\nPeak resident set of a process that runs the chain up to a step on one plain article of 1 MiB.\n\n");
+    out.push_str("| up to | MiB |\n|---|---:|\n");
+    memory.iter().for_each(|(name, mib)| out.push_str(&format!("| {name} | {mib:.0} |\n")));
+    out
+}
+
+fn processor() -> String {
+    let known = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = known.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    model.map_or("unknown", |(_, name)| name).to_owned()
+}
+
+/// The three promises, with what was measured.
+fn targets(measured: &[Measured], binary: Option<&Binary>) -> String {
+    let mut out = String::from("\n## Targets\n\n| what | target | measured | met |\n|---|---:|---:|---|\n");
+    let mut row = |what: &str, target: &str, measured: Option<(String, bool)>| {
+        let (shown, met) = measured.unwrap_or(("not measured".to_owned(), false));
+        let met = match (shown.as_str(), met) {
+            ("not measured", _) => "–",
+            (_, true) => "yes",
+            (_, false) => "**no**",
+        };
+        out.push_str(&format!("| {what} | {target} | {shown} | {met} |\n"));
+    };
+    for corpus in measured {
+        let ratio = corpus.spacy.as_ref().ok().map(|spacy| end_to_end(corpus) / spacy.words_per_second);
+        let shown = ratio.map(|ratio| (format!("{ratio:.0}×"), ratio >= 20.0));
+        row(&format!("words per second against spaCy small, on {}", corpus.corpus.name), "≥ 20×", shown);
+    }
+    let memory = binary.map(|b| (format!("{:.0} MiB", b.memory), b.memory <= 100.0));
+    row("memory of the command for one article", "≤ 100 MiB", memory);
+    let start = binary.map(|b| (format!("{:.0} ms", b.first_output), b.first_output <= 50.0));
+    row("start to first output", "≤ 50 ms", start);
+    if let Some(binary) = binary {
+        out.push_str(&format!("\nThe command: `claimant read {} --json`.\n", binary.article));
+    }
+    out
+}
+
+fn end_to_end(measured: &Measured) -> f64 {
+    let seconds =
+        measured.stages.iter().find(|stage| stage.name == END_TO_END).map_or(f64::NAN, |s| s.seconds);
+    measured.corpus.words() as f64 / seconds
+}
+
+fn stages(measured: &Measured) -> String {
+    let corpus = &measured.corpus;
+    let mut out = format!(
+        "\n## Steps, on {}\n\n{} texts, {} words, {:.1} MB.\n\n| step | words/s | MB/s |\n|---|---:|---:|\n",
+        corpus.name,
+        corpus.texts.len(),
+        corpus.words(),
+        corpus.bytes() as f64 / 1e6
+    );
+    for stage in &measured.stages {
+        let (words, bytes) =
+            (corpus.words() as f64 / stage.seconds, corpus.bytes() as f64 / stage.seconds / 1e6);
+        out.push_str(&format!("| {} | {} | {bytes:.1} |\n", stage.name, thousands(words)));
+    }
+    match &measured.spacy {
+        Ok(spacy) => {
+            out.push_str(&format!(
+                "| {}, for comparison | {} | |\n",
+                spacy.version,
+                thousands(spacy.words_per_second)
+            ));
+        }
+        Err(why) => out.push_str(&format!("| spaCy small, for comparison | not measured: {why} | |\n")),
+    }
+    out
+}
+
+/// A whole number with commas; a dash where it is not finite.
+fn thousands(number: f64) -> String {
+    if !number.is_finite() {
+        return "–".to_owned();
+    }
+    let digits = format!("{number:.0}");
+    let parts: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|part| std::str::from_utf8(part).ok()).collect();
+    parts.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn numbers_have_commas() {
+        assert_eq!(super::thousands(1234567.4), "1,234,567");
+        assert_eq!(super::thousands(99.6), "100");
+        assert_eq!(super::thousands(f64::INFINITY), "–");
+    }
+}

@@ -1,0 +1,35 @@
+//! Sentences, tokens and tags against the treebanks of the gold folder, genre by genre.
+
+use std::path::Path;
+
+use super::Measured;
+use crate::gold;
+use crate::score::Scores;
+use crate::score::figures::Figures as Named;
+use crate::sentences::{Figures, measure};
+
+/// The name of the layer.
+pub const LAYER: &str = "sentences";
+
+/// The figures of every development treebank under `folder`; none if it is not there.
+pub fn read(folder: &Path) -> Result<Vec<Measured>, String> {
+    let mut out = Vec::new();
+    for treebank in ["ewt", "gum"] {
+        let path = folder.join(format!("{treebank}.dev.conllu.gz"));
+        if path.is_file() {
+            let conllu = gold::read_text(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            out.extend(measure(&conllu).into_iter().map(|(genre, figures)| named(genre, &figures)));
+        }
+    }
+    Ok(out)
+}
+
+fn named(genre: String, figures: &Figures) -> Measured {
+    let mut named = Named::default();
+    named.number("gold", figures.ends[2]);
+    named.number("predicted", figures.ends[0]);
+    named.percent("sentence_f1", Figures::f1(figures.ends));
+    named.percent("token_f1", Figures::f1(figures.tokens));
+    named.percent("tag_accuracy", figures.tag_accuracy());
+    Measured { file: genre, scores: Scores { articles: 0, missing: 0, layers: vec![(LAYER, named)] } }
+}
