@@ -29,11 +29,3 @@ fn standing(label: &Label) -> String {
     let counted = [Status::Hedged, Status::Alleged, Status::Denied, Status::Predicted];
     counted.map(|status| format!("{} {status}", label.with(status))).join(", ")
 }
-
-/// The label in one line, for the page and for batches.
-pub fn label_line(label: &Label) -> String {
-    let shares = Basis::ALL.iter().filter(|basis| label.from(**basis) > 0);
-    let shares: Vec<String> =
-        shares.map(|basis| format!("{} % {}", label.percent(label.from(*basis)), basis.about())).collect();
-    format!("{} claims: {}; {}", label.claims, shares.join(", "), standing(label))
-}

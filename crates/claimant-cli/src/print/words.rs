@@ -1,8 +1,6 @@
 //! The words that the report, the page and the table share: one wording for one thing.
 
-use claimant::{
-    Bound, Certainty, Claim, Lookup, Polarity, PublishedFrom, Quantity, Status, Time, Voucher,
-};
+use claimant::{Bound, Certainty, Claim, Lookup, Polarity, PublishedFrom, Quantity, Status, Time, Voucher};
 
 /// A sign beside the status: a second bearer of it, for the eye.
 pub fn sign(status: Status) -> &'static str {
@@ -18,7 +16,7 @@ pub fn sign(status: Status) -> &'static str {
 }
 
 /// The status as people say it. What is not asserted says so.
-pub fn status(claim: &Claim) -> &'static str {
+fn status(claim: &Claim) -> &'static str {
     match claim.status {
         Status::Asserted => "asserted",
         Status::Hedged => "hedged",
@@ -31,7 +29,7 @@ pub fn status(claim: &Claim) -> &'static str {
 }
 
 /// How sure the claimant is, as people say it; empty where the status says it all.
-pub fn certainty(claim: &Claim) -> &'static str {
+fn certainty(claim: &Claim) -> &'static str {
     match (claim.status, claim.certainty) {
         (Status::Asserted | Status::Denied, Certainty::Certain) => "",
         (_, Certainty::Certain) => "certain",
@@ -53,7 +51,10 @@ pub fn vouched(claim: &Claim) -> String {
 /// The chain of those who vouch, outermost first: "article > The Herald > officials [unnamed]".
 pub fn chain(lookup: &Lookup<'_>, claim: &Claim) -> String {
     let sources = lookup.sources(claim);
-    std::iter::once("article".to_owned()).chain(sources.iter().map(Voucher::name)).collect::<Vec<_>>().join(" > ")
+    std::iter::once("article".to_owned())
+        .chain(sources.iter().map(Voucher::name))
+        .collect::<Vec<_>>()
+        .join(" > ")
 }
 
 /// A figure as it is understood: "more than 1500 person".
