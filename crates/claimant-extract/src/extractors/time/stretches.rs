@@ -92,7 +92,7 @@ impl Scan<'_> {
     /// "three days", "the past two weeks", "a year earlier", "a 14-year", "months".
     pub fn stretch(&self, i: usize) -> Meant {
         let at = self.approx(i);
-        self.sided(at).or_else(|| self.counted(at)).or_else(|| self.bare_plural(at))
+        self.sided(i).or_else(|| self.counted(at)).or_else(|| self.bare_plural(at))
     }
 
     /// Skips "about", "at least", "more than", "up to", "just under".
