@@ -114,7 +114,7 @@ fn source_kind(doc: &Doc<'_>, source: &[Span]) -> Option<SourceKind> {
 
 #[cfg(test)]
 mod tests {
-    use claimant_doc::{Article, Stance};
+    use claimant_doc::{Article, Span, Stance};
 
     use super::cues::examples;
     use crate::{Config, mark, segment};
@@ -135,8 +135,8 @@ mod tests {
         let marks = mark(&doc, &Config::default());
         let particle = words.split_once(' ').map_or("", |(_, particle)| particle);
         marks.attributions().any(|a| {
-            let cue = a.cue.first().map(|cue| cue.of(example).to_lowercase()).unwrap_or_default();
-            a.stance == Some(stance) && (cue.ends_with(particle) || cue.contains(particle))
+            let says = |spans: &[Span]| spans.iter().any(|span| span.of(example).contains(particle));
+            a.stance == Some(stance) && (says(&a.cue) || says(&a.content))
         })
     }
 }
