@@ -1,6 +1,6 @@
 //! Claims: the clauses of every layer, each with who vouches for it and how sure they are.
 
-use claimant_doc::{BlockKind, Claim, Doc, Form, Link, Marks, Reading, Span};
+use claimant_doc::{BlockKind, Claim, Doc, Form, Link, Marks, Reading, Span, Tag};
 
 use super::attributions::{self, Attributions};
 use super::key;
@@ -67,11 +67,21 @@ impl Maker<'_, '_> {
             }
             let clauses = clause::split(self.doc, sentence);
             let cut = clauses.len() > 1;
-            let stated = clauses.iter().filter(|c| clause::is_proposition(self.doc, c));
+            let whole = !cut && self.is_whole_sentence(sentence);
+            let stated = clauses.iter().filter(|c| whole || clause::is_proposition(self.doc, c));
             claims
                 .extend(stated.filter_map(|c| self.claim(None, c, clause::spans(self.doc, &c.tokens), cut)));
         }
         claims
+    }
+
+    /// A sentence that nobody else speaks in, ended as sentences are: it claims something even where no tag says that
+    /// it has a finite verb.
+    fn is_whole_sentence(&self, tokens: &[usize]) -> bool {
+        let words = tokens.iter().filter(|i| !self.doc.tag(**i).is_punctuation()).count();
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+        let ended = self.doc.tag(*last) == Tag::Stop && tokens.len() == last - first + 1;
+        ended && words > 3 && tokens.iter().any(|i| self.doc.tag(*i).is_verb())
     }
 
     fn is_furniture(&self, sentence: &[usize]) -> bool {
