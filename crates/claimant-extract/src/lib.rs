@@ -29,8 +29,8 @@ pub fn extract(article: Article, config: &Config) -> Reading {
     let doc = segment(&article);
     let marks = mark(&doc, config);
     let mut reading = assemble::assemble(&doc, &marks);
-    reading.findings = findings::findings(&reading);
     reading.article = article;
+    reading.findings = findings::findings(&reading);
     reading
 }
 

@@ -191,7 +191,10 @@ fn counted(place: &Place<'_, '_>, figure: &Figure<'_>, tokens: (usize, usize)) -
     }
     let is_age = figure.unit.as_ref().is_some_and(|unit| unit.age);
     let after = item::after(doc, tokens.1, all.end);
-    if is_age || after.is_some() { after } else { item::before(doc, tokens.0, all.start) }
+    // "The previous 14 years" measures nothing but itself.
+    let span = doc.span(tokens.0..tokens.1);
+    let period = span.is_some_and(|span| place.times.iter().any(|t| t.span.contains(span)));
+    if is_age || period || after.is_some() { after } else { item::before(doc, tokens.0, all.start) }
 }
 
 fn kind(atoms: &[Atom<'_>], figure: &Figure<'_>, end: usize, ordinal: bool) -> QuantityKind {
@@ -250,15 +253,33 @@ fn bound(figure: &Figure<'_>, unit: Option<&str>) -> Bound {
     }
 }
 
+/// Beyond so many bytes a time is no longer the figure's.
+const FAR: usize = 140;
+
+/// What begins a clause with times of its own.
+const CLAUSE: [&str; 10] = [
+    ";",
+    ", while ",
+    ", whereas ",
+    ", but ",
+    ", as ",
+    ", although ",
+    ", which ",
+    " because ",
+    ", who ",
+    "\" ",
+];
+
 /// The time in whose scope the figure stands: the first period after it, else the last before it.
 fn time(place: &Place<'_, '_>, span: Span) -> Option<Link> {
     let dated = |t: &&&Time| (t.from.is_some() || t.to.is_some()) && !t.span.contains(span);
     let after = place.times.iter().filter(dated).find(|t| t.span.start() >= span.end());
     let before = || place.times.iter().filter(dated).rfind(|t| t.span.end() <= span.start());
     let broken = |t: &&Time| {
-        let between = place.doc.text().get(span.end()..t.span.start()).unwrap_or_default();
-        between.contains(';') || between.contains(", while ") || between.contains(", but ")
+        let (a, b) = (span.end().min(t.span.end()), span.start().max(t.span.start()));
+        let between = place.doc.text().get(a..b).unwrap_or_default();
+        between.len() > FAR || CLAUSE.iter().any(|mark| between.contains(mark))
     };
-    let nearest = after.filter(|t| !broken(t)).or_else(before).or(after);
+    let nearest = after.filter(|t| !broken(t)).or_else(|| before().filter(|t| !broken(t)));
     nearest.map(|t| Link::At(t.span))
 }

@@ -21,9 +21,10 @@ mod stretches;
 mod tense;
 mod word;
 
-use claimant_doc::{Doc, Layer, Mark, Marks, Value};
+use claimant_doc::{Doc, Layer, Mark, Marks, Span, Time, Value};
 use jiff::civil::Date;
 
+use self::expr::Found;
 use self::resolve::Resolver;
 use self::scan::Scan;
 use self::word::Word;
@@ -33,37 +34,66 @@ use super::Extractor;
 pub const EXTRACTOR: Extractor = Extractor {
     name: "time",
     about: "Time expressions, resolved to days and periods.",
-    reads: &[],
+    reads: &[Layer::Quotation],
     writes: Layer::Time,
     run,
 };
 
-fn run(doc: &Doc<'_>, _marks: &Marks) -> Vec<Mark> {
+fn run(doc: &Doc<'_>, marks: &Marks) -> Vec<Mark> {
     let text = doc.text();
     let words: Vec<Word> = doc.tokens.iter().map(|token| word::word(token.span.of(text))).collect();
+    let quoted: Vec<Span> =
+        marks.quotations().flat_map(|quotation| quotation.parts.iter().copied()).collect();
     let mut resolver = Resolver::new(published(doc));
-    let mut marks = Vec::new();
+    let mut times = Vec::new();
     for sentence in &doc.sentences {
         let scan = Scan { doc, words: &words, start: sentence.tokens.start, end: sentence.tokens.end };
-        sentence_times(&scan, &mut resolver, &mut marks);
+        times.extend(sentence_times(&scan, &quoted, &mut resolver));
     }
-    marks
+    let mark =
+        |time: Time| Mark { span: time.span, value: Value::Time(time), score: 0.8, by: EXTRACTOR.name };
+    times.into_iter().map(mark).collect()
 }
 
-/// The expressions of one sentence, left to right, none inside another.
-fn sentence_times(scan: &Scan<'_>, resolver: &mut Resolver, marks: &mut Vec<Mark>) {
+/// The times of one sentence, left to right, none inside another.
+fn sentence_times(scan: &Scan<'_>, quoted: &[Span], resolver: &mut Resolver) -> Vec<Time> {
+    let found = expressions(scan);
+    let (inside, outside): (Vec<_>, Vec<_>) = found.iter().partition(|found| is_quoted(scan, found, quoted));
+    let spoken = match outside.as_slice() {
+        _ if inside.is_empty() => None,
+        told => told.iter().find_map(|found| resolver.day(scan, found)),
+    };
+    let time = |found: &Found| match spoken {
+        Some((day, at)) if is_quoted(scan, found, quoted) => resolver.spoken(scan, found, day, at),
+        _ => resolver.time(scan, found),
+    };
+    found.iter().filter_map(time).collect()
+}
+
+fn expressions(scan: &Scan<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
     let mut i = scan.start;
     while i < scan.end {
-        let Some(found) = scan.found(i) else {
-            i += 1;
-            continue;
-        };
-        if let Some(time) = resolver.time(scan, &found) {
-            marks.push(Mark { span: time.span, value: Value::Time(time), score: 0.8, by: EXTRACTOR.name });
+        match scan.found(i) {
+            Some(found) => {
+                i = found.end;
+                all.push(found);
+            }
+            None => i += 1,
         }
-        i = found.end;
     }
+    all
 }
+
+/// Whether an expression stands inside one of the quoted parts, which are sorted by their start.
+fn is_quoted(scan: &Scan<'_>, found: &Found, quoted: &[Span]) -> bool {
+    let Some(span) = scan.doc.span(found.start..found.end) else { return false };
+    let before = quoted.partition_point(|part| part.start() <= span.start());
+    quoted[..before].iter().rev().take(NESTED).any(|part| part.contains(span))
+}
+
+/// How many quotations may stand one inside another.
+const NESTED: usize = 4;
 
 /// The day of publication, if the article states one.
 fn published(doc: &Doc<'_>) -> Option<Date> {

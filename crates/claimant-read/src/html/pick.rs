@@ -6,9 +6,8 @@ use dom_smoothie::{CandidateSelectMode, Config, Readability};
 use super::blocks::{self, Found};
 use super::metadata::Metadata;
 
-/// The blocks of the article in `document`, boilerplate among them.
-pub(crate) fn pick(document: Document, known: &Metadata) -> Vec<Found> {
-    let body = document.body().map(|body| blocks::blocks(&body)).unwrap_or_default();
+/// The blocks of the article in `document`, boilerplate among them; `body` are all blocks that it shows.
+pub(crate) fn pick(document: Document, body: Vec<Found>, known: &Metadata) -> Vec<Found> {
     let picked = readable(document).unwrap_or_default();
     let _ = known;
     if picked.is_empty() { body } else { picked }

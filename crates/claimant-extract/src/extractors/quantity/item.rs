@@ -136,6 +136,8 @@ fn verb_before(doc: &Doc<'_>, figure: usize, first: usize) -> Option<usize> {
         at -= 1;
         match doc.tag(at) {
             tag if tag.is_verb() => return (!is_auxiliary(doc.word(at))).then_some(at),
+            // A participle right before a number is a verb, whatever its tag says.
+            Tag::Jj if at + 1 == figure && doc.word(at).ends_with("ed") => return Some(at),
             Tag::Dt | Tag::Rb | Tag::Quote | Tag::PrpS | Tag::Jj | Tag::Rp => {}
             _ => return None,
         }

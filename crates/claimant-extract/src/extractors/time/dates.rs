@@ -4,7 +4,8 @@ use claimant_doc::Tag;
 use jiff::civil::Date;
 
 use super::calendar::Unit;
-use super::expr::{Core, Said, Year};
+use super::expr::{Books, Core, Said, Year};
+use super::known;
 use super::scan::Scan;
 use super::word::{Glue, Rel, Word, century_of};
 
@@ -23,7 +24,7 @@ impl Scan<'_> {
     fn date_prefix(&self, i: usize) -> usize {
         let noun = self.skip(i, Glue::The);
         if self.is(noun, Glue::EdgeNoun) && self.is(noun + 1, Glue::Of) {
-            return self.date_prefix(noun + 2);
+            return self.edge(noun + 2);
         }
         if self.is(noun, Glue::Edge) {
             return self.skip(noun + 1, Glue::Dash);
@@ -42,6 +43,11 @@ impl Scan<'_> {
         }
     }
 
+    /// "the end of early June": an edge of an edge.
+    fn edge(&self, i: usize) -> usize {
+        if self.is(i, Glue::Edge) { self.skip(i + 1, Glue::Dash) } else { i }
+    }
+
     fn is_earlier_later(&self, i: usize) -> bool {
         self.says(i, "earlier") || self.says(i, "later")
     }
@@ -54,14 +60,15 @@ impl Scan<'_> {
     /// A clock time with the day that may stand beside it: "9 a.m. EST Tuesday".
     fn clocked(&self, i: usize) -> Dated {
         let (clock, mut end) = self.clock(i)?;
+        let utc = ["UTC", "GMT"].contains(&self.doc.word(end));
         while self.is(end, Glue::Zone) || (self.says(end, "time") && end > i + 1) || self.is_zone_name(end) {
             end += 1;
         }
-        let day = self.skip(self.skip(end, Glue::Comma), Glue::On);
+        let day = if self.is(end, Glue::Comma) { end + 1 } else { self.skip(end, Glue::On) };
         if let Some((said, end)) = self.plain_date(day, false).filter(|(said, _)| self.is_day(said)) {
-            return Some((Said { clock: Some(clock), ..said }, end));
+            return Some((Said { clock: Some(clock), utc, ..said }, end));
         }
-        Some((Said { clock: Some(clock), ..Said::new(Core::Clock) }, end))
+        Some((Said { clock: Some(clock), utc, ..Said::new(Core::Clock) }, end))
     }
 
     fn is_zone_name(&self, i: usize) -> bool {
@@ -156,7 +163,7 @@ impl Scan<'_> {
             Word::Ordinal(n) => self.ordinal_date(i, n, led),
             Word::Number(_) => self.spoken_date(i),
             Word::Figures => figures(self.doc.word(i)).map(|core| (Said::new(core), i + 1)),
-            Word::ShortYear(year) => Some((Said::new(Core::Year(year)), i + 1)),
+            Word::ShortYear(year) if led || self.is_placed(i) => Some((Said::new(Core::Year(year)), i + 1)),
             Word::Decade(decade) if self.is_decade(i) => Some((Said::new(Core::Decade(decade)), i + 1)),
             Word::Quarter(quarter) => Some(self.with_year(Core::Quarter(quarter), i + 1)),
             Word::Season(season) => self.season_date(i, season, led),
@@ -184,7 +191,10 @@ impl Scan<'_> {
     /// "1980s" stands alone; "eighties" wants "the"; two-digit decades an apostrophe or "the".
     fn is_decade(&self, i: usize) -> bool {
         let word = self.doc.word(i);
-        word.len() >= 5 || word.starts_with(['\'', '’', '‘'])
+        let the = self.says(i.wrapping_sub(1), "the") || self.is(i.wrapping_sub(1), Glue::Edge);
+        word.starts_with(['1', '2']) && word.len() >= 5
+            || !word.starts_with(|c: char| c.is_ascii_digit()) && the
+            || word.starts_with(['\'', '’', '‘'])
     }
 
     /// "Monday", "Monday night", "Monday, May 18, 2015", "Friday at 3 p.m.".
@@ -193,8 +203,10 @@ impl Scan<'_> {
             return None;
         }
         let comma = self.skip(self.skip(i + 1, Glue::Comma), Glue::The);
-        if let Some((said, end)) =
-            self.plain_date(comma, true).filter(|(said, _)| matches!(said.core, Core::MonthDay(..)))
+        let dated = matches!(self.at(comma), Word::Month(_) | Word::Digits(..) | Word::Ordinal(_));
+        if dated
+            && let Some((said, end)) =
+                self.plain_date(comma, true).filter(|(said, _)| matches!(said.core, Core::MonthDay(..)))
         {
             return Some((Said { weekday: Some(weekday), ..said }, end));
         }
@@ -225,7 +237,14 @@ impl Scan<'_> {
             _ => None,
         };
         if let Some(day) = day {
-            let said = self.with_year(Core::MonthDay(month, day), i + 2);
+            let said = match known::day(self.doc, i..self.end)
+                .filter(|known| (known.month(), known.day()) == (month, day))
+            {
+                Some(known) => {
+                    (Said::new(Core::MonthDay(month, day)).year(Some(Year::Number(known.year()))), i + 2)
+                }
+                None => self.with_year(Core::MonthDay(month, day), i + 2),
+            };
             return Some(if said.0.year.is_some() { said } else { self.with_part(said.0, said.1) });
         }
         if let Some((year, end)) = self.year_after(i + 1) {
@@ -340,7 +359,9 @@ impl Scan<'_> {
         {
             return false;
         }
-        let compound = self.is(i + 1, Glue::Dash) && self.at(i + 2) == Word::No && !self.spaced(i + 1);
+        let ancient = ["BC", "BCE", "B.C."].contains(&self.doc.word(i + 1));
+        let compound =
+            ancient || self.is(i + 1, Glue::Dash) && self.at(i + 2) == Word::No && !self.spaced(i + 1);
         let name = !led
             && self.tag(i.wrapping_sub(1)) == Tag::Nnp
             && self.before(i) == Word::No
@@ -350,22 +371,10 @@ impl Scan<'_> {
             || matches!(self.at(i + 1), Word::Units(_) | Word::Number(_))
             || self.says(i + 1, "%")
             || self.says(i + 1, "percent");
-        let placed = led
-            || matches!(
-                self.before(i),
-                Word::Glue(
-                    Glue::On
-                        | Glue::Since
-                        | Glue::Until
-                        | Glue::From
-                        | Glue::Between
-                        | Glue::Of
-                        | Glue::Edge
-                        | Glue::Through
-                ) | Word::Shift(_)
-            );
+        let placed = led || self.is_placed(i);
         match n {
             _ if counted => false,
+            _ if self.says(i + 1, "people") => false,
             1900..=2100 => placed || self.tag(i + 1) != Tag::Nns || self.is_capital(i + 1),
             1500..=1899 => placed && self.tag(i + 1) != Tag::Nns || self.is_bracketed(i),
             _ => {
@@ -374,6 +383,23 @@ impl Scan<'_> {
                     && self.tag(i + 1) != Tag::Jj
             }
         }
+    }
+
+    /// Whether the word before leads to a date.
+    fn is_placed(&self, i: usize) -> bool {
+        matches!(
+            self.before(i),
+            Word::Glue(
+                Glue::On
+                    | Glue::Since
+                    | Glue::Until
+                    | Glue::From
+                    | Glue::Between
+                    | Glue::Of
+                    | Glue::Edge
+                    | Glue::Through
+            ) | Word::Shift(_)
+        )
     }
 
     fn follows_dash_figure(&self, i: usize) -> bool {
@@ -398,13 +424,14 @@ impl Scan<'_> {
     fn ordinal_date(&self, i: usize, n: u32, led: bool) -> Dated {
         let next = self.skip(self.skip(i + 1, Glue::Dash), Glue::Fiscal);
         match self.at(next) {
-            Word::Unit(Unit::Quarter) if n <= 4 => Some(self.with_year(Core::Quarter(n as i8), next + 1)),
+            Word::Unit(Unit::Quarter) if n <= 4 => Some(self.with_year(Core::Quarter(n as i8), next + 1))
+                .filter(|(_, end)| !self.is(*end, Glue::Of)),
             Word::Unit(Unit::Century) if (1..=21).contains(&n) => {
                 Some((Said::new(Core::Century(n as i16 - 1)), next + 1))
             }
             Word::Glue(Glue::Half) if n <= 2 => {
                 let (said, end) = self.with_year(Core::Half(n as i8), next + 1);
-                (said.year.is_some() || led).then_some((said, end))
+                (said.year.is_some() || led && !self.is(end, Glue::Of)).then_some((said, end))
             }
             Word::Month(_) | Word::Glue(Glue::Of) => self.day_month(i, n),
             _ => None,
@@ -463,13 +490,17 @@ impl Scan<'_> {
         if matches!(rel, Rel::Recent | Rel::These | Rel::Those) {
             return None;
         }
-        let at = self.skip(at, Glue::Fiscal);
+        if self.is(at, Glue::Fiscal) && self.at(at + 1) == Word::Unit(Unit::Year) {
+            return Some((Said::new(Core::Unit(Unit::Year)).rel(rel).of_books(Books::Unknown), at + 2));
+        }
         match self.at(at) {
             Word::Unit(Unit::Year) => Some(self.rel_year(rel, at)),
             Word::Unit(Unit::Second | Unit::Minute | Unit::Hour) => None,
             Word::Unit(unit) => Some((Said::new(Core::Unit(unit)).rel(rel), at + 1)),
             Word::Month(month)
-                if self.is_capital(at) && !matches!(self.at(at + 1), Word::Digits(1..=31, _)) =>
+                if self.is_capital(at)
+                    && self.is_month(at, true)
+                    && !matches!(self.at(at + 1), Word::Digits(1..=31, _)) =>
             {
                 Some((Said::new(Core::Month(month)).rel(rel), at + 1))
             }
@@ -582,16 +613,36 @@ impl Scan<'_> {
         let i = self.skip(i, Glue::Dash);
         match self.at(i) {
             Word::Unit(Unit::Year) => match self.year(i + 1) {
-                Some((year, end)) => Some((Said::new(Core::Year(year)), end)),
-                None => Some((Said::new(Core::Unit(Unit::Year)), i + 1)),
+                Some((year, end)) => Some((self.fiscal_year(year, end), end)),
+                None => Some((Said::new(Core::Unit(Unit::Year)).of_books(Books::Unknown), i + 1)),
             },
-            Word::Ordinal(n) => self.ordinal_date(i, n, true),
-            _ => self.year(i).map(|(year, end)| (Said::new(Core::Year(year)), end)),
+            Word::Ordinal(n) => {
+                let (said, end) = self.ordinal_date(i, n, true)?;
+                Some((said.of_books(Books::Unknown), end))
+            }
+            _ => self.year(i).map(|(year, end)| (self.fiscal_year(year, end), end)),
         }
+    }
+
+    /// Whose year it is: the federal government's where the sentence talks of it.
+    fn fiscal_year(&self, year: i16, end: usize) -> Said {
+        let near = self.start.max(end.saturating_sub(FISCAL_REACH))..self.end.min(end + FISCAL_REACH);
+        let federal = near.into_iter().any(|i| FEDERAL.contains(&self.doc.word(i)));
+        let books = if federal { Books::Federal } else { Books::Unknown };
+        Said::new(Core::Year(year)).of_books(books)
     }
 }
 
 use super::word::Shift;
+
+/// Words beside which a fiscal year is that of the United States government: October to September.
+const FEDERAL: &[&str] = &[
+    "federal", "Federal", "Congress", "Pentagon", "CBP", "DHS", "ICE", "FEMA", "Treasury", "Border",
+    "Medicare",
+];
+
+/// How far from a fiscal year those words may stand, in tokens.
+const FISCAL_REACH: usize = 40;
 
 fn to_24(hour: i8, pm: bool) -> i8 {
     hour % 12 + if pm { 12 } else { 0 }
@@ -607,15 +658,19 @@ fn figures(word: &str) -> Option<Core> {
     }
     let number = |s: &str| s.parse::<i16>().ok();
     let (a, b) = (number(first)?, number(second)?);
-    let Some(third) = third else { return None };
+    let Some(third) = third else {
+        return (word == "9/11").then(|| Date::new(2001, 9, 11).ok()).flatten().map(Core::Exact);
+    };
     let c = number(third)?;
-    let date = match (first.len(), third.len(), mark) {
-        (4, 1 | 2, _) => Date::new(a, b as i8, c as i8),
-        (1 | 2, 4, '.') => Date::new(c, b as i8, a as i8),
-        (1 | 2, 4, _) if a > 12 => Date::new(c, b as i8, a as i8),
-        (1 | 2, 4, _) => Date::new(c, a as i8, b as i8),
-        (1 | 2, 2, '/') => Date::new(century_of(c), a as i8, b as i8),
+    let (year, month, day) = match (first.len(), third.len(), mark) {
+        (4, 1 | 2, _) => (a, b, c),
+        (1 | 2, 4, '.') => (c, b, a),
+        (1 | 2, 4, _) if a > 12 => (c, b, a),
+        // Month first or day first: writers differ, and only the year is sure.
+        (1 | 2, 4, '/') if a != b && b <= 12 => return Some(Core::Year(c)),
+        (1 | 2, 4, _) => (c, a, b),
+        (1 | 2, 2, '/') if a == b || b > 12 => (century_of(c), a, b),
         _ => return None,
     };
-    date.ok().map(Core::Exact)
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Core::Exact)
 }

@@ -146,6 +146,9 @@ impl Scan<'_> {
 
     fn recent(&self, at: usize) -> Meant {
         match self.at(at) {
+            Word::Units(Unit::Year | Unit::Decade) => {
+                Some((What::Date(Said::new(Core::Ref("PAST_REF"))), at + 1))
+            }
             Word::Units(unit) => {
                 Some((What::Stretch(Stretch { amount: Amount::Vague, unit, side: Side::Loose }), at + 1))
             }
@@ -178,6 +181,12 @@ impl Scan<'_> {
         if let Some(found) = self.article_unit(i) {
             let rate = self.is(i, Glue::A) && self.is_rate(i) && self.way(found.2).is_none();
             return (!rate && !self.is_title(i, found.2 - 1)).then_some(found);
+        }
+        if ["aged", "age"]
+            .iter()
+            .any(|word| self.says(i.wrapping_sub(1), word) || self.says(i.wrapping_sub(2), word))
+        {
+            return None;
         }
         let (amount, mut at) = self.amount(self.skip(i, Glue::A))?;
         let dash = self.is(at, Glue::Dash);
@@ -284,6 +293,9 @@ impl Scan<'_> {
     fn bare_plural(&self, i: usize) -> Meant {
         if self.is(i.wrapping_sub(1), Glue::Of) && self.tag(i.wrapping_sub(2)) == Tag::Nns {
             return None; // "hundreds of years", "thousands of days"
+        }
+        if matches!(self.before(i), Word::Digits(..) | Word::Number(_) | Word::Glue(Glue::Dash)) {
+            return None; // its number was no amount of time: an age, a fraction
         }
         let (unit, end) = match self.at(i) {
             Word::Units(
