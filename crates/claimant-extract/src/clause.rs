@@ -35,6 +35,8 @@ pub enum Kind {
     Adverbial,
     /// "with over a million living in Russia".
     Absolute,
+    /// What somebody is held for: "for selling arms" after "were arrested".
+    Charge,
 }
 
 /// The clauses of a region: the tokens of one sentence, or of a part of it, in order.
@@ -99,7 +101,7 @@ pub fn is_proposition(doc: &Doc<'_>, clause: &Clause) -> bool {
     let first = clause.tokens.first().map_or(Tag::Other, |i| doc.tag(*i));
     match clause.kind {
         _ if first == Tag::Vbg => clause.tokens.len() > 2,
-        Kind::Participle | Kind::Absolute => clause.tokens.len() > 2 && any(&Tag::is_verb),
+        Kind::Participle | Kind::Absolute | Kind::Charge => clause.tokens.len() > 2 && any(&Tag::is_verb),
         _ => clause.tokens.len() > 1 && any(&Tag::is_finite),
     }
 }

@@ -11,7 +11,7 @@ use claimant_doc::{
     Attribution, Certainty, Doc, Form, Marker, MarkerKind, Marks, Polarity, Reading, Stance, Status, Tag,
 };
 
-use crate::clause::Clause;
+use crate::clause::{Clause, Kind};
 use scope::Seen;
 
 /// A clause and who vouches for it.
@@ -20,6 +20,8 @@ pub struct Scene<'s> {
     pub clause: &'s Clause,
     /// Its innermost attribution; `None` for the article's own voice.
     pub found: Option<&'s Attribution>,
+    /// Whether an outer attribution alleges it without a named source: "allegedly".
+    pub hearsay: bool,
     /// The claim's form.
     pub form: Form,
 }
@@ -76,6 +78,9 @@ impl<'m, 'a> Judge<'m, 'a> {
 
     fn status(&self, scene: &Scene<'_>, heard: &[Seen]) -> (Status, Certainty) {
         let said = self.by_words(scene, heard);
+        if scene.clause.kind == Kind::Charge || scene.hearsay && said.0 == Status::Asserted {
+            return (Status::Alleged, Certainty::Unknown);
+        }
         let Some(found) = scene.found else { return said };
         match found.stance {
             Some(Stance::Denied) => (Status::Denied, Certainty::Certain),

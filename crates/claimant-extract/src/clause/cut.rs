@@ -32,7 +32,8 @@ impl Now {
         let condition =
             page.is_any(first, &["if", "unless", "when", "once", "whenever", "had", "should", "imagine"]);
         let lead = page.is_any(first, LEADS) || kind == Kind::Absolute;
-        let headed = matches!(kind, Kind::Participle | Kind::Absolute) || page.opens_gerund(first);
+        let headed =
+            matches!(kind, Kind::Participle | Kind::Absolute | Kind::Charge) || page.opens_gerund(first);
         Now { kind, verb: headed.then_some(first), condition, lead }
     }
 }
@@ -234,10 +235,31 @@ fn at_word(page: &Page<'_, '_>, p: usize, now: &Now, verb: usize) -> Option<Cut>
     if page.opens_relative(p) && (before.is_noun() || matches!(before, Tag::Cd | Tag::Bracket)) {
         return (page.len() - p > 3).then(|| here(p, p, Kind::Relative)).flatten();
     }
+    if page.is_any(p, &["for", "over"]) && is_charge(page, verb, p) {
+        return here(p, p + 1, Kind::Charge);
+    }
     let bound = page.is_any(p - 1, &["even", "only", "just", "ever", "not"]);
     let parting = !bound && page.is_any(p, PARTING) && is_clause(page, p + 1) && now.kind != Kind::Relative;
     parting.then(|| here(p, p + 1, Kind::Adverbial)).flatten()
 }
+
+/// "arrested two men for selling arms": a participle after "for" that a verb of the law governs.
+fn is_charge(page: &Page<'_, '_>, verb: usize, p: usize) -> bool {
+    page.opens_gerund(page.past_quotes(p + 1)) && (verb..p.min(verb + 24)).any(|q| page.is_any(q, HOLDS))
+}
+
+/// Verbs of the law that come before any finding.
+const HOLDS: &[&str] = &[
+    "arrested",
+    "detained",
+    "indicted",
+    "charged",
+    "sued",
+    "prosecuted",
+    "investigated",
+    "arrest",
+    "detain",
+];
 
 /// A clause after a subordinator: "as life grew hard", not "as well as" nor "after the war".
 fn is_clause(page: &Page<'_, '_>, p: usize) -> bool {

@@ -48,6 +48,8 @@ enum When {
     BeforeNumber,
     /// Before an article or a number: "the suspect in two robberies", not "a suspect in Oslo".
     BeforeArticle,
+    /// Before a pronoun, as a clause without "that" opens.
+    BeforePronoun,
     /// A verb before an infinitive, or what was announced: "announced plans to sell", not "the plan to sell".
     Planning,
     /// "Unless" with a clause of its own, not "unless proven guilty".
@@ -80,6 +82,7 @@ impl When {
             "before_noun" => When::BeforeNoun,
             "before_number" => When::BeforeNumber,
             "before_article" => When::BeforeArticle,
+            "before_pronoun" => When::BeforePronoun,
             "planning" => When::Planning,
             "exception" => When::Exception,
             "denying" => When::Denying,
@@ -109,6 +112,7 @@ impl When {
             When::BeforeNoun => next.is_noun() || next == Tag::Dt,
             When::BeforeNumber => next == Tag::Cd,
             When::BeforeArticle => matches!(next, Tag::Dt | Tag::Cd | Tag::PrpS),
+            When::BeforePronoun => next == Tag::Prp,
             When::Planning => {
                 let announced = start == 0 || doc.tag(start - 1).is_verb() || doc.tag(start).is_verb();
                 announced && doc.tag(skip_adverbs(doc, end)) == Tag::Vb
