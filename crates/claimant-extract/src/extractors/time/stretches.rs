@@ -169,6 +169,9 @@ impl Scan<'_> {
             Word::Glue(Glue::The) if self.amount(i + 1).is_some() => i + 1,
             _ => i,
         };
+        if self.says(i.wrapping_sub(1), "as") {
+            return None; // "as many weeks"
+        }
         let (amount, unit, end) = self.amount_and_unit(at)?;
         let (amount, end) = self.and_a_half(amount, end);
         if let Some((way, end)) = self.way(end) {
