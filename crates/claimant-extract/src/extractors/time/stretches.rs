@@ -297,7 +297,8 @@ impl Scan<'_> {
         if self.is(i.wrapping_sub(1), Glue::Of) && self.tag(i.wrapping_sub(2)) == Tag::Nns {
             return None; // "hundreds of years", "thousands of days"
         }
-        if matches!(self.before(i), Word::Digits(..) | Word::Number(_) | Word::Glue(Glue::Dash)) {
+        if matches!(self.before(i), Word::Digits(..) | Word::Number(_) | Word::Vague | Word::Glue(Glue::Dash))
+        {
             return None; // its number was no amount of time: an age, a fraction
         }
         let (unit, end) = match self.at(i) {
