@@ -77,12 +77,9 @@ fn figures(place: &Place<'_, '_>, atoms: &[Atom<'_>], out: &mut Vec<Mark>) {
             continue;
         };
         at = past.max(at + 1);
-        let Some((figure, mut quantity)) =
-            figure.and_then(|f| Some((quantity(place, atoms, &f)?, f))).map(|(q, f)| (f, q))
-        else {
-            continue;
-        };
-        if let Some(Value::Quantity(previous)) = out.last().map(|mark| &mark.value) {
+        let Some(figure) = figure else { continue };
+        let Some(mut quantity) = quantity(place, atoms, &figure) else { continue };
+        if let Some(previous) = last_count(out) {
             ellipsis(place, atoms, &figure, previous, &mut quantity);
         }
         let score = if quantity.bound == Bound::Several { 0.7 } else { 0.9 };
@@ -139,6 +136,15 @@ fn in_time(place: &Place<'_, '_>, atoms: &[Atom<'_>], number: &Number, unit: Opt
     !unit.is_some_and(Found::is_time) && place.times.iter().any(inside)
 }
 
+/// The last count among the last few figures.
+fn last_count(marks: &[Mark]) -> Option<&Quantity> {
+    let quantities = marks.iter().rev().take(3).filter_map(|mark| match &mark.value {
+        Value::Quantity(quantity) => Some(quantity),
+        _ => None,
+    });
+    quantities.into_iter().find(|q| q.kind == QuantityKind::Count)
+}
+
 /// Takes over what the figure before it counts: "640 of them", "compared with only 41".
 fn ellipsis(
     place: &Place<'_, '_>,
@@ -159,8 +165,7 @@ fn ellipsis(
         && ["compared", "more", "fewer", "less", "up", "as"]
             .iter()
             .any(|w| atoms[figure.hedges.start - 2].is(w));
-    let countable = previous.kind == QuantityKind::Count && quantity.kind == QuantityKind::Count;
-    if !countable || figure.unit.is_some() || !(of_them || compared) {
+    if quantity.kind != QuantityKind::Count || figure.unit.is_some() || !(of_them || compared) {
         return;
     }
     quantity.item = previous.item;

@@ -46,10 +46,10 @@ fn compare(a: &Figure<'_>, b: &Figure<'_>, periods: (Period, Period), values: (f
     finding(FindingKind::Rate, Verdict::Consistent, &[a.id(), b.id()], statement, derivation)
 }
 
-/// Both lengths in one unit.
+/// Both lengths in one unit: months where both are long enough, else days.
 fn lengths((a, b): (Period, Period)) -> (f64, f64, &'static str) {
-    let ((length_a, unit_a), (length_b, unit_b)) = (a.length(), b.length());
-    if unit_a == unit_b { (length_a, length_b, unit_a) } else { (a.days(), b.days(), "days") }
+    let long = a.days() >= 85.0 && b.days() >= 85.0;
+    if long { (a.months(), b.months(), "months") } else { (a.days(), b.days(), "days") }
 }
 
 fn fold(a: f64, b: f64) -> f64 {

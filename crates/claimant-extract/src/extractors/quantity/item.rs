@@ -131,7 +131,13 @@ pub(super) fn is_people(doc: &Doc<'_>, item: &Item) -> bool {
 /// The lemma of what happened to the item: the verb right before the figure, else the one it is the subject of.
 pub(super) fn measure(doc: &Doc<'_>, figure: usize, end: usize, sentence: Range<usize>) -> Option<String> {
     let verb = verb_before(doc, figure, sentence.start).or_else(|| verb_after(doc, end, sentence.end))?;
-    Some(lexicon::lemma(doc.word(verb), doc.tag(verb)).to_lowercase())
+    let lemma = lexicon::lemma(doc.word(verb), doc.tag(verb)).to_lowercase();
+    Some(match lemma.as_str() {
+        "dead" => "die".to_owned(),
+        "wounded" => "wound".to_owned(),
+        "injured" => "injure".to_owned(),
+        _ => lemma,
+    })
 }
 
 /// A verb whose object the figure is: nothing but determiners and adverbs between.
@@ -157,6 +163,7 @@ fn verb_after(doc: &Doc<'_>, end: usize, limit: usize) -> Option<usize> {
     while at < stop && !doc.tag(at).is_verb() {
         match doc.tag(at) {
             Tag::Stop | Tag::Colon | Tag::Cc => return None,
+            Tag::Comma if !goes_on(doc, at + 1) => return None,
             Tag::Jj | Tag::Nn if at == end => return Some(at).filter(|at| is_state(doc.word(*at))),
             _ => at += 1,
         }
@@ -171,6 +178,11 @@ fn verb_after(doc: &Doc<'_>, end: usize, limit: usize) -> Option<usize> {
     let state = main.is_some() && is_state(doc.word(at));
     let main = if state { Some(at) } else { main };
     main.filter(|at| !is_auxiliary(doc.word(*at)))
+}
+
+/// Whether the clause goes on after a comma: "15 people, including two children, were killed".
+fn goes_on(doc: &Doc<'_>, at: usize) -> bool {
+    matches!(doc.tag(at), Tag::Wp | Tag::Wdt | Tag::Rb) || doc.is(at, "including") || doc.is(at, "most")
 }
 
 /// States that stand for what happened: "39 are confirmed dead".
