@@ -184,7 +184,7 @@ fn quantity(place: &Place<'_, '_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> O
     let item = counted(place, figure, tokens);
     let past = item.as_ref().filter(|i| i.tokens.start >= tokens.1).map_or(tokens.1, |i| i.tokens.end);
     let measure = item::measure(doc, tokens.0, past, place.sentence.tokens.clone());
-    let kind = kind(atoms, figure, end, ordinal);
+    let kind = kind(atoms, figure, end, atoms.partition_point(|a| a.token < past), ordinal);
     let unit = unit_code(doc, figure, item.as_ref(), measure.as_deref(), doc.is(tokens.1, "who"));
     let bound = bound(figure, unit.as_deref());
     Some(Quantity {
@@ -237,18 +237,25 @@ fn counted(place: &Place<'_, '_>, figure: &Figure<'_>, tokens: (usize, usize)) -
     if is_age || period || after.is_some() || item::stands_alone(doc, tokens.1) {
         after
     } else {
-        item::before(doc, tokens.0, all.start)
+        item::before(doc, tokens.0, all.start, figure.unit.is_none())
     }
 }
 
-fn kind(atoms: &[Atom<'_>], figure: &Figure<'_>, end: usize, ordinal: bool) -> QuantityKind {
+fn kind(
+    atoms: &[Atom<'_>],
+    figure: &Figure<'_>,
+    end: usize,
+    past_item: usize,
+    ordinal: bool,
+) -> QuantityKind {
     let changed = is_changed(atoms, figure.hedges.start, end);
     match (&figure.unit, figure.number.shape) {
         _ if ordinal => QuantityKind::Ordinal,
         (_, Shape::Part | Shape::Majority) => QuantityKind::Percent,
         (Some(unit), _) if changed && unit.kind == QuantityKind::Percent => QuantityKind::Change,
         (Some(unit), _) => unit.kind,
-        (None, _) if unit::denominator(atoms, end).is_some() => QuantityKind::Rate,
+        (None, _) if unit::denominator(atoms, past_item).is_some() => QuantityKind::Rate,
+        (None, _) if atoms.get(past_item).is_some_and(|a| a.is("per")) => QuantityKind::Rate,
         (None, _) => QuantityKind::Count,
     }
 }

@@ -96,14 +96,28 @@ fn fits_before(doc: &Doc<'_>, at: usize) -> bool {
 }
 
 /// What a figure without a noun of its own tells of: "a height of 5 m", "the toll rose to 27".
-pub(super) fn before(doc: &Doc<'_>, figure: usize, first: usize) -> Option<Item> {
+///
+/// A `plain` count is not told by the subject of a verb whose object it is.
+pub(super) fn before(doc: &Doc<'_>, figure: usize, first: usize, plain: bool) -> Option<Item> {
     let previous = figure.checked_sub(1).filter(|at| *at >= first)?;
     let of = ["of", "at", "="].iter().any(|word| doc.is(previous, word)) || doc.tag(previous) == Tag::Bracket;
     if let Some(item) = phrase_before(doc, previous, first).filter(|_| of) {
         return Some(item);
     }
+    // "Injured hundreds more": the object of a verb that measures nothing is not told by its subject.
+    let object = verb_before(doc, figure, first).is_some_and(|at| !measures(doc, at));
     let verb = (first..figure).rev().take(14).find(|at| doc.tag(*at).is_finite())?;
-    subject(doc, verb, first)
+    if plain && object { None } else { subject(doc, verb, first) }
+}
+
+/// Whether the verb at token `at` tells how many its subject is: "totalled 40", "rose 15,000".
+fn measures(doc: &Doc<'_>, at: usize) -> bool {
+    const VERBS: [&str; 12] = [
+        "total", "number", "reach", "exceed", "surpass", "average", "hit", "pass", "equal", "top", "measure",
+        "near",
+    ];
+    let lemma = lexicon::lemma(doc.word(at), doc.tag(at));
+    words::is_change(doc.word(at)) || VERBS.iter().any(|verb| lemma.eq_ignore_ascii_case(verb))
 }
 
 /// The subject of the verb at token `verb`: the noun phrase before it, its "of" complement traced to the head.
