@@ -31,7 +31,6 @@ pub fn findings(reading: &Reading) -> Vec<Finding> {
         found.extend(share::from(reading, &figures, i));
         found.extend(sum::from(reading, &figures, i));
         found.extend(days::stated_length(reading, figure));
-        found.extend(figures.get(i + 1).and_then(|next| subset::of_them(figure, next)));
         for other in figures.iter().skip(i + 1).take(WINDOW) {
             found.extend(of_pair(figure, other));
         }

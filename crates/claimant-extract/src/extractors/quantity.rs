@@ -79,7 +79,7 @@ fn figures(place: &Place<'_, '_>, atoms: &[Atom<'_>], out: &mut Vec<Mark>) {
         at = past.max(at + 1);
         let Some(figure) = figure else { continue };
         let Some(mut quantity) = quantity(place, atoms, &figure) else { continue };
-        if let Some(previous) = last_count(out) {
+        if let Some(previous) = last_count(out, quantity.value) {
             ellipsis(place, atoms, &figure, previous, &mut quantity);
         }
         let score = if quantity.bound == Bound::Several { 0.7 } else { 0.9 };
@@ -136,13 +136,13 @@ fn in_time(place: &Place<'_, '_>, atoms: &[Atom<'_>], number: &Number, unit: Opt
     !unit.is_some_and(Found::is_time) && place.times.iter().any(inside)
 }
 
-/// The last count among the last few figures.
-fn last_count(marks: &[Mark]) -> Option<&Quantity> {
+/// The last count among the last few figures that is no smaller than `value`: a part refers to its whole.
+fn last_count(marks: &[Mark], value: Option<f64>) -> Option<&Quantity> {
     let quantities = marks.iter().rev().take(3).filter_map(|mark| match &mark.value {
         Value::Quantity(quantity) => Some(quantity),
         _ => None,
     });
-    quantities.into_iter().find(|q| q.kind == QuantityKind::Count)
+    quantities.into_iter().find(|q| q.kind == QuantityKind::Count && q.value >= value)
 }
 
 /// Takes over what the figure before it counts: "640 of them", "compared with only 41".

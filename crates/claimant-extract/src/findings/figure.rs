@@ -230,10 +230,12 @@ impl<'r> Figure<'r> {
         self.quantity.measure.as_deref()
     }
 
-    /// Whether the text goes on "of them" or the like right after it.
-    pub fn of_them(&self) -> bool {
-        let rest = self.text.get(self.quantity.span.end()..).unwrap_or_default();
-        [" of them", " of those", " of whom", " of these"].iter().any(|words| rest.starts_with(words))
+    /// Whether it is held to be so: a forecast, a condition, a question or a denial contradicts nothing.
+    pub fn is_claimed(&self) -> bool {
+        !matches!(
+            self.status,
+            Some(Status::Predicted | Status::Hypothetical | Status::Asked | Status::Denied)
+        )
     }
 
     /// The figure and what it counts as one quotation.

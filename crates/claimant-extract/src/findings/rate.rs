@@ -15,6 +15,9 @@ pub fn of(a: &Figure<'_>, b: &Figure<'_>) -> Option<Finding> {
     if !a.kindred(b) || !a.same_measure(b) || first.meets(second) || values.0 <= 0.0 || values.1 <= 0.0 {
         return None;
     }
+    if !a.is_claimed() || !b.is_claimed() {
+        return None;
+    }
     let ratio = first.months() / second.months();
     let differs = !(1.0 / 1.5..=1.5).contains(&ratio);
     (differs && first.days() >= 28.0 && second.days() >= 28.0).then(|| compare(a, b, (first, second), values))

@@ -9,23 +9,12 @@ use super::figure::Figure;
 use super::finding;
 use super::period::Period;
 
-/// "48 injured, nine of them critically": told only where the part is larger than its whole.
-pub fn of_them(whole: &Figure<'_>, part: &Figure<'_>) -> Option<Finding> {
-    let refers = part.of_them() && part.sentence - whole.sentence <= 1 && whole.same_item(part);
-    if !refers || part.allows.can_be_part_of(whole.allows) {
-        return None;
-    }
-    let statement = format!("{} cannot be part of {}.", part.told(), whole.told());
-    let derivation = format!("{} > {}", part.allows, whole.allows);
-    Some(finding(FindingKind::Subset, Verdict::Inconsistent, &[part.id(), whole.id()], statement, derivation))
-}
-
 /// How much of the part's period must lie within the whole's.
 const MOST: f64 = 0.6;
 
 pub fn of(a: &Figure<'_>, b: &Figure<'_>) -> Option<Finding> {
     let (first, second) = (a.period?, b.period?);
-    if !a.kindred(b) || first == second {
+    if !a.kindred(b) || first == second || !a.is_claimed() || !b.is_claimed() {
         return None;
     }
     let (part, whole, inner, outer) =
