@@ -75,7 +75,7 @@ impl<'a> Scan<'a> {
         loop {
             let next = self.skip(i, Glue::Dash);
             n = match self.at(next) {
-                Word::Number(unit @ 1..=9) if n % 10 == 0 && n % 100 != 10 && n >= 20 => n + unit,
+                Word::Number(unit @ 1..=9) if n.is_multiple_of(10) && n % 100 != 10 && n >= 20 => n + unit,
                 Word::Number(scale @ (100 | 1000)) if next == i && n < scale => n * scale,
                 Word::Number(12) if next == i && n < 100 => n * 12,
                 _ => return (n, i),
