@@ -59,6 +59,17 @@ struct Place<'d, 'a> {
     times: &'d [&'d Time],
 }
 
+/// How many times around a figure are looked at.
+const NEAREST: usize = 8;
+
+impl Place<'_, '_> {
+    /// Whether a time expression holds `span`.
+    fn holds(&self, span: Span) -> bool {
+        let until = self.times.partition_point(|t| t.span.start() <= span.start());
+        self.times[..until].iter().rev().take(NEAREST).any(|t| t.span.contains(span))
+    }
+}
+
 /// A figure by its atoms, before its item is known.
 struct Figure<'a> {
     number: Number,
@@ -132,8 +143,8 @@ fn signed(atoms: &[Atom<'_>], number: Number, start: usize) -> (Number, usize) {
 /// Whether the number belongs to a time expression and is no duration of its own.
 fn in_time(place: &Place<'_, '_>, atoms: &[Atom<'_>], number: &Number, unit: Option<&Found>) -> bool {
     let (start, end) = (atoms[number.start].start, atoms[number.end - 1].end());
-    let inside = |t: &&Time| t.span.start() <= start && end <= t.span.end();
-    !unit.is_some_and(Found::is_time) && place.times.iter().any(inside)
+    let span = Span::new(place.doc.text(), start..end);
+    !unit.is_some_and(Found::is_time) && span.is_some_and(|span| place.holds(span))
 }
 
 /// The last count among the last few figures that is no smaller than `value`: a part refers to its whole.
@@ -233,7 +244,7 @@ fn counted(place: &Place<'_, '_>, figure: &Figure<'_>, tokens: (usize, usize)) -
     let after = item::after(doc, tokens.1, all.end);
     // "The previous 14 years" measures nothing but itself.
     let span = doc.span(tokens.0..tokens.1);
-    let period = span.is_some_and(|span| place.times.iter().any(|t| t.span.contains(span)));
+    let period = span.is_some_and(|span| place.holds(span));
     if is_age || period || after.is_some() || item::stands_alone(doc, tokens.1) {
         after
     } else {
@@ -323,12 +334,13 @@ const CLAUSE: [&str; 10] = [
 
 /// The time in whose scope the figure stands: the first period after it, else the last before it.
 fn time(place: &Place<'_, '_>, span: Span) -> Option<Link> {
-    if place.times.iter().any(|t| t.span.contains(span)) {
+    if place.holds(span) {
         return None;
     }
     let dated = |t: &&&Time| (t.from.is_some() || t.to.is_some()) && !t.span.overlaps(span);
-    let after = place.times.iter().filter(dated).find(|t| t.span.start() >= span.end());
-    let before = || place.times.iter().filter(dated).rfind(|t| t.span.end() <= span.start());
+    let (earlier, later) = place.times.split_at(place.times.partition_point(|t| t.span.start() < span.end()));
+    let after = later.iter().take(NEAREST).find(dated);
+    let before = || earlier.iter().rev().take(NEAREST).find(dated);
     let broken = |t: &&Time| {
         let (a, b) = (span.end().min(t.span.end()), span.start().max(t.span.start()));
         let between = place.doc.text().get(a..b).unwrap_or_default();

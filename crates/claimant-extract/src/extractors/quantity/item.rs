@@ -7,6 +7,9 @@ use claimant_doc::{Doc, Tag};
 use super::words;
 use crate::lexicon;
 
+/// The most tokens of a phrase, so that a hostile sentence costs no more than a long one.
+const LONGEST: usize = 12;
+
 /// A noun phrase by its tokens.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Item {
@@ -34,7 +37,7 @@ pub(super) fn after(doc: &Doc<'_>, from: usize, limit: usize) -> Option<Item> {
 /// The noun phrase that begins at token `from`.
 fn phrase(doc: &Doc<'_>, from: usize, limit: usize) -> Option<Item> {
     let mut head = None;
-    for at in from..limit.min(from + 12) {
+    for at in from..limit.min(from + LONGEST) {
         let fits = match doc.tag(at) {
             Tag::Dt | Tag::PrpS | Tag::Pdt => at == from,
             Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => {
@@ -79,7 +82,7 @@ pub(super) fn stands_alone(doc: &Doc<'_>, at: usize) -> bool {
 fn phrase_before(doc: &Doc<'_>, to: usize, first: usize) -> Option<Item> {
     let head = to.checked_sub(1).filter(|at| *at >= first && doc.tag(*at).is_noun())?;
     let mut start = head;
-    while start > first && fits_before(doc, start - 1) {
+    while start > first.max(head.saturating_sub(LONGEST)) && fits_before(doc, start - 1) {
         start -= 1;
     }
     while start < head
@@ -123,7 +126,9 @@ fn measures(doc: &Doc<'_>, at: usize) -> bool {
 /// The subject of the verb at token `verb`: the noun phrase before it, its "of" complement traced to the head.
 fn subject(doc: &Doc<'_>, verb: usize, first: usize) -> Option<Item> {
     let mut end = verb;
-    while end > first && matches!(doc.tag(end - 1), Tag::Rb | Tag::Md | Tag::Comma | Tag::Bracket) {
+    while end > first.max(verb.saturating_sub(LONGEST))
+        && matches!(doc.tag(end - 1), Tag::Rb | Tag::Md | Tag::Comma | Tag::Bracket)
+    {
         end -= 1;
     }
     let mut item = phrase_before(doc, end, first)?;
@@ -157,7 +162,7 @@ pub(super) fn measure(doc: &Doc<'_>, figure: usize, end: usize, sentence: Range<
 /// A verb whose object the figure is: nothing but determiners and adverbs between.
 fn verb_before(doc: &Doc<'_>, figure: usize, first: usize) -> Option<usize> {
     let mut at = figure;
-    while at > first {
+    while at > first.max(figure.saturating_sub(LONGEST)) {
         at -= 1;
         match doc.tag(at) {
             tag if tag.is_verb() => return (!is_auxiliary(doc.word(at))).then_some(at),

@@ -211,7 +211,7 @@ fn counts_one(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
 /// "one person in Oslo and one in Bergen": a count goes on.
 fn earlier_one(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     previous(atoms, c, 1).is_some_and(|a| a.is("and") || a.text == ",")
-        && atoms[..c.start].iter().any(|a| a.is("one") || a.kind == Kind::Digits)
+        && atoms[c.start.saturating_sub(40)..c.start].iter().any(|a| a.is("one") || a.kind == Kind::Digits)
 }
 
 /// "one-count": a compound with a noun, not "one-time", "one-sided".
