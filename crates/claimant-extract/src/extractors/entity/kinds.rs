@@ -28,10 +28,34 @@ pub struct Name {
 pub fn names(doc: &Doc<'_>, runs: Vec<Range<usize>>) -> Vec<Name> {
     let mut found = Vec::new();
     for run in runs {
-        split(doc, run, &mut found);
+        match election(doc, &run) {
+            Some(tokens) => found.push(name(doc, tokens, EntityKind::Event, 0.8)),
+            None => split(doc, run, &mut found),
+        }
     }
     found
 }
+
+/// "2004 Osean federal election": with the year before and the election after a country or people.
+fn election(doc: &Doc<'_>, run: &Range<usize>) -> Option<Range<usize>> {
+    let adjective = |i: &usize| ELECTIONS.contains(&doc.word(*i));
+    let end = (run.end..run.end + 4).find(|i| !adjective(i))?;
+    let held = end > run.end && matches!(doc.word(end), "election" | "elections");
+    let year = run.start.checked_sub(1).filter(|i| doc.tag(*i) == Tag::Cd && doc.word(*i).len() == 4);
+    (held && known(text(doc, run.clone())).is_some()).then(|| year.unwrap_or(run.start)..end + 1)
+}
+
+const ELECTIONS: &[&str] = &[
+    "federal",
+    "general",
+    "presidential",
+    "parliamentary",
+    "legislative",
+    "local",
+    "provincial",
+    "state",
+    "snap",
+];
 
 /// Parts a run into the organisation of a role, the role and the name: "FBI Director" "Ada Stone".
 fn split(doc: &Doc<'_>, run: Range<usize>, found: &mut Vec<Name>) {
@@ -127,7 +151,9 @@ fn by_words(doc: &Doc<'_>, run: &Range<usize>) -> Option<(EntityKind, f32)> {
         _ => None,
     };
     if run.len() == 1 {
-        return is_first_name(doc.word(run.start)).then_some((EntityKind::Person, 0.5));
+        let institution = if follows_the(doc, run) { head(run.start) } else { None };
+        let person = is_first_name(doc.word(run.start)).then_some((EntityKind::Person, 0.5));
+        return institution.map(|(kind, _)| (kind, 0.5)).or(person);
     }
     let of = run.clone().find(|i| matches!(doc.word(*i), "of" | "for" | "on"));
     let core = run.start..of.unwrap_or(run.end);
@@ -177,17 +203,25 @@ const SPEECH: &[&str] = &[
     "replied",
 ];
 
-/// Two or three plain words are mostly a person; one word may be anything.
+/// The kind by number and look of the words alone.
 fn by_shape(doc: &Doc<'_>, run: &Range<usize>) -> (EntityKind, f32) {
-    let plain = run.clone().all(|i| {
-        doc.word(i).chars().all(|c| c.is_alphabetic() || c == '.' || c == '-' || c == '\'' || c == '’')
-    });
-    let all_small = run.clone().all(|i| !is_acronym(doc.word(i)) && known(doc.word(i)).is_none());
-    if (2..=3).contains(&run.len()) && plain && all_small {
-        (EntityKind::Person, 0.5)
-    } else {
-        (EntityKind::Other, 0.3)
+    let word = doc.word(run.start);
+    let holds_known = run.clone().any(|i| is_acronym(doc.word(i)) || known(doc.word(i)).is_some());
+    let spelled = |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’');
+    let plain = run.clone().all(|i| doc.word(i).chars().all(spelled));
+    match run.len() {
+        _ if word.starts_with(char::is_lowercase) => (EntityKind::Product, 0.4),
+        1 if follows_the(doc, run) => (EntityKind::Organization, 0.3),
+        1 if doc.tag(run.end).is_finite() || doc.tag(run.end) == Tag::Pos => (EntityKind::Person, 0.35),
+        1 => (EntityKind::Other, 0.2),
+        _ if follows_the(doc, run) || holds_known => (EntityKind::Organization, 0.5),
+        2 | 3 if plain => (EntityKind::Person, 0.5),
+        _ => (EntityKind::Organization, 0.3),
     }
+}
+
+fn follows_the(doc: &Doc<'_>, run: &Range<usize>) -> bool {
+    run.start.checked_sub(1).is_some_and(|before| doc.is(before, "the"))
 }
 
 /// "ISIS", "ISIS-K", "U.N.": capitals only, at least two.

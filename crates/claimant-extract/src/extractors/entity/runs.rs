@@ -55,22 +55,27 @@ fn gather<'a>(doc: &Doc<'a>) -> Evidence<'a> {
     evidence
 }
 
-/// Whether nearly every long word of a sentence has a capital: then capitals say nothing.
+/// Whether nearly every long word of a sentence has a capital, and no full stop or commas make it a sentence or a list
+/// of names: then capitals say nothing.
 fn is_headline(doc: &Doc<'_>, sentence: &Sentence) -> bool {
-    let words = || {
-        sentence
-            .tokens
-            .clone()
-            .map(|i| doc.word(i))
-            .filter(|w| w.len() > 3 && w.starts_with(char::is_alphabetic))
-    };
+    let long = |word: &&str| word.len() > 3 && word.starts_with(char::is_alphabetic);
+    let words = || sentence.tokens.clone().map(|i| doc.word(i)).filter(long);
     let (all, capital) = (words().count(), words().filter(|word| is_capital(word)).count());
-    all >= 3 && capital * 5 >= all * 4
+    let shouted = words().filter(|word| !word.chars().any(char::is_lowercase)).count();
+    let commas = sentence.tokens.clone().filter(|i| doc.tag(*i) == Tag::Comma).count();
+    let stopped = sentence.tokens.end.checked_sub(1).is_some_and(|last| doc.word(last) == ".");
+    let title = capital * 5 >= all * 4 && !stopped && commas * 6 < sentence.tokens.len();
+    all >= 3 && (title || shouted * 5 >= all * 4)
 }
 
-/// Whether `word` starts like a name.
+/// Whether `word` starts like a name; "iPhone" does too.
 pub fn is_capital(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(c) if c.is_uppercase() => !word.contains('$'),
+        Some(c) if c.is_lowercase() => word.len() > 3 && letters.next().is_some_and(char::is_uppercase),
+        _ => false,
+    }
 }
 
 /// Whether token `i` has its capital from its place: first in its sentence, after a colon or an opening mark.
@@ -129,6 +134,9 @@ fn joined(doc: &Doc<'_>, start: usize, end: usize) -> Option<usize> {
         "for" | "on" | "to" if is_part(doc, end + 1) && has_head(doc, start..end) => Some(end + 2),
         "and" if is_part(doc, end + 1) && takes_and(doc, start..end) => Some(end + 2),
         "&" if is_part(doc, end + 1) => Some(end + 2),
+        "'s" | "’s" | "'" | "’" if is_part(doc, end + 1) && OWNERS.contains(&doc.word(end - 1)) => {
+            Some(end + 2)
+        }
         "de" | "da" | "do" | "dos" | "del" | "di" | "du" | "la" | "van" | "von" | "der" | "den" | "bin"
         | "bint" | "ibn" | "ben" | "al" | "el" | "ul" | "y" | "e"
             if is_part(doc, end + 1) =>
@@ -152,6 +160,31 @@ fn joined(doc: &Doc<'_>, start: usize, end: usize) -> Option<usize> {
 fn takes_of(doc: &Doc<'_>, run: Range<usize>) -> bool {
     run.into_iter().any(|i| matches!(class(doc.word(i)), Some(Class::Head(_) | Class::Title)))
 }
+
+/// Words whose possessive stands inside names: "People's Party", "King's College".
+const OWNERS: &[&str] = &[
+    "People",
+    "Workers",
+    "Women",
+    "Men",
+    "Children",
+    "King",
+    "Queen",
+    "Lord",
+    "Teachers",
+    "Farmers",
+    "Citizens",
+    "Veterans",
+    "Lloyd",
+    "Sotheby",
+    "Moody",
+    "McDonald",
+    "Macy",
+    "Peoples",
+    "Students",
+    "Patients",
+    "Consumers",
+];
 
 fn has_head(doc: &Doc<'_>, run: Range<usize>) -> bool {
     run.into_iter().any(|i| matches!(class(doc.word(i)), Some(Class::Head(_))))
