@@ -18,12 +18,12 @@ pub struct Inputs {
 }
 
 /// Everything that `named` stands for.
-pub fn expand(named: &[PathBuf], policy: Policy) -> Inputs {
+pub fn expand(named: &[PathBuf], policy: &Policy) -> Inputs {
     let mut all = Inputs::default();
     for path in named {
         match path.to_str() {
             Some("-") => all.inputs.push(Input::new("-", || Ok(Opened::new(io::stdin())))),
-            Some(url) if is_address(url) => all.inputs.push(address(url.to_owned(), policy)),
+            Some(url) if is_address(url) => all.inputs.push(address(url.to_owned(), policy.clone())),
             _ if path.is_dir() => all.folder(path),
             _ => all.inputs.push(file(path.clone())),
         }
@@ -42,7 +42,7 @@ fn address(url: String, policy: Policy) -> Input {
 }
 
 fn file(path: PathBuf) -> Input {
-    Input::new(path.to_string_lossy(), move || open(&path))
+    Input::new(path.to_string_lossy().into_owned(), move || open(&path))
 }
 
 fn open(path: &Path) -> Result<Opened, Failure> {
@@ -81,7 +81,7 @@ impl Inputs {
                 }
                 Err(error) => {
                     let failure = unopened(&folder, &error);
-                    self.inputs.push(Input::new(folder.to_string_lossy(), move || Err(failure)));
+                    self.inputs.push(Input::new(folder.to_string_lossy().into_owned(), move || Err(failure)));
                 }
             }
         }
@@ -98,7 +98,8 @@ impl Inputs {
         let (folders, files): (Vec<_>, Vec<_>) = shown.into_iter().partition(is_folder);
         let paths = |entries: Vec<&fs::DirEntry>| entries.into_iter().map(fs::DirEntry::path).collect();
         // Links to folders and other things that are no files would only fail one by one.
-        let files = files.into_iter().filter(|entry| entry.path().is_file() || !entry.path().exists()).collect();
+        let files =
+            files.into_iter().filter(|entry| entry.path().is_file() || !entry.path().exists()).collect();
         Ok((paths(files), paths(folders)))
     }
 }
@@ -114,9 +115,8 @@ mod tests {
         for name in ["z.txt", "a.txt", "b/y.txt", ".hidden", "b/.git/x"] {
             fs::write(folder.join(name), "x").unwrap();
         }
-        let all = expand(std::slice::from_ref(&folder), Policy::default());
-        let names: Vec<_> =
-            all.inputs.iter().map(|input| input.name.rsplit('/').next().unwrap()).collect();
+        let all = expand(std::slice::from_ref(&folder), &Policy::default());
+        let names: Vec<_> = all.inputs.iter().map(|input| input.name.rsplit('/').next().unwrap()).collect();
         assert_eq!((names, all.hidden), (vec!["a.txt", "z.txt", "y.txt"], 2));
         fs::remove_dir_all(folder).unwrap();
     }

@@ -52,7 +52,9 @@ impl Output {
     pub fn finish(mut self) -> io::Result<()> {
         self.to.flush()?;
         match self.temporary.take() {
-            Some((beside, path)) => fs::rename(&beside, &path).inspect_err(|_| drop(fs::remove_file(&beside))),
+            Some((beside, path)) => {
+                fs::rename(&beside, &path).inspect_err(|_| drop(fs::remove_file(&beside)))
+            }
             None => Ok(()),
         }
     }

@@ -7,7 +7,9 @@ mod report;
 mod words;
 mod wrap;
 
-pub use label::label_line;
 pub use report::report;
-pub use words::{certainty, chain, date_from, period, reads_as, sign, status, vouched};
+pub use words::{chain, date_from, period, reads_as, sign, vouched};
 pub use wrap::{Flow, Page, Paint, is_hidden, visible};
+
+#[cfg(test)]
+mod tests;

@@ -170,7 +170,7 @@ impl From<Reading> for Record {
 }
 
 /// Byte offsets to code points in constant time: the count at every 64th byte, and the few bytes from there.
-struct CodePoints<'a> {
+pub struct CodePoints<'a> {
     text: &'a [u8],
     every: Vec<u32>,
     ascii: bool,
@@ -179,7 +179,8 @@ struct CodePoints<'a> {
 impl CodePoints<'_> {
     const STEP: usize = 64;
 
-    fn of(text: &str) -> CodePoints<'_> {
+    /// Prepares the counting over `text`.
+    pub fn of(text: &str) -> CodePoints<'_> {
         let (text, ascii) = (text.as_bytes(), text.is_ascii());
         let starts = |bytes: &[u8]| bytes.iter().filter(|b| (**b as i8) >= -0x40).count() as u32;
         let mut every = vec![0];
@@ -192,7 +193,8 @@ impl CodePoints<'_> {
         CodePoints { text, every, ascii }
     }
 
-    fn count(&self, byte: usize) -> u32 {
+    /// Code points before byte `byte`, which lies on a character boundary.
+    pub fn count(&self, byte: usize) -> u32 {
         if self.ascii {
             return byte as u32;
         }

@@ -91,7 +91,8 @@ fn time(lookup: &Lookup<'_>, time: &Time, page: &Page, out: &mut String) {
 fn causes(lookup: &Lookup<'_>, homes: &Homes<'_>, page: &Page, out: &mut String) {
     let text = lookup.reading.article.text();
     for cause in &lookup.reading.causes {
-        let claims: Vec<&Claim> = cause.claim.iter().filter_map(|link| homes.by_id.get(link.id()?).copied()).collect();
+        let claims: Vec<&Claim> =
+            cause.claim.iter().filter_map(|link| homes.by_id.get(link.id()?).copied()).collect();
         let cue = cause.cue.map_or("", |span| span.of(text));
         Flow::default()
             .add(Paint::Dim, &format!("{} ", cause.id))

@@ -1,8 +1,6 @@
 //! The words that the report, the page and the table share: one wording for one thing.
 
-use claimant::{
-    Bound, Certainty, Claim, Lookup, Polarity, PublishedFrom, Quantity, Status, Time, Voucher,
-};
+use claimant::{Bound, Certainty, Claim, Lookup, Polarity, PublishedFrom, Quantity, Status, Time, Voucher};
 
 /// A sign beside the status: a second bearer of it, for the eye.
 pub fn sign(status: Status) -> &'static str {
@@ -18,7 +16,7 @@ pub fn sign(status: Status) -> &'static str {
 }
 
 /// The status as people say it. What is not asserted says so.
-pub fn status(claim: &Claim) -> &'static str {
+fn status(claim: &Claim) -> &'static str {
     match claim.status {
         Status::Asserted => "asserted",
         Status::Hedged => "hedged",
@@ -31,7 +29,7 @@ pub fn status(claim: &Claim) -> &'static str {
 }
 
 /// How sure the claimant is, as people say it; empty where the status says it all.
-pub fn certainty(claim: &Claim) -> &'static str {
+fn certainty(claim: &Claim) -> &'static str {
     match (claim.status, claim.certainty) {
         (Status::Asserted | Status::Denied, Certainty::Certain) => "",
         (_, Certainty::Certain) => "certain",
@@ -45,7 +43,7 @@ pub fn certainty(claim: &Claim) -> &'static str {
 /// The whole standing of a claim: "~ hedged, possible, negated".
 pub fn vouched(claim: &Claim) -> String {
     let negated = claim.polarity == Polarity::Negated && claim.status != Status::Denied;
-    let parts = [status(claim), certainty(claim), if negated { "says it is not so" } else { "" }];
+    let parts = [status(claim), certainty(claim), if negated { "negated" } else { "" }];
     let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{} {}", sign(claim.status), said.join(", "))
 }
@@ -53,12 +51,14 @@ pub fn vouched(claim: &Claim) -> String {
 /// The chain of those who vouch, outermost first: "article > The Herald > officials [unnamed]".
 pub fn chain(lookup: &Lookup<'_>, claim: &Claim) -> String {
     let sources = lookup.sources(claim);
-    std::iter::once("article".to_owned()).chain(sources.iter().map(Voucher::name)).collect::<Vec<_>>().join(" > ")
+    std::iter::once("article".to_owned())
+        .chain(sources.iter().map(Voucher::name))
+        .collect::<Vec<_>>()
+        .join(" > ")
 }
 
-/// A figure as it is understood: "more than 1500 person".
+/// A figure as it is understood: "more than 1,500 people".
 pub fn reads_as(quantity: &Quantity) -> String {
-    let number = |value: Option<f64>| value.map_or("?".to_owned(), |v| v.to_string());
     let (low, high) = (number(quantity.value), number(quantity.high));
     let amount = match quantity.bound {
         Bound::Exact => low,
@@ -70,7 +70,41 @@ pub fn reads_as(quantity: &Quantity) -> String {
         Bound::Range => format!("{low} to {high}"),
         Bound::Several => format!("several: {low} to {high}"),
     };
-    quantity.unit.iter().fold(amount, |amount, unit| format!("{amount} {unit}"))
+    quantity.unit.iter().fold(amount, |amount, code| format!("{amount} {}", unit(code)))
+}
+
+/// A number with its thousands parted: "1,234.5"; at most four decimals.
+fn number(value: Option<f64>) -> String {
+    let Some(value) = value else { return "?".to_owned() };
+    if value.abs() >= 1e15 || (value != 0.0 && value.abs() < 1e-4) {
+        return format!("{value:e}");
+    }
+    let rounded = (value * 1e4).round() / 1e4;
+    let text = rounded.abs().to_string();
+    let (whole, decimals) = text.split_once('.').map_or((text.as_str(), None), |(a, b)| (a, Some(b)));
+    let mut out = if rounded < 0.0 { "-".to_owned() } else { String::new() };
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    decimals.map_or(out.clone(), |decimals| format!("{out}.{decimals}"))
+}
+
+/// A unit as people write it; codes that people write themselves stay.
+fn unit(code: &str) -> &str {
+    match code {
+        "person" => "people",
+        "a" => "years",
+        "mo" => "months",
+        "wk" => "weeks",
+        "d" => "days",
+        "h" => "hours",
+        "min" => "minutes",
+        "s" => "seconds",
+        code => code,
+    }
 }
 
 /// The days of a time: "2020-10-01 to 2024-05-31"; `None` where it was not resolved.

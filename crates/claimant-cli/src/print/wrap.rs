@@ -156,7 +156,10 @@ mod tests {
 
     #[test]
     fn lines_stay_within_the_width() {
-        assert_eq!(wrapped("the governor said that rates would fall", 16), "the governor\n  said that\n  rates would\n  fall\n");
+        assert_eq!(
+            wrapped("the governor said that rates would fall", 16),
+            "the governor\n  said that\n  rates would\n  fall\n"
+        );
         assert_eq!(wrapped("日本語日本語日本語", 12), "日本語日本\n  語日本語\n");
         assert_eq!(wrapped("  ", 12), "");
         for width in 10..40 {

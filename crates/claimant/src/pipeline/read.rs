@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 
-use claimant_read::{Kind, Options, PdfDoor, ReadError, limits, sniff, stream};
+use claimant_read::{Kind, Options, PdfDoor, Read, ReadError, limits, sniff, stream};
 
 use super::extract::{STACK, Workers};
 use super::watch::{Watch, Watched};
@@ -82,9 +82,9 @@ fn read_next<T: Send + 'static>(
         input
     };
     let name = input.name.clone();
-    let out = Out { documents, workers, name: &name };
+    let out = Out { documents, workers };
     let all = || match (input.open)() {
-        Ok(opened) => read_documents(pipeline, opened, &watch, &out),
+        Ok(opened) => read_documents(pipeline, &name, opened, &watch, &out),
         Err(failure) => out.ready(Outcome::Failed(failure)),
     };
     catch_unwind(AssertUnwindSafe(all)).unwrap_or_else(|panic| {
@@ -97,7 +97,6 @@ fn read_next<T: Send + 'static>(
 struct Out<'a, T> {
     documents: SyncSender<Pending<T>>,
     workers: &'a Workers<T>,
-    name: &'a str,
 }
 
 impl<T: Send + 'static> Out<'_, T> {
@@ -105,19 +104,17 @@ impl<T: Send + 'static> Out<'_, T> {
         self.documents.send(Pending::Ready(outcome)).ok()
     }
 
-    fn give(&self, item: Result<claimant_read::Read, ReadError>) -> Option<()> {
+    fn give(&self, item: Result<Read, ReadError>) -> Option<()> {
         match item {
             Err(error) => self.ready(Outcome::of_error(error)),
-            Ok(mut read) => {
-                read.article.origin.path.get_or_insert_with(|| self.name.to_owned());
-                self.documents.send(self.workers.give(read)).ok()
-            }
+            Ok(read) => self.documents.send(self.workers.give(read)).ok(),
         }
     }
 }
 
 fn read_documents<T: Send + 'static>(
     pipeline: &Pipeline,
+    name: &str,
     opened: Opened,
     watch: &Arc<Watch>,
     out: &Out<'_, T>,
@@ -135,6 +132,7 @@ fn read_documents<T: Send + 'static>(
         pdf: Some(&watched as &PdfDoor),
         ..Options::default()
     };
+    let path = options.url.is_none().then_some(name);
     let mut bytes = BufReader::new(Watched { inner: opened.bytes, watch: watch.clone() });
     if refused(&mut bytes, opened.size, &options) {
         return out.ready(Outcome::of_error(ReadError::TooLarge));
@@ -143,7 +141,7 @@ fn read_documents<T: Send + 'static>(
     let mut seen = false;
     for item in stream(bytes, &options) {
         watch.pause();
-        out.give(item)?;
+        out.give(item.map(|read| from(read, path)))?;
         seen = true;
         if pipeline.stop.load(Ordering::Relaxed) {
             return None;
@@ -152,6 +150,12 @@ fn read_documents<T: Send + 'static>(
     }
     watch.pause();
     if seen { Some(()) } else { out.ready(Outcome::Empty) }
+}
+
+/// `read` with the path that it was read from, where it came from a file.
+fn from(mut read: Read, path: Option<&str>) -> Read {
+    read.article.origin.path = read.article.origin.path.or_else(|| path.map(str::to_owned));
+    read
 }
 
 /// Whether a document is known to be too large before it is read. Archives and JSON Lines may have any size.
