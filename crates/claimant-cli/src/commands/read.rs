@@ -65,7 +65,10 @@ fn read(args: &ReadArgs) -> Result<ExitCode, Stop> {
     if inputs.is_empty() {
         return Err(Stop::Error {
             message: "there is nothing to read in what was named".to_owned(),
-            hint: format!("{hidden} hidden files or folders were skipped; name one to read it"),
+            hint: match hidden {
+                0 => "the folder is empty".to_owned(),
+                hidden => format!("{hidden} hidden files or folders were skipped; name one to read it"),
+            },
         });
     }
     let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
