@@ -44,16 +44,17 @@ fn paths() -> Vec<PathBuf> {
 
 /// What is wrong in one file; where expectations are being rewritten, only what cannot be.
 fn check(path: &Path) -> Vec<String> {
+    let name = path.file_name().unwrap_or_default().display();
     let text = fs::read_to_string(path).expect("a case file is UTF-8");
     let mut file = match CaseFile::parse(&text) {
         Ok(file) => file,
-        Err(complaint) => return vec![format!("{}: {complaint}", path.display())],
+        Err(complaint) => return vec![format!("{name}: {complaint}")],
     };
     let complaints = run(&mut file);
     if updating() && file.to_string() != text {
         fs::write(path, file.to_string()).expect("a case file can be written");
     }
-    complaints.into_iter().map(|complaint| format!("{}: {complaint}", path.display())).collect()
+    complaints.into_iter().map(|complaint| format!("{name}: {complaint}")).collect()
 }
 
 /// Runs every case of `file`, leaving in its blocks what was found.

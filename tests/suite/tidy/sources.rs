@@ -88,7 +88,7 @@ fn files_are_short_and_open_with_what_they_are() {
         if (lines > LONGEST_FILE) != longer {
             complaints.push(format!("{}: {lines} lines, listed as longer: {longer}", file.path));
         }
-        if !file.text.starts_with("//! ") {
+        if !file.text.starts_with("//! ") && !file.path.ends_with("/tests.rs") {
             complaints.push(format!("{}: does not open with what it is", file.path));
         }
         if EMPTY_NAMES.iter().any(|name| file.path.ends_with(&format!("/{name}"))) {

@@ -2,7 +2,7 @@
 //!
 //! "at least 500 so far this year", published on 2024-06-15, gives a DURATION from 2024-01-01 to 2024-06-15. One pass
 //! looks up what every token may mean for time ([`word`]); a small grammar over those meanings finds expressions
-//! ([`periods`], [`dates`], [`stretches`]); a resolver that remembers the dates read so far gives each its value and its
+//! ([`periods`], [`stretches`], [`dates`] with [`clocks`], [`figures`] and [`relative`]); a resolver that remembers the dates read so far gives each its value and its
 //! days ([`resolve`], [`points`]).
 //!
 //! An explicit period ("between October 2020 and May 2024", "since 2011") is one expression. The value of a period that
@@ -10,11 +10,14 @@
 //! unresolved; nothing asks a clock. Ages ("29-year-old") are quantities and are left alone.
 
 mod calendar;
+mod clocks;
 mod dates;
 mod expr;
+mod figures;
 mod known;
 mod periods;
 mod points;
+mod relative;
 mod resolve;
 mod scan;
 mod stretches;
@@ -98,4 +101,64 @@ const NESTED: usize = 4;
 /// The day of publication, if the article states one.
 fn published(doc: &Doc<'_>) -> Option<Date> {
     doc.article.published.as_deref()?.get(..10)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use claimant_doc::{Article, Marks};
+
+    use super::*;
+
+    /// The words of every time in `text`, published on 2025-06-15.
+    fn times(text: &str) -> Vec<String> {
+        let mut article = Article::new(text);
+        article.published = Some("2025-06-15".to_owned());
+        let doc = crate::segment(&article);
+        run(&doc, &Marks::default()).iter().map(|mark| mark.span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_examples_of_the_tables_hold_their_words() {
+        let mut missed = Vec::new();
+        for (table, cells) in [
+            (include_str!("../../data/time-words.tsv"), 3),
+            (include_str!("../../data/dated-events.tsv"), 2),
+            (include_str!("../../data/government-terms.tsv"), 4),
+        ] {
+            for line in table.lines().filter(|line| !line.starts_with("# ")) {
+                let columns: Vec<_> = line.split('\t').collect();
+                let (word, Some(example)) = (columns[usize::from(cells == 4)], columns.get(cells)) else {
+                    continue;
+                };
+                let found =
+                    times(example).iter().any(|time| time.to_lowercase().contains(&word.to_lowercase()));
+                if !found {
+                    missed.push(format!("{word}: {example} {:?}", times(example)));
+                }
+            }
+        }
+        assert!(missed.is_empty(), "{}", missed.join("\n"));
+    }
+
+    #[test]
+    fn odd_input_is_read_to_its_end() {
+        let odd = [
+            "the end of ",
+            "Monday, ",
+            "May ",
+            "between ",
+            "since the ",
+            "5 - ",
+            "1999-",
+            "the night of ",
+            "3 p.m. EST ",
+        ];
+        for piece in odd {
+            let text = piece.repeat(20_000);
+            let article = Article::new(text.as_str());
+            let doc = crate::segment(&article);
+            let marks = run(&doc, &Marks::default());
+            assert!(marks.iter().all(|mark| !mark.span.of(&text).is_empty()), "{piece}");
+        }
+    }
 }

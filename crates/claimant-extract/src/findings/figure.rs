@@ -153,7 +153,9 @@ fn item(words: &str) -> Option<Item> {
     let head = main.split_whitespace().next_back()?.trim_matches(|c: char| !c.is_alphanumeric());
     let name = |word: &str| word.starts_with(char::is_uppercase);
     let clean = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut names: Vec<String> = clean.clone().filter(|w| name(w)).map(stem).collect();
+    // All in capitals, nothing is told from a name.
+    let shouted = !words.contains(char::is_lowercase);
+    let mut names: Vec<String> = clean.clone().filter(|w| name(w) && !shouted).map(stem).collect();
     let mut others: Vec<String> = clean
         .map(str::to_lowercase)
         .filter(|w| !EMPTY.contains(&w.as_str()) && *w != head.to_lowercase())
@@ -176,6 +178,16 @@ fn singular(noun: &str) -> String {
         word => {
             word.strip_suffix('s').filter(|w| w.len() > 3 && !w.ends_with('s')).unwrap_or(word).to_owned()
         }
+    }
+}
+
+/// One word for events that news tells in several.
+fn event(measure: &str) -> &str {
+    match measure {
+        "killed" | "die" | "died" | "dead" | "perish" | "perished" | "slay" => "kill",
+        "injured" | "wound" | "wounded" | "hurt" => "injure",
+        "detain" | "detained" | "arrested" => "arrest",
+        word => word,
     }
 }
 
@@ -234,17 +246,17 @@ impl<'r> Figure<'r> {
         self.item.is_some() && self.item == other.item && self.quantity.unit == other.quantity.unit
     }
 
-    /// Whether one item may be part of the other: the same noun, or persons of the same nation.
+    /// Whether one item may be part of the other: persons of the same nation, or the same noun in the same event.
     pub fn kindred(&self, other: &Figure<'_>) -> bool {
         let (Some(a), Some(b)) = (&self.item, &other.item) else { return false };
         let persons = |f: &Figure<'_>| f.quantity.unit.as_deref() == Some("person");
         let nation = !a.names.is_empty() && a.names == b.names && persons(self) && persons(other);
-        nation || a.head == b.head && a.names == b.names
+        nation || a.head == b.head && a.names == b.names && self.same_measure(other)
     }
 
     /// Whether both tell of the same kind of event; unknown agrees with nothing.
     pub fn same_measure(&self, other: &Figure<'_>) -> bool {
-        self.measure().is_some() && self.measure() == other.measure()
+        self.measure().is_some() && self.measure().map(event) == other.measure().map(event)
     }
 
     /// Whether the two name different places.

@@ -4,11 +4,11 @@
 //! A percentage next to them is checked against the share, with the rounding that its digits allow. Without one,
 //! the share is derived where the whole is large enough to tell anything.
 
-use claimant_doc::{Finding, FindingKind, QuantityKind, Reading, Verdict};
+use claimant_doc::{Bound, Finding, FindingKind, QuantityKind, Reading, Verdict};
 
 use super::figure::Figure;
 use super::finding;
-use super::interval::Interval;
+use super::interval::{Interval, number};
 
 /// A whole below this needs no percentage.
 const TELLING: f64 = 20.0;
@@ -21,7 +21,7 @@ pub fn from(reading: &Reading, figures: &[Figure<'_>], i: usize) -> Option<Findi
     let share = part.allows.percent_of(whole.allows);
     match stated(reading, figures, i) {
         Some(percent) => Some(checked(part, whole, share, percent)),
-        None if whole.quantity.value? >= TELLING => derived(part, whole, share),
+        None if whole.quantity.value? >= TELLING && part.quantity.value? > 1.0 => derived(part, whole, share),
         None => None,
     }
 }
@@ -71,9 +71,9 @@ fn checked(part: &Figure<'_>, whole: &Figure<'_>, share: Interval, percent: &Fig
     let fits = allowed.meets(share);
     let verdict = if fits { Verdict::Consistent } else { Verdict::Inconsistent };
     let statement = format!(
-        "{} of {} is {} percent; the text says {}, which {}.",
-        part.told(),
-        whole.quoted(),
+        "“{}” of {} is {} percent; the text says {}, which {}.",
+        part.written(),
+        whole.told(),
         share.words(),
         percent.told(),
         if fits { "agrees" } else { "does not agree" }
@@ -85,13 +85,15 @@ fn checked(part: &Figure<'_>, whole: &Figure<'_>, share: Interval, percent: &Fig
 /// The share that no word states; `None` if nothing can be said of it.
 fn derived(part: &Figure<'_>, whole: &Figure<'_>, share: Interval) -> Option<Finding> {
     // A whole that is "about" a round number is taken at its number: the share is as rough as the whole.
-    let value = whole.quantity.value?;
-    let at_value = part.allows.percent_of(Interval::closed(value, value));
-    if !at_value.high.is_finite() && at_value.low <= 0.0 || part.quantity.value? > value {
+    let (value, rough) = (whole.quantity.value?, whole.quantity.bound == Bound::About);
+    let share = if rough { part.allows.percent_of(Interval::closed(value, value)) } else { share };
+    let open = share.low <= 0.0 && share.high >= 100.0;
+    if open || part.quantity.value? > value || !share.low.is_finite() {
         return None;
     }
-    let rough = if share == at_value { "" } else { "roughly " };
-    let statement = format!("{} of {} is {rough}{} percent.", part.told(), whole.quoted(), at_value.words());
-    let derivation = format!("100 × {} / {} = {at_value}", part.allows, super::interval::number(value));
+    let caveat = if rough { ", if the whole is taken at its number" } else { "" };
+    let statement = format!("“{}” of {} is {} percent{caveat}.", part.written(), whole.told(), share.words());
+    let below = if rough { number(value) } else { whole.allows.to_string() };
+    let derivation = format!("100 × {} / {below} = {share}", part.allows);
     Some(finding(FindingKind::Share, Verdict::Consistent, &[part.id(), whole.id()], statement, derivation))
 }

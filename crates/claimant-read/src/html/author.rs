@@ -24,7 +24,6 @@ const NAMED: &[&str] = &[
     "creator",
     "article.author",
     "twitter:data1",
-    "twitter:creator",
 ];
 
 /// Elements that hold the authors, best first.
@@ -41,10 +40,17 @@ const MARKED: &[&str] = &[
 ];
 
 /// The authors of a page: its data, its `meta` elements, its marked-up byline, its printed one.
-pub(crate) fn authors(document: &Document, named: &Named, data: &[String], near: &[Found]) -> Vec<String> {
+/// `sites` are names that belong to no person.
+pub(crate) fn authors(
+    document: &Document,
+    named: &Named,
+    data: &[String],
+    near: &[Found],
+    sites: &[String],
+) -> Vec<String> {
     let mut desks = Vec::new();
     let mut take = |texts: &[&str], sure: bool| {
-        let (people, others) = split(texts, sure);
+        let (people, others) = split(texts, sure, sites);
         if desks.is_empty() {
             desks = others;
         }
@@ -72,6 +78,12 @@ pub(crate) fn authors(document: &Document, named: &Named, data: &[String], near:
                 return people;
             }
         }
+    }
+    if desks.is_empty() {
+        // A handle is better than nobody where the page names nobody.
+        desks.extend(
+            named.first(&["twitter:creator"]).and_then(|handle| name(handle.trim_start_matches('@'), true)),
+        );
     }
     desks
 }
@@ -112,14 +124,17 @@ fn printed(text: &str) -> Option<&str> {
 }
 
 /// The people named in these texts, each once, in order; and the desks and agencies. `sure`: the texts are names.
-fn split(texts: &[&str], sure: bool) -> (Vec<String>, Vec<String>) {
+fn split(texts: &[&str], sure: bool, sites: &[String]) -> (Vec<String>, Vec<String>) {
     let mut people: Vec<String> = Vec::new();
     let mut desks: Vec<String> = Vec::new();
     for text in texts {
         for part in parts(text) {
             let Some(name) = name(&part, sure) else { continue };
             let lower = name.to_lowercase();
-            let kept = if is_desk(&lower) { &mut desks } else { &mut people };
+            let capitals =
+                name.len() > 2 && !name.contains(' ') && name.chars().all(|c| c.is_ascii_uppercase());
+            let is_site = sites.iter().any(|site| site.to_lowercase() == lower);
+            let kept = if capitals || is_site || is_desk(&lower) { &mut desks } else { &mut people };
             if kept.len() < 12 && !kept.iter().any(|known| known.to_lowercase() == lower) {
                 kept.push(name);
             }
@@ -371,7 +386,7 @@ mod tests {
     use super::*;
 
     fn people(text: &str) -> Vec<String> {
-        let (people, desks) = split(&[text], false);
+        let (people, desks) = split(&[text], false, &[]);
         if people.is_empty() { desks } else { people }
     }
 

@@ -22,6 +22,8 @@ pub(crate) struct Described {
     pub language: Option<String>,
     /// `articleBody`.
     pub body: Option<String>,
+    /// Names of organisations, wherever they stand.
+    pub organisations: Vec<String>,
 }
 
 /// The article that the page's JSON-LD describes: the first of the best kind.
@@ -112,7 +114,23 @@ fn describe(node: &Value, nodes: &[Value]) -> Described {
         url: text("url").or_else(|| node.get("mainEntityOfPage").and_then(address)),
         language: text("inLanguage"),
         body: text("articleBody"),
+        organisations: organisations(nodes),
     }
+}
+
+/// The names of publishers and organisations.
+fn organisations(nodes: &[Value]) -> Vec<String> {
+    let publishers = nodes.iter().filter_map(|node| node.get("publisher"));
+    let authors = nodes.iter().filter_map(|node| node.get("author"));
+    let authors =
+        authors.flat_map(|author| author.as_array().map_or(std::slice::from_ref(author), Vec::as_slice));
+    let is_organisation = |node: &&Value| {
+        node.get("@type").is_some_and(|kind| strings(kind).iter().any(|t| t.ends_with("Organization")))
+    };
+    publishers
+        .chain(nodes.iter().chain(authors).filter(is_organisation))
+        .flat_map(|value| names(value, nodes))
+        .collect()
 }
 
 fn first_text(value: &Value) -> Option<String> {

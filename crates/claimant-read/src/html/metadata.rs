@@ -63,11 +63,12 @@ pub(crate) fn metadata(document: &Document, shown: &[Found], url: Option<&str>) 
     let titles: Vec<&str> = data.name.iter().chain(&data.headline).map(String::as_str).collect();
     let title = title::title(document, &named, &titles, publisher.as_deref());
     let near = near(shown, title.as_deref());
+    let sites: Vec<String> = publisher.iter().chain(&data.organisations).cloned().collect();
     let (published, odd_date) =
         published(document, &named, data.published.as_deref(), address.as_deref(), near);
     Metadata {
         title,
-        authors: author::authors(document, &named, &data.authors, near),
+        authors: author::authors(document, &named, &data.authors, near, &sites),
         published,
         odd_date,
         language: language(document, &named, data.language.as_deref()),

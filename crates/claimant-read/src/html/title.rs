@@ -89,7 +89,9 @@ fn bare(title: &str, site: Option<&str>, headings: &[String]) -> String {
         if section || is_site(tail, site) || headings.iter().any(|heading| heading == head) {
             return bare(head, site, headings);
         }
-        if is_site(first, site) || headings.iter().any(|heading| heading == rest) {
+        let section_first =
+            part == " | " && first.split_whitespace().count() <= 2 && rest.split_whitespace().count() >= 5;
+        if section_first || is_site(first, site) || headings.iter().any(|heading| heading == rest) {
             return bare(rest, site, headings);
         }
     }

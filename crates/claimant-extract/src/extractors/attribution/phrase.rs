@@ -74,6 +74,9 @@ impl Page<'_, '_> {
         if self.is_time(i) && next != end {
             return false;
         }
+        if next == end && is_name(doc, i) {
+            return true;
+        }
         match doc.tag(i) {
             Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => true,
             Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd | Tag::Pos | Tag::PrpS | Tag::Hyph | Tag::Sym => {

@@ -91,7 +91,7 @@ impl Scan<'_> {
             _ => self.date(i)?,
         };
         let Word::Glue(glue) = self.at(at) else { return None };
-        if !matches!(glue, Glue::Dash | Glue::Through) && !(glue == Glue::To && self.may_be_range(&first, at))
+        if !(matches!(glue, Glue::Dash | Glue::Through) || glue == Glue::To && self.may_be_range(&first, at))
         {
             return None;
         }

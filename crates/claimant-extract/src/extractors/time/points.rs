@@ -200,14 +200,7 @@ impl Points {
     fn weekday(&self, weekday: i8, rel: Option<Rel>, side: impl Fn() -> Side) -> Placed {
         let told = |day: Option<Date>| Some((Point::Day(day?), Some(self.anchor.clone())));
         if let Some(Rel::Previous | Rel::Following | Rel::That | Rel::Same) = rel {
-            let (point, span) = self.last(Unit::Day)?;
-            let day = point.first()?;
-            let day = match rel {
-                Some(Rel::Previous) => weekday_not_after(plus_days(day, -1)?, weekday),
-                Some(Rel::Following) => weekday_not_before(plus_days(day, 1)?, weekday),
-                _ => weekday_not_after(day, weekday),
-            };
-            return Some((Point::Day(day?), Some(Link::At(span))));
+            return self.weekday_beside_last(weekday, rel);
         }
         let published = self.published?;
         match rel {
@@ -218,6 +211,18 @@ impl Points {
                 Side::Past | Side::PastAfar | Side::Either => told(weekday_not_after(published, weekday)),
             },
         }
+    }
+
+    /// "the previous Friday", "that Friday": beside the last day of the text.
+    fn weekday_beside_last(&self, weekday: i8, rel: Option<Rel>) -> Placed {
+        let (point, span) = self.last(Unit::Day)?;
+        let last = point.first()?;
+        let day = match rel {
+            Some(Rel::Previous) => weekday_not_after(plus_days(last, -1)?, weekday),
+            Some(Rel::Following) => weekday_not_before(plus_days(last, 1)?, weekday),
+            _ => weekday_not_after(last, weekday),
+        };
+        Some((Point::Day(day?), Some(Link::At(span))))
     }
 
     /// "last week", "that day", "the quarter".
@@ -237,6 +242,9 @@ impl Points {
             None | Some(Rel::Latest) if unit == Unit::Quarter => self.latest_quarter(),
             Some(Rel::Latest) => self.near_published(unit, 0),
             None if unit == Unit::Weekend => self.the_weekend(side()),
+            Some(Rel::This) if unit == Unit::Week && self.is_monday() && side() == Side::Past => {
+                self.near_published(unit, -1)
+            }
             _ => self.near_published(unit, 0),
         }
     }
@@ -247,6 +255,11 @@ impl Points {
             Some(mention) => Some((mention.point, Some(Link::At(mention.span)))),
             None => self.near_published(Unit::Quarter, -1),
         }
+    }
+
+    /// On a Monday what "this week saw" has happened is that of the week just over.
+    fn is_monday(&self) -> bool {
+        self.published.is_some_and(|day| day.weekday().to_monday_one_offset() == 1)
     }
 
     fn the_weekend(&self, side: Side) -> Placed {

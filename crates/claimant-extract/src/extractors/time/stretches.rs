@@ -92,7 +92,7 @@ impl Scan<'_> {
     /// "three days", "the past two weeks", "a year earlier", "a 14-year", "months".
     pub fn stretch(&self, i: usize) -> Meant {
         let at = self.approx(i);
-        self.sided(at).or_else(|| self.counted(at)).or_else(|| self.bare_plural(at))
+        self.sided(i).or_else(|| self.counted(at)).or_else(|| self.bare_plural(at))
     }
 
     /// Skips "about", "at least", "more than", "up to", "just under".
@@ -207,8 +207,8 @@ impl Scan<'_> {
     fn is_counted_unit(&self, amount: Amount, at: usize) -> bool {
         let one = amount == Amount::Count(1);
         let safe = !matches!(self.at(at), Word::Unit(Unit::Second | Unit::Quarter));
-        let day_to_come =
-            one && self.at(at) == Word::Unit(Unit::Day) && !matches!(self.at(at + 1), Word::Shift(_));
+        let day = self.at(at) == Word::Unit(Unit::Day);
+        let day_to_come = one && day && (self.tag(at + 1).is_verb() || self.tag(at + 1) == Tag::Md);
         let counts = one || (amount != Amount::Vague && !self.tag(at + 1).is_punctuation());
         safe && counts && !day_to_come && !self.is_age(at + 1)
     }

@@ -11,13 +11,22 @@ impl Scene<'_, '_, '_> {
     /// One past the clause that opens at token `from` as the content of a cue: the sentence's end, or where another
     /// attribution or a new main clause takes over. Quotations are passed whole.
     pub(super) fn clause_end(&self, from: usize) -> usize {
+        self.end_of_clause(from, true)
+    }
+
+    /// [`Scene::clause_end`], but ", discussing the price" belongs to the clause: nobody is there to speak on.
+    pub(super) fn clause_end_over_participles(&self, from: usize) -> usize {
+        self.end_of_clause(from, false)
+    }
+
+    fn end_of_clause(&self, from: usize, participles: bool) -> usize {
         let mut i = from;
         while i < self.end {
             if self.page.is_quoted(i) {
                 i = self.quotation(i).map_or(i + 1, |q| self.extent(q).end.max(i + 1));
                 continue;
             }
-            if i > from && self.takes_over(i) {
+            if i > from && self.takes_over(i, participles) {
                 return i;
             }
             i += 1;
@@ -26,7 +35,7 @@ impl Scene<'_, '_, '_> {
     }
 
     /// Whether something else begins at token `i`.
-    fn takes_over(&self, i: usize) -> bool {
+    fn takes_over(&self, i: usize, participles: bool) -> bool {
         let doc = self.doc();
         let (tag, next) = (doc.tag(i), i + 1);
         if doc.word(i) == ";" {
@@ -34,7 +43,7 @@ impl Scene<'_, '_, '_> {
         }
         if tag == Tag::Comma {
             return cues::preposition(doc, next).is_some()
-                || (doc.tag(next) == Tag::Vbg && cues::verb(doc, next).is_some())
+                || (participles && doc.tag(next) == Tag::Vbg && cues::verb(doc, next).is_some())
                 || self.is_aside(next)
                 || self.is_cue_after_conjunction(next)
                 || self.is_parenthetical(next)

@@ -18,22 +18,26 @@ impl Scene<'_, '_, '_> {
         let hit = cues::adverb(doc, i)?;
         let group = cues::group_start(doc, i, self.start);
         let subject = self.page.subject(group, self.start);
-        let rest = i + 1..self.clause_end(i + 1);
+        let rest = i + 1..self.clause_end_over_participles(i + 1);
         let ranges: Vec<_> = subject.into_iter().chain([rest]).collect();
         self.open_source(hit, self.spans(ranges), ADVERB)
     }
 
-    /// "suspected ties to the group": the phrase that it stands in is the content.
+    /// "suspected ties to the group": the phrase that it stands in is the content; "A suspected leak led to a blast":
+    /// the whole clause. In "are the suspected leaders" the claim around it carries the doubt.
     pub(super) fn adjective(&self, i: usize) -> Option<Found> {
         let doc = self.doc();
         let hit = cues::adjective(doc, i)?;
-        let before_noun = doc.tag(i + 1).is_noun() || matches!(doc.tag(i + 1), Tag::Jj | Tag::Cd);
-        let governed = i > self.start
-            && (cues::is_form_of_be(doc.word(i - 1)) || doc.is(i - 1, "has") || doc.is(i - 1, "had"));
-        if !before_noun || governed || matches!(doc.tag(i), Tag::Vbd) {
+        let before_noun =
+            doc.tag(i + 1).is_noun() || matches!(doc.tag(i + 1), Tag::Jj | Tag::Cd | Tag::Vbg | Tag::Hyph);
+        let before = if i > self.start && doc.tag(i - 1) == Tag::Dt { i - 1 } else { i };
+        let governed = before > self.start && cues::is_auxiliary(doc.word(before - 1));
+        if !before_noun || governed || doc.tag(i) == Tag::Vbd {
             return None;
         }
         let end = self.page.phrase_end(i + 1, self.end);
+        let subject = before == self.clause_start() && doc.tag(end).is_finite();
+        let end = if subject { self.clause_end(end) } else { end };
         self.open_source(hit, self.stretch(i + 1..end), ADJECTIVE)
     }
 

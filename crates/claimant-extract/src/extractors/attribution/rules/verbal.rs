@@ -224,7 +224,7 @@ impl Scene<'_, '_, '_> {
         let doc = self.doc();
         let frames = verb.hit.cue.frames;
         let next = self.skip_addressee(verb, after);
-        let mut at = self.skip_adverbials(next);
+        let mut at = self.skip_aside(self.skip_adverbials(next));
         let mark = matches!(doc.tag(at), Tag::Comma | Tag::Colon);
         if mark && self.page.is_quoted(at + 1) {
             at += 1;
@@ -270,6 +270,18 @@ impl Scene<'_, '_, '_> {
             return self.found(verb, Some(source.clone()), self.clause(next), OBJECT);
         }
         None
+    }
+
+    /// Past a short aside between commas: "alleged, by way of example, the firm had …".
+    fn skip_aside(&self, at: usize) -> usize {
+        const SHORT: usize = 7;
+        let doc = self.doc();
+        let opens = doc.tag(at) == Tag::Comma && matches!(doc.tag(at + 1), Tag::In | Tag::Rb | Tag::To);
+        let close = (at + 1..self.end.min(at + SHORT)).find(|k| doc.tag(*k) == Tag::Comma);
+        match close {
+            Some(close) if opens && !self.has_finite(at..close) => close + 1,
+            _ => at,
+        }
     }
 
     /// The quotation that an aside without a verb parts from its cue: `told a guard, in French, "…"`.
