@@ -12,7 +12,7 @@ mod stages;
 use std::path::Path;
 
 use crate::arguments::Arguments;
-use crate::{Outcome, eval};
+use crate::{Outcome, eval, html};
 use corpus::Corpus;
 
 /// Where the page goes.
@@ -25,6 +25,28 @@ pub struct Measured {
     corpus: Corpus,
     stages: Vec<stages::Stage>,
     spacy: Result<spacy::Speed, String>,
+}
+
+/// What was measured of reading HTML.
+pub struct Reading {
+    name: &'static str,
+    pages: usize,
+    bytes: usize,
+    seconds: f64,
+}
+
+impl Reading {
+    fn of(name: &'static str, pages: Vec<Vec<u8>>, runs: usize) -> Reading {
+        let seconds = stages::read_pages(&pages, runs);
+        Reading { name, pages: pages.len(), bytes: pages.iter().map(Vec::len).sum(), seconds }
+    }
+}
+
+/// The bundled HTML example, several times.
+fn bundled_page() -> Result<Vec<Vec<u8>>, Box<dyn std::error::Error>> {
+    let path = corpus::example_files()?.into_iter().find(|path| path.ends_with(".html"));
+    let bytes = std::fs::read(path.ok_or("there is no HTML example")?)?;
+    Ok(vec![bytes; 50])
 }
 
 /// Measures every step over the bundled examples and, with `--gold DIR`, over PolNeAR's development texts.
@@ -44,9 +66,15 @@ pub fn run(arguments: &Arguments) -> Outcome {
         let spacy = spacy::measure(&corpus, arguments.option("python"));
         measured.push(Measured { corpus, stages, spacy });
     }
+    let mut reading = vec![Reading::of("the bundled HTML example", bundled_page()?, runs)];
+    let pages = arguments.option("gold").map(|gold| Path::new(gold).join("../pages")).filter(|p| p.is_dir());
+    if let Some(folder) = pages {
+        let pages = html::pages(&folder)?.into_iter().map(|(_, bytes)| bytes).collect();
+        reading.push(Reading::of("news pages as fetched", pages, runs));
+    }
     let binary = process::binary()?;
     let memory = process::memory_by_stage()?;
-    let page = report::speed(&measured, binary.as_ref(), &memory);
+    let page = report::speed(&measured, &reading, binary.as_ref(), &memory);
     let out = arguments.option("out").unwrap_or(DOCS);
     eval::write(out, &page)?;
     print!("{page}");

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::arguments::Arguments;
 use crate::predict::predict;
 use crate::score::{Scores, score};
-use crate::{Outcome, gold};
+use crate::{Outcome, gold, pages};
 
 /// Where the table goes.
 const DOCS: &str = "docs/quality.md";
@@ -36,12 +36,15 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if let Some(dir) = whole.filter(|_| only.is_empty() || only.contains(&syntax::LAYER)) {
         measured.extend(syntax::read(&dir.join("syntax"))?);
     }
+    if let Some(folder) = pages_folder(arguments, whole).filter(|_| only.is_empty()) {
+        measured.push(Measured { file: "pages".to_owned(), scores: pages::read(&folder)? });
+    }
     for file in &measured {
         println!("{}", file.file);
         file.scores.print();
         println!();
     }
-    let rows = targets::rows(&measured);
+    let rows = targets::rows(&measured, whole.is_some() && only.is_empty());
     print!("{}", targets::table(&rows));
     if whole.is_some() && only.is_empty() && arguments.files.is_empty() {
         let out = arguments.option("out").unwrap_or(DOCS);
@@ -49,6 +52,12 @@ pub fn run(arguments: &Arguments) -> Outcome {
         println!("wrote {out}");
     }
     Ok(())
+}
+
+/// The folder of HTML pages: `--pages`, else the one beside the gold folder, if it is there.
+fn pages_folder(arguments: &Arguments, gold: Option<&Path>) -> Option<PathBuf> {
+    let given = arguments.option("pages").map(PathBuf::from);
+    given.or_else(|| Some(gold?.join("../pages")).filter(|folder| folder.is_dir()))
 }
 
 /// The gold files that were asked for.

@@ -13,19 +13,25 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let [folder] = arguments.files.as_slice() else {
         return Err("html wants DIR".into());
     };
-    let entries = std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
-    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
-    paths.sort();
-    for path in paths {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let Some((page, ending)) = name.split_once('.') else { continue };
-        if !matches!(ending, "html" | "html.gz") {
-            continue;
-        }
-        let bytes = bytes(&path)?;
+    for (page, bytes) in pages(Path::new(folder))? {
         println!("{}", json!({ "page": page, "article": article(&bytes) }));
     }
     Ok(())
+}
+
+/// Name and bytes of every page of a folder, by name.
+pub fn pages(folder: &Path) -> std::io::Result<Vec<(String, Vec<u8>)>> {
+    let entries = std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+    paths.sort();
+    let mut out = Vec::new();
+    for path in paths {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if let Some((page, "html" | "html.gz")) = name.split_once('.') {
+            out.push((page.to_owned(), bytes(&path)?));
+        }
+    }
+    Ok(out)
 }
 
 fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
@@ -38,10 +44,15 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(plain)
 }
 
-/// The article of a page; an object with its error where there is none.
-fn article(bytes: &[u8]) -> Value {
+/// What the reader makes of a page.
+pub fn read(bytes: &[u8]) -> Vec<Result<claimant_read::Read, claimant_read::ReadError>> {
     let options = claimant_read::Options { kind: Some(claimant_read::Kind::Html), ..Default::default() };
-    match claimant_read::read(bytes, &options).into_iter().next() {
+    claimant_read::read(bytes, &options)
+}
+
+/// The article of a page; an object with its error where there is none.
+pub fn article(bytes: &[u8]) -> Value {
+    match read(bytes).into_iter().next() {
         Some(Ok(read)) => {
             let article = read.article;
             let lead = article.pieces.len() as f64 / article.blocks.len().max(1) as f64;

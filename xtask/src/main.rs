@@ -26,7 +26,7 @@ type Command = (&'static str, &'static str, fn(&Arguments) -> Outcome);
 const COMMANDS: &[Command] = &[
     (
         "eval",
-        "--gold DIR|FILE [--layer L]... [--out FILE] [FILE...]: every figure, and docs/quality.md",
+        "--gold DIR|FILE [--layer L]... [--pages DIR] [--out FILE] [FILE...]: every figure, and docs/quality.md",
         eval::run,
     ),
     (

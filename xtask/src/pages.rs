@@ -9,13 +9,13 @@ use crate::arguments::Arguments;
 use crate::score::Scores;
 use crate::score::figures::Figures;
 use crate::score::html::score;
-use crate::{Outcome, gold};
+use crate::{Outcome, gold, html};
 
 /// The name of the layer.
-pub const LAYER: &str = "html";
+const LAYER: &str = "html";
 
 /// Records by page.
-pub type Pages = BTreeMap<String, Value>;
+type Pages = BTreeMap<String, Value>;
 
 /// `pages DIR PREDICTED`: prints the figures as `html.py` does.
 pub fn run(arguments: &Arguments) -> Outcome {
@@ -32,14 +32,21 @@ pub fn run(arguments: &Arguments) -> Outcome {
     Ok(())
 }
 
+/// The figures of what the reader makes of every page of a folder.
+pub fn read(folder: &Path) -> Result<Scores, String> {
+    let pages = html::pages(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let articles = pages.iter().map(|(page, bytes)| (page.clone(), html::article(bytes)));
+    Ok(scores(score(&expected(folder)?, &articles.collect())))
+}
+
 /// Figures of pages in the shape of a gold file's.
-pub fn scores(figures: Figures) -> Scores {
+fn scores(figures: Figures) -> Scores {
     let count = |name: &str| figures.get(name).unwrap_or_default() as usize;
     Scores { articles: count("pages"), missing: count("without_prediction"), layers: vec![(LAYER, figures)] }
 }
 
 /// What each page of a folder should give.
-pub fn expected(folder: &Path) -> Result<Pages, String> {
+fn expected(folder: &Path) -> Result<Pages, String> {
     let mut pages = Pages::new();
     for entry in std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))? {
         let path = entry.map_err(|error| error.to_string())?.path();

@@ -1,5 +1,8 @@
 //! What is right and what is wrong, layer by layer. One file a layer; each says what its figures mean.
 
+#[cfg(test)]
+mod agreement;
+mod assignment;
 pub mod attributions;
 mod causes;
 mod check_worthiness;
@@ -13,6 +16,7 @@ pub mod figures;
 pub mod html;
 mod incidents;
 pub mod item;
+pub mod matching;
 mod places;
 pub mod quantities;
 pub mod spans;

@@ -247,7 +247,10 @@ pub fn token_errors(conllu: &str, genre: &str) -> Vec<String> {
 }
 
 fn around(text: &str, at: usize, by: isize) -> String {
-    let end = text.floor_char_boundary(at.saturating_add_signed(by).min(text.len()));
+    let mut end = at.saturating_add_signed(by).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
     let range = end.min(at)..end.max(at);
     text.get(range).unwrap_or_default().replace('\n', "⏎")
 }

@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use claimant_doc::Tag;
-use claimant_extract::tagger::{Case, FEATURES, Model, Row, Word, best, features, frozen_key, pack};
+use claimant_extract::tagger::{Case, FEATURES, Model, Row, best, features, frozen_key, pack};
 
 use crate::Outcome;
 use crate::arguments::Arguments;
-use data::{Order, Sentence, read, rewritten};
+use data::{Order, Sentence, read, rewritten, settle_capitals};
 use perceptron::Perceptron;
 
 const EPOCHS: usize = 10;
@@ -30,7 +30,8 @@ const PRUNED: i32 = 3;
 
 /// Trains, writes the model and prints its accuracy on the dev files.
 pub fn run(arguments: &Arguments) -> Outcome {
-    let train = read_all(&arguments.files)?;
+    let mut train = read_all(&arguments.files)?;
+    train.iter_mut().for_each(settle_capitals);
     let dev = read_all(&arguments.all("dev"))?;
     let number = |name: &str, or: i32| arguments.option(name).and_then(|n| n.parse().ok()).unwrap_or(or);
     let frozen = freeze(&train, number("frozen", FROZEN_SEEN as i32) as usize);
@@ -80,8 +81,9 @@ fn learn(train: &[Sentence], frozen: &[Row], epochs: usize, seen: u32) -> Percep
         for at in order.shuffled() {
             let Some(sentence) = train.get(at) else { continue };
             wrong += learn_sentence(&mut perceptron, sentence, frozen);
-            if let Some(change) = order.change() {
-                learn_sentence(&mut perceptron, &rewritten(sentence, change), frozen);
+            let changed = order.change().map(|case| (case, rewritten(sentence, case)));
+            if let Some((_, changed)) = changed.filter(|(case, changed)| Case::of(&changed.words) == *case) {
+                learn_sentence(&mut perceptron, &changed, frozen);
             }
         }
         println!("epoch {epoch}: {wrong} wrong");

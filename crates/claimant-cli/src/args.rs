@@ -17,7 +17,7 @@ Exit status: 0 all was read, 1 some documents were not, 2 nothing was read or th
 
 /// Reads news and keeps who claims what: each claim with who vouches for it, how sure they are, and where it stands.
 #[derive(Parser)]
-#[command(name = "claimant", version, about, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "claimant", version, max_term_width = 100, arg_required_else_help = true)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,

@@ -10,3 +10,6 @@ mod wrap;
 pub use report::report;
 pub use words::{chain, date_from, period, reads_as, sign, vouched};
 pub use wrap::{Flow, Page, Paint, is_hidden, visible};
+
+#[cfg(test)]
+mod tests;

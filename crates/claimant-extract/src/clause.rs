@@ -35,6 +35,8 @@ pub enum Kind {
     Adverbial,
     /// "with over a million living in Russia".
     Absolute,
+    /// What somebody is held for: "for selling arms" after "were arrested".
+    Charge,
 }
 
 /// The clauses of a region: the tokens of one sentence, or of a part of it, in order.
@@ -61,7 +63,10 @@ pub fn split(doc: &Doc<'_>, region: &[usize]) -> Vec<Clause> {
 
 /// Takes off what joins a clause to its neighbours: commas, stops, conjunctions, a preposition left hanging.
 fn trim(doc: &Doc<'_>, tokens: &mut Vec<usize>) {
-    let loose = |i: &usize| matches!(doc.tag(*i), Tag::Comma | Tag::Stop | Tag::Colon | Tag::Cc);
+    let loose = |i: &usize| {
+        matches!(doc.tag(*i), Tag::Comma | Tag::Stop | Tag::Colon | Tag::Cc)
+            || ["[", "]"].contains(&doc.word(*i))
+    };
     let quote = |i: &usize| doc.tag(*i) == Tag::Quote;
     let quotes = tokens.iter().filter(|i| quote(i)).count();
     while tokens.last().is_some_and(|i| loose(i) || hangs(doc, *i) || quotes == 1 && quote(i)) {
@@ -90,11 +95,13 @@ pub fn spans(doc: &Doc<'_>, tokens: &[usize]) -> Vec<Span> {
     runs.filter_map(|run| doc.span(*run.first()?..run.last()? + 1)).collect()
 }
 
-/// Whether `tokens` can be a proposition: a finite verb, or a participle or infinitive where that is what it is.
+/// Whether a clause can be a proposition: a finite verb, or a participle where that is what it is.
 pub fn is_proposition(doc: &Doc<'_>, clause: &Clause) -> bool {
     let any = |test: &dyn Fn(Tag) -> bool| clause.tokens.iter().any(|i| test(doc.tag(*i)));
+    let first = clause.tokens.first().map_or(Tag::Other, |i| doc.tag(*i));
     match clause.kind {
-        Kind::Participle | Kind::Absolute => clause.tokens.len() > 2 && any(&Tag::is_verb),
+        _ if first == Tag::Vbg => clause.tokens.len() > 2,
+        Kind::Participle | Kind::Absolute | Kind::Charge => clause.tokens.len() > 2 && any(&Tag::is_verb),
         _ => clause.tokens.len() > 1 && any(&Tag::is_finite),
     }
 }

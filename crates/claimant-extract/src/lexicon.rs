@@ -1,7 +1,11 @@
 //! Word lists as data: `data/*.tsv`, embedded, parsed once; and the base form of a word.
 
+mod lemma;
+
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+
+pub use lemma::lemma;
 
 /// The rows of a list: columns between tabs; blank lines and lines that start with `#` are not rows.
 pub fn rows(tsv: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -79,9 +83,4 @@ impl Hasher for Fx {
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 29)
     }
-}
-
-/// The base form of a word with this tag.
-pub fn lemma(word: &str, _tag: claimant_doc::Tag) -> std::borrow::Cow<'_, str> {
-    std::borrow::Cow::Borrowed(word)
 }

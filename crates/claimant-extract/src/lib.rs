@@ -13,6 +13,7 @@ mod segment;
 
 use claimant_doc::{Article, Doc, Marks, Reading};
 
+pub use assemble::assemble;
 pub use extractors::{EXTRACTORS, Extractor};
 pub use segment::{segment, tagger};
 
@@ -28,8 +29,8 @@ pub fn extract(article: Article, config: &Config) -> Reading {
     let doc = segment(&article);
     let marks = mark(&doc, config);
     let mut reading = assemble::assemble(&doc, &marks);
-    reading.findings = findings::findings(&reading);
     reading.article = article;
+    reading.findings = findings::findings(&reading);
     reading
 }
 

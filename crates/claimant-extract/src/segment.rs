@@ -10,6 +10,7 @@
 //! - "3.5", "1,500", "10:30", "9/11", "U.S.", "Oct.", "J.", "a.m.", addresses, "@user" and "#tag" are one token.
 
 mod blocks;
+mod repair;
 mod sentences;
 pub mod tagger;
 mod tokens;
@@ -28,6 +29,7 @@ pub fn segment(article: &Article) -> Doc<'_> {
         for sentence in &sentences {
             let tokens = doc.tokens.get_mut(sentence.tokens.clone()).unwrap_or_default();
             tagger.tag(tagger::MODEL, article.text(), tokens);
+            repair::repair(article.text(), tokens);
         }
         doc.sentences.extend(sentences);
     }

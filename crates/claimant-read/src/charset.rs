@@ -38,6 +38,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], forced: Option<&str>, declared: Option
     let chosen = forced.and_then(by_name).or(marked.map(|(encoding, _)| encoding));
     if chosen.is_none_or(|encoding| encoding == UTF_8)
         && let Ok(text) = std::str::from_utf8(rest)
+        && (chosen.is_some() || utf16_unmarked(rest).is_none())
         && !(text.contains('\x1b') && declared.and_then(by_name).is_some_and(|e| !e.is_ascii_compatible()))
     {
         return Decoded { text: text.into(), encoding: UTF_8, mark, replaced: false };

@@ -31,8 +31,9 @@ pub(crate) fn read(bytes: &[u8], declared: Option<&str>, options: &Options<'_>) 
     let decoded = charset::decode(bytes, options.charset.as_deref(), named.as_deref());
     let balanced = balance::balance(&decoded.text)?;
     let document = Document::from(balanced.html.as_str());
-    let known = metadata::metadata(&document, options.url.as_deref());
-    let found = clean::clean(pick::pick(document, &known), &known);
+    let shown = document.body().map(|body| blocks::blocks(&body)).unwrap_or_default();
+    let known = metadata::metadata(&document, &shown, options.url.as_deref());
+    let found = clean::clean(pick::pick(document, shown, &known), &known);
     let raw = |places: &[usize]| decoded.raw_offsets(bytes, places);
     let mut read = Read::new(assemble(&found, &balanced.elements, raw));
     read.article.origin.bytes_sha256 = Some(text::sha256(bytes));

@@ -129,7 +129,8 @@ mod tests {
     #[test]
     fn text_and_id_come_back_as_given() {
         let line = r#"{"id": 7, "text": " A\r\nb ", "authors": "Ann Lee", "published": "June 3, 2024", "title": "T"}"#;
-        let got = &read(line)[0].as_ref().unwrap().article;
+        let outcomes = read(line);
+        let got = &outcomes[0].as_ref().unwrap().article;
         assert_eq!(got.text(), " A\r\nb ");
         assert_eq!(got.origin.id.as_deref(), Some("7"));
         assert_eq!(got.authors, ["Ann Lee"]);

@@ -121,6 +121,7 @@ impl Voucher<'_> {
             Some(SourceKind::Group) if self.is_named() => Basis::Named,
             Some(SourceKind::Group | SourceKind::Unnamed) => Basis::Unnamed,
             Some(SourceKind::Document) => Basis::Document,
+            None if self.is_named() => Basis::Named,
             None => Basis::Unclear,
         }
     }

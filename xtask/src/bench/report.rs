@@ -1,19 +1,29 @@
 //! The page of the docs.
 
-use super::Measured;
 use super::process::Binary;
 use super::stages::END_TO_END;
+use super::{Measured, Reading};
 
 const HEADER: &str = "<!-- Written by `cargo xtask bench`; do not edit. -->\n\n# Speed\n\n\
     Words are what stands between white space. One thread; times are seconds of processor time, the median of several \
     runs, so that other work on the machine matters little. Compare the ratios: machines differ.\n\n";
 
 /// The whole page.
-pub fn speed(measured: &[Measured], binary: Option<&Binary>, memory: &[(String, f64)]) -> String {
+pub fn speed(
+    measured: &[Measured],
+    reading: &[Reading],
+    binary: Option<&Binary>,
+    memory: &[(String, f64)],
+) -> String {
     let mut out = format!("{HEADER}Processor: {}.\n", processor());
     out.push_str(&targets(measured, binary));
     for corpus in measured {
         out.push_str(&stages(corpus));
+    }
+    out.push_str("\n## Reading HTML\n\n| pages | how many | ms a page | MB/s |\n|---|---:|---:|---:|\n");
+    for r in reading {
+        let (each, rate) = (1e3 * r.seconds / r.pages as f64, r.bytes as f64 / r.seconds / 1e6);
+        out.push_str(&format!("| {} | {} | {each:.1} | {rate:.1} |\n", r.name, r.pages));
     }
     out.push_str("\n## Memory\n\nPeak resident set of a process that runs the chain up to a step on one plain article of 1 MiB.\n\n");
     out.push_str("| up to | MiB |\n|---|---:|\n");

@@ -53,6 +53,11 @@ pub fn to_json(text: &str) -> Vec<u8> {
     serde_json::to_vec(&record).unwrap_or_default()
 }
 
+/// Seconds that it takes to read HTML pages to articles.
+pub fn read_pages(pages: &[Vec<u8>], runs: usize) -> f64 {
+    time(runs, || pages.iter().for_each(|bytes| drop(black_box(crate::html::read(bytes)))))
+}
+
 /// Each extractor over documents that already carry the marks of those above it.
 fn extractors(docs: &[Doc], runs: usize) -> Vec<(&'static str, f64)> {
     let mut marks: Vec<Marks> = docs.iter().map(|_| Marks::default()).collect();

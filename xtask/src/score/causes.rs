@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use super::figures::{Count, Figures};
 use super::item::{Ends, ends_of, items};
-use super::spans::{Cover, Mover, Text, best_pairs, jaccard, one_to_one};
+use super::matching::{best_pairs, jaccard, one_to_one};
+use super::spans::{Cover, Mover, Text};
 use crate::gold::Pair;
 
 const ROLES: [&str; 3] = ["cause", "effect", "cue"];

@@ -13,7 +13,8 @@ use serde_json::Value;
 
 use super::figures::{Count, Figures, macro_f1};
 use super::item::{Ends, ends_of, items, states, word};
-use super::spans::{Cover, Mover, best_pairs};
+use super::matching::best_pairs;
+use super::spans::{Cover, Mover};
 use crate::gold::Pair;
 
 const UNCERTAIN: [&str; 3] = ["probable", "possible", "unknown"];

@@ -36,6 +36,24 @@ pub fn read(conllu: &str) -> Vec<Sentence> {
     found
 }
 
+/// Gives common nouns with a capital inside a plain sentence the tag of names: the treebanks disagree with themselves
+/// there ("the European Union"), and readers of names want one answer.
+pub fn settle_capitals(sentence: &mut Sentence) {
+    if Case::of(&sentence.words) != Case::Plain {
+        return;
+    }
+    for i in 1..sentence.tags.len() {
+        let inner =
+            !matches!(sentence.tags[i - 1], Tag::Quote | Tag::Colon | Tag::Stop | Tag::Bracket | Tag::Other);
+        let mut letters = sentence.forms[i].chars();
+        let named =
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+        if inner && named && sentence.tags[i] == Tag::Nn {
+            sentence.tags[i] = Tag::Nnp;
+        }
+    }
+}
+
 /// The sentence as a headline or in capitals.
 pub fn rewritten(sentence: &Sentence, case: Case) -> Sentence {
     let form = |form: &String| match case {

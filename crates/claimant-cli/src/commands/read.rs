@@ -62,6 +62,12 @@ fn read(args: &ReadArgs) -> Result<ExitCode, Stop> {
     check_date(args)?;
     let policy = Policy { allow_private: args.allow_private, ..Policy::default() };
     let Inputs { inputs, hidden } = inputs::expand(&args.inputs, &policy);
+    if inputs.is_empty() {
+        return Err(Stop::Error {
+            message: "there is nothing to read in what was named".to_owned(),
+            hint: format!("{hidden} hidden files or folders were skipped; name one to read it"),
+        });
+    }
     let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
     let format = format(args);
     let mut to = Writers::open(args, format)?;

@@ -43,7 +43,7 @@ fn certainty(claim: &Claim) -> &'static str {
 /// The whole standing of a claim: "~ hedged, possible, negated".
 pub fn vouched(claim: &Claim) -> String {
     let negated = claim.polarity == Polarity::Negated && claim.status != Status::Denied;
-    let parts = [status(claim), certainty(claim), if negated { "says it is not so" } else { "" }];
+    let parts = [status(claim), certainty(claim), if negated { "negated" } else { "" }];
     let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{} {}", sign(claim.status), said.join(", "))
 }
@@ -57,9 +57,8 @@ pub fn chain(lookup: &Lookup<'_>, claim: &Claim) -> String {
         .join(" > ")
 }
 
-/// A figure as it is understood: "more than 1500 person".
+/// A figure as it is understood: "more than 1,500 people".
 pub fn reads_as(quantity: &Quantity) -> String {
-    let number = |value: Option<f64>| value.map_or("?".to_owned(), |v| v.to_string());
     let (low, high) = (number(quantity.value), number(quantity.high));
     let amount = match quantity.bound {
         Bound::Exact => low,
@@ -71,7 +70,41 @@ pub fn reads_as(quantity: &Quantity) -> String {
         Bound::Range => format!("{low} to {high}"),
         Bound::Several => format!("several: {low} to {high}"),
     };
-    quantity.unit.iter().fold(amount, |amount, unit| format!("{amount} {unit}"))
+    quantity.unit.iter().fold(amount, |amount, code| format!("{amount} {}", unit(code)))
+}
+
+/// A number with its thousands parted: "1,234.5"; at most four decimals.
+fn number(value: Option<f64>) -> String {
+    let Some(value) = value else { return "?".to_owned() };
+    if value.abs() >= 1e15 || (value != 0.0 && value.abs() < 1e-4) {
+        return format!("{value:e}");
+    }
+    let rounded = (value * 1e4).round() / 1e4;
+    let text = rounded.abs().to_string();
+    let (whole, decimals) = text.split_once('.').map_or((text.as_str(), None), |(a, b)| (a, Some(b)));
+    let mut out = if rounded < 0.0 { "-".to_owned() } else { String::new() };
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    decimals.map_or(out.clone(), |decimals| format!("{out}.{decimals}"))
+}
+
+/// A unit as people write it; codes that people write themselves stay.
+fn unit(code: &str) -> &str {
+    match code {
+        "person" => "people",
+        "a" => "years",
+        "mo" => "months",
+        "wk" => "weeks",
+        "d" => "days",
+        "h" => "hours",
+        "min" => "minutes",
+        "s" => "seconds",
+        code => code,
+    }
 }
 
 /// The days of a time: "2020-10-01 to 2024-05-31"; `None` where it was not resolved.

@@ -1,13 +1,13 @@
 //! Claims: the clauses of every layer, each with who vouches for it and how sure they are.
 
-use claimant_doc::{BlockKind, Claim, Doc, Form, Link, Marks, Reading, Span};
+use claimant_doc::{BlockKind, Claim, Doc, Form, Link, Marks, Reading, Span, Stance, Tag};
 
 use super::attributions::{self, Attributions};
 use super::key;
 use super::layers::{Layers, layers};
 use super::links::{Places, inside};
 use super::status::{Judge, Scene};
-use crate::clause::{self, Clause};
+use crate::clause::{self, Clause, Kind};
 
 /// How sure we are of a claim's form and limits, before what makes it less sure.
 const QUOTED: f32 = 0.95;
@@ -67,11 +67,24 @@ impl Maker<'_, '_> {
             }
             let clauses = clause::split(self.doc, sentence);
             let cut = clauses.len() > 1;
-            let stated = clauses.iter().filter(|c| clause::is_proposition(self.doc, c));
-            claims
-                .extend(stated.filter_map(|c| self.claim(None, c, clause::spans(self.doc, &c.tokens), cut)));
+            let whole = !cut && self.is_whole_sentence(sentence);
+            let stated = clauses.iter().filter(|c| whole || clause::is_proposition(self.doc, c));
+            claims.extend(
+                stated.filter_map(|c| {
+                    self.claim(self.carried_on(c), c, clause::spans(self.doc, &c.tokens), cut)
+                }),
+            );
         }
         claims
+    }
+
+    /// A sentence that nobody else speaks in, ended as sentences are: it claims something even where no tag says that
+    /// it has a finite verb.
+    fn is_whole_sentence(&self, tokens: &[usize]) -> bool {
+        let words = tokens.iter().filter(|i| !self.doc.tag(**i).is_punctuation()).count();
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+        let ended = self.doc.tag(*last) == Tag::Stop && tokens.len() == last - first + 1;
+        ended && words > 3 && tokens.iter().any(|i| self.doc.tag(*i).is_verb())
     }
 
     fn is_furniture(&self, sentence: &[usize]) -> bool {
@@ -111,7 +124,7 @@ impl Maker<'_, '_> {
         let found = index.map(|i| all[i].found);
         let chain = index.map(|i| self.attributions.chain(i)).unwrap_or_default();
         let form = found.map_or(Form::OwnVoice, |found| self.form(found.form, clause));
-        let judged = self.judge.judge(&Scene { clause, found, form });
+        let judged = self.judge.judge(&Scene { clause, found, form, hearsay: self.is_hearsay(&chain) });
         let sources: Vec<&[Span]> = chain.iter().map(|i| &all[*i].found.source[..]).collect();
         content.first()?;
         Some(Claim {
@@ -136,6 +149,28 @@ impl Maker<'_, '_> {
             ),
             content,
         })
+    }
+
+    /// Whether an attribution around the innermost one alleges and names nobody.
+    fn is_hearsay(&self, chain: &[usize]) -> bool {
+        let outer = chain.split_last().map_or(&[][..], |(_, outer)| outer);
+        outer.iter().map(|i| self.attributions.all[*i].found).any(|found| {
+            let denied = self.attributions.all[chain[chain.len() - 1]].found.stance == Some(Stance::Denied);
+            found.stance == Some(Stance::Alleged) && found.source.is_empty() && !denied
+        })
+    }
+
+    /// The attribution whose content a clause of the own voice only goes on: "…, which was closed".
+    fn carried_on(&self, clause: &Clause) -> Option<usize> {
+        let hangs = matches!(clause.kind, Kind::Relative | Kind::Participle);
+        let first = clause.tokens.first().filter(|_| hangs)?;
+        let comma = first.checked_sub(1).filter(|i| self.doc.tag(*i) == Tag::Comma)?;
+        let before = comma.checked_sub(1)?;
+        let owner = *self.attributions.owner.get(before)? as usize;
+        let index = owner.checked_sub(1)?;
+        // What follows a closed quotation is not quoted.
+        (self.attributions.all[index].found.form != Form::Direct && self.doc.tag(before) != Tag::Quote)
+            .then_some(index)
     }
 
     /// A clause without a quoted word of a partly quoted content is indirect.

@@ -52,6 +52,13 @@ impl Deal<'_, '_> {
             return;
         }
         let (cue, content) = (ranges(self.doc, &found.cue), ranges(self.doc, &found.content));
+        if cue.iter().cloned().flatten().any(|i| self.doc.is(i, "pleaded") || self.doc.is(i, "pled")) {
+            return;
+        }
+        if found.source.is_empty() && self.is_inner_noun(&cue) {
+            self.share(&found.content, layer);
+            return;
+        }
         if !self.cue_says_more(&cue, &content, found) {
             self.take(&cue, layer);
         }
@@ -59,10 +66,10 @@ impl Deal<'_, '_> {
         if !self.source_says_more(&sources, &cue, layer) {
             self.take(&sources, layer);
         }
-        if let [subject, rest, ..] = &content[..] {
-            if self.says_between(subject.end..rest.start, &cue) {
-                self.share(&found.content[..1], layer);
-            }
+        if let [subject, rest, ..] = &content[..]
+            && self.says_between(subject.end..rest.start, &cue)
+        {
+            self.share(&found.content[..1], layer);
         }
     }
 
@@ -88,6 +95,16 @@ impl Deal<'_, '_> {
         found.source.is_empty() && cue.iter().cloned().flatten().any(acts) && (between > 1 || !subject)
     }
 
+    /// "A suspected gas leak led to …": a noun phrase that the clause around it needs.
+    fn is_inner_noun(&self, cue: &[Range<usize>]) -> bool {
+        let [cue] = cue else { return false };
+        let determined =
+            cue.start > 0 && matches!(self.doc.tag(cue.start - 1), Tag::Dt | Tag::PrpS | Tag::Cd | Tag::Jj);
+        determined
+            && cue.len() == 1
+            && matches!(self.doc.tag(cue.end), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::In)
+    }
+
     /// Whether the source is the subject of something besides the cue.
     fn source_says_more(&self, source: &[Range<usize>], cue: &[Range<usize>], layer: u32) -> bool {
         let (Some(source), Some(cue)) = (source.last(), cue.first()) else { return false };
@@ -95,7 +112,7 @@ impl Deal<'_, '_> {
             return false;
         }
         let mut between = (source.end..cue.start).filter(|i| self.owner[*i] == layer);
-        if between.any(|i| self.doc.tag(i).is_finite()) {
+        if between.any(|i| matches!(self.doc.tag(i), Tag::Vbd | Tag::Vbp | Tag::Vbz | Tag::Md | Tag::Vbn)) {
             return true;
         }
         // "groups claiming …", but not ", with officials saying …"

@@ -11,7 +11,7 @@ use claimant_doc::{
     Attribution, Certainty, Doc, Form, Marker, MarkerKind, Marks, Polarity, Reading, Stance, Status, Tag,
 };
 
-use crate::clause::Clause;
+use crate::clause::{Clause, Kind};
 use scope::Seen;
 
 /// A clause and who vouches for it.
@@ -20,6 +20,8 @@ pub struct Scene<'s> {
     pub clause: &'s Clause,
     /// Its innermost attribution; `None` for the article's own voice.
     pub found: Option<&'s Attribution>,
+    /// Whether an outer attribution alleges it without a named source: "allegedly".
+    pub hearsay: bool,
     /// The claim's form.
     pub form: Form,
 }
@@ -41,23 +43,21 @@ pub struct Judge<'m, 'a> {
     doc: &'m Doc<'a>,
     /// Markers by their first token.
     seen: Vec<Option<Seen>>,
-    /// For every token, whether a time after the day of publication starts there.
-    future: Vec<bool>,
+    /// For every token of a time, whether it lies after the day of publication.
+    future: Vec<Option<bool>>,
 }
 
 impl<'m, 'a> Judge<'m, 'a> {
     /// Indexes the markers and the times to come.
     pub fn new(doc: &'m Doc<'a>, marks: &Marks, reading: &Reading) -> Judge<'m, 'a> {
-        let mut future = vec![false; doc.tokens.len()];
+        let mut future = vec![None; doc.tokens.len()];
         let published = doc.article.published.as_deref().and_then(|day| day.get(..10)?.parse().ok());
         for time in &reading.times {
-            if time
+            let to_come = time
                 .from
                 .zip(published)
-                .is_some_and(|(from, published): (claimant_doc::Date, _)| from > published)
-            {
-                future[doc.tokens_in(time.span)].fill(true);
-            }
+                .is_some_and(|(from, published): (claimant_doc::Date, _)| from > published);
+            future[doc.tokens_in(time.span)].fill(Some(to_come));
         }
         Judge { doc, seen: scope::seen(doc, marks), future }
     }
@@ -78,14 +78,27 @@ impl<'m, 'a> Judge<'m, 'a> {
 
     fn status(&self, scene: &Scene<'_>, heard: &[Seen]) -> (Status, Certainty) {
         let said = self.by_words(scene, heard);
+        if scene.clause.kind == Kind::Charge || scene.hearsay && said.0 == Status::Asserted {
+            return (Status::Alleged, Certainty::Unknown);
+        }
         let Some(found) = scene.found else { return said };
         match found.stance {
             Some(Stance::Denied) => (Status::Denied, Certainty::Certain),
             Some(Stance::Alleged) => (Status::Alleged, Certainty::Unknown),
             _ if self.accuses(scene, found, said.0) => (Status::Alleged, Certainty::Unknown),
-            Some(stance) => by_stance(stance, said, self.is_question(scene, found)),
-            None => said,
+            Some(Stance::Claimed) if self.is_unowned(found) => (Status::Alleged, Certainty::Unknown),
+            stance => match pleading::force(self.doc, found) {
+                Some(certainty) if said.0 == Status::Asserted => hedged(certainty),
+                Some(_) => said,
+                None => stance.map_or(said, |stance| by_stance(stance, said, self.is_question(scene, found))),
+            },
         }
+    }
+
+    /// A claim of responsibility, or one that nobody is named for: "denied claims that …".
+    fn is_unowned(&self, found: &Attribution) -> bool {
+        let first = found.content.first().map_or(0, |span| self.doc.tokens_in(*span).start);
+        found.source.is_empty() || self.doc.is(first, "responsibility")
     }
 
     /// Pleadings and accounts of harm allege what they would else assert or hedge.
@@ -120,7 +133,7 @@ impl<'m, 'a> Judge<'m, 'a> {
             (Status::Denied, Certainty::Certain)
         } else if open {
             (Status::Hedged, Certainty::Unknown)
-        } else if has(MarkerKind::Question)
+        } else if self.is_asked(scene, heard)
             || scene.clause.tokens.last().is_some_and(|i| self.doc.is(i + 1, "?"))
         {
             (Status::Asked, Certainty::Unknown)
@@ -133,6 +146,14 @@ impl<'m, 'a> Judge<'m, 'a> {
         } else {
             (Status::Asserted, Certainty::Certain)
         }
+    }
+
+    /// A question mark, or "whether" where it opens what is said.
+    fn is_asked(&self, scene: &Scene<'_>, heard: &[Seen]) -> bool {
+        let opens = |seen: &Seen| scene.clause.tokens.iter().take(2).any(|i| *i == seen.first);
+        heard.iter().any(|seen| {
+            seen.marker.kind == MarkerKind::Question && (self.doc.is(seen.first, "?") || opens(seen))
+        })
     }
 
     /// "I could have stayed", "it would help", in the speaker's own words.
@@ -152,10 +173,23 @@ impl<'m, 'a> Judge<'m, 'a> {
 
     /// "will", "is expected to"; a modal with a day to come forecasts too.
     fn is_predicted(&self, scene: &Scene<'_>, heard: &[Seen]) -> bool {
-        let modal = heard.iter().any(|seen| self.doc.tag(seen.first) == Tag::Md);
+        let tokens = &scene.clause.tokens;
+        let modal = heard
+            .iter()
+            .any(|seen| self.doc.tag(seen.first) == Tag::Md && !self.doc.is(seen.first + 1, "have"));
+        let to_come = || tokens.iter().any(|i| self.future[*i] == Some(true));
+        let deadline = || {
+            tokens
+                .iter()
+                .any(|i| self.doc.is(*i, "by") && self.future.get(i + 1).is_some_and(Option::is_some))
+        };
         heard.iter().any(|seen| seen.marker.kind == MarkerKind::Prediction)
-            || modal && scene.clause.tokens.iter().any(|i| self.future[*i])
+            || modal && (to_come() || deadline())
     }
+}
+
+fn hedged(certainty: Certainty) -> (Status, Certainty) {
+    (if certainty == Certainty::Certain { Status::Asserted } else { Status::Hedged }, certainty)
 }
 
 /// What the cue makes of what is said.

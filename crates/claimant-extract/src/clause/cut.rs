@@ -31,14 +31,18 @@ impl Now {
         let first = page.past_quotes(start);
         let condition =
             page.is_any(first, &["if", "unless", "when", "once", "whenever", "had", "should", "imagine"]);
-        let lead = page.is_any(first, LEADS);
-        Now { kind, verb: None, condition, lead }
+        let lead = page.is_any(first, LEADS) || kind == Kind::Absolute;
+        let headed =
+            matches!(kind, Kind::Participle | Kind::Absolute | Kind::Charge) || page.opens_gerund(first);
+        Now { kind, verb: headed.then_some(first), condition, lead }
     }
 }
 
 /// Subordinators whose clause stands on its own beside the main one.
 const LEADS: &[&str] =
     &["after", "although", "though", "while", "as", "because", "since", "before", "whereas", "until"];
+/// Those that do after a comma; a reason given after one stays with what it is the reason for.
+const AFTER_COMMA: &[&str] = &["after", "although", "though", "while", "as", "before", "whereas"];
 /// Those that part clauses without a comma too.
 const PARTING: &[&str] = &["after", "before"];
 /// Words in "-ing" after a comma that head no clause.
@@ -68,6 +72,9 @@ pub fn cuts(page: &Page<'_, '_>) -> Vec<Cut> {
                 now = Now::open(page, start, kind);
                 p = if kind == Kind::Relative { start + 1 } else { start.max(p + 1) };
             }
+            if let Cut::Inside { range, .. } = &cut {
+                p = range.end;
+            }
             cuts.push(cut);
             continue;
         }
@@ -77,7 +84,8 @@ pub fn cuts(page: &Page<'_, '_>) -> Vec<Cut> {
                 p = end;
                 continue;
             }
-            if page.tag(p).is_finite() {
+            let gap = p > 0 && page.tokens[p] != page.tokens[p - 1] + 1;
+            if page.tag(p).is_finite() || gap && page.opens_gerund(p) {
                 now.verb = Some(p);
             }
         }
@@ -87,12 +95,15 @@ pub fn cuts(page: &Page<'_, '_>) -> Vec<Cut> {
 }
 
 fn cut_at(page: &Page<'_, '_>, p: usize, now: &Now) -> Option<Cut> {
+    if page.is(p, ";") {
+        return at_semicolon(page, p);
+    }
     let verb = now.verb?;
     match page.tag(p) {
         Tag::Colon => at_colon(page, p),
         Tag::Comma => at_comma(page, p, now),
         Tag::Cc => at_conjunction(page, p, p, now, verb),
-        Tag::Wdt | Tag::Wp | Tag::In => at_word(page, p, now, verb),
+        Tag::Wdt | Tag::Wp | Tag::In | Tag::Wrb => at_word(page, p, now, verb),
         _ => None,
     }
 }
@@ -101,12 +112,16 @@ fn here(end: usize, start: usize, kind: Kind) -> Option<Cut> {
     Some(Cut::Here { end, start, kind })
 }
 
-/// A semicolon between two clauses, dots for what is left out, a colon before a clause.
+/// A semicolon before a clause.
+fn at_semicolon(page: &Page<'_, '_>, p: usize) -> Option<Cut> {
+    let mut rest = (p + 1..page.len().min(p + 40)).take_while(|q| !page.is(*q, ";"));
+    rest.any(|q| page.tag(q).is_finite()).then(|| here(p, p + 1, Kind::Main)).flatten()
+}
+
+/// Dots for what is left out, a colon or dash before a clause.
 fn at_colon(page: &Page<'_, '_>, p: usize) -> Option<Cut> {
     let next = (p + 1..page.len()).find(|q| !matches!(page.tag(*q), Tag::Quote | Tag::Bracket))?;
-    let parts = page.is_any(p, &["...", "…"]) && page.len() - next > 2
-        || page.opens_clause(next)
-        || page.is(p, ";") && page.has_finite(next);
+    let parts = page.is_any(p, &["...", "…"]) && page.len() - next > 2 || page.opens_clause(next);
     parts.then(|| here(p, next, Kind::Main)).flatten()
 }
 
@@ -117,14 +132,21 @@ fn at_comma(page: &Page<'_, '_>, p: usize, now: &Now) -> Option<Cut> {
         return at_conjunction(page, end, if end > p + 1 { end } else { p }, now, verb);
     }
     if page.opens_relative(end) && !page.is(end, "that") {
-        return here(p, end, Kind::Relative);
+        let close = close_of(page, end).filter(|_| now.kind != Kind::Relative);
+        return match close {
+            Some(close) => Some(Cut::Inside { range: end..close, kind: Kind::Relative }),
+            None => here(p, end, Kind::Relative),
+        };
+    }
+    if page.tag(end) == Tag::In && page.tag(end + 1) == Tag::Wdt && page.opens_clause(end + 2) {
+        return here(p, end + 2, Kind::Relative);
     }
     if page.is(end, "where") && page.opens_clause(end + 1)
-        || page.is_any(end, LEADS) && is_clause(page, end + 1)
+        || page.is_any(end, AFTER_COMMA) && is_clause(page, end + 1)
     {
         return here(p, end + 1, Kind::Adverbial);
     }
-    if page.is(end, "with") && is_absolute(page, end + 1) {
+    if page.is(end, "with") && page.is_absolute(end + 1) {
         return here(p, end + 1, Kind::Absolute);
     }
     if opens_participle(page, end) {
@@ -149,8 +171,18 @@ fn at_conjunction(page: &Page<'_, '_>, p: usize, end: usize, now: &Now, verb: us
     if lead || new_subject {
         return here(end, next, Kind::Joined);
     }
-    let verbs = !matches!(now.kind, Kind::Relative | Kind::Participle) && is_second_verb(page, verb, p, end);
+    let verbs = match now.kind {
+        Kind::Relative | Kind::Participle => false,
+        Kind::Main if page.tag(verb) == Tag::Vbg => is_second_gerund(page, verb, p),
+        _ => is_second_verb(page, verb, p, end),
+    };
     verbs.then(|| here(end, next, Kind::Joined)).flatten()
+}
+
+/// "… and soliciting bribes", "… and for obstructing justice".
+fn is_second_gerund(page: &Page<'_, '_>, verb: usize, p: usize) -> bool {
+    let next = if page.is_any(p + 1, &["for", "of", "with", "by"]) { p + 2 } else { p + 1 };
+    p > verb + 2 && page.opens_gerund(next)
 }
 
 /// "He knew Ann and Bo were there": after a verb that takes a clause, the conjunction may join its subject.
@@ -169,7 +201,7 @@ fn is_second_verb(page: &Page<'_, '_>, verb: usize, p: usize, end: usize) -> boo
     let q = page.past_adverbs(page.past_quotes(p + 1));
     let finite = match page.tag(q) {
         Tag::Vbz | Tag::Md => true,
-        Tag::Vbd => !shares_auxiliary(page, verb, q, end < p),
+        Tag::Vbd | Tag::Vbn if page.is_finite_in_context(q) => !shares_auxiliary(page, verb, q, end < p),
         Tag::Vbp => page.is_any(q, &["are", "have", "do"]) || page.tag(verb) == Tag::Vbp,
         _ => false,
     };
@@ -194,39 +226,44 @@ fn at_word(page: &Page<'_, '_>, p: usize, now: &Now, verb: usize) -> Option<Cut>
         return None;
     }
     let before = page.tag(p - 1);
+    if page.is(p, "where") && before.is_noun() && page.opens_clause(p + 1) && now.kind == Kind::Main {
+        return here(p, p + 1, Kind::Adverbial);
+    }
+    if page.tag(p) == Tag::In && page.tag(p + 1) == Tag::Wdt && page.opens_clause(p + 2) {
+        return here(p, p + 2, Kind::Relative);
+    }
     if page.opens_relative(p) && (before.is_noun() || matches!(before, Tag::Cd | Tag::Bracket)) {
         return (page.len() - p > 3).then(|| here(p, p, Kind::Relative)).flatten();
     }
-    let parting = page.is_any(p, PARTING) && is_clause(page, p + 1) && now.kind != Kind::Relative;
+    if page.is_any(p, &["for", "over"]) && is_charge(page, verb, p) {
+        return here(p, p + 1, Kind::Charge);
+    }
+    let bound = page.is_any(p - 1, &["even", "only", "just", "ever", "not"]);
+    let parting = !bound && page.is_any(p, PARTING) && is_clause(page, p + 1) && now.kind != Kind::Relative;
     parting.then(|| here(p, p + 1, Kind::Adverbial)).flatten()
 }
+
+/// "arrested two men for selling arms": a participle after "for" that a verb of the law governs.
+fn is_charge(page: &Page<'_, '_>, verb: usize, p: usize) -> bool {
+    page.opens_gerund(page.past_quotes(p + 1)) && (verb..p.min(verb + 24)).any(|q| page.is_any(q, HOLDS))
+}
+
+/// Verbs of the law that come before any finding.
+const HOLDS: &[&str] = &[
+    "arrested",
+    "detained",
+    "indicted",
+    "charged",
+    "sued",
+    "prosecuted",
+    "investigated",
+    "arrest",
+    "detain",
+];
 
 /// A clause after a subordinator: "as life grew hard", not "as well as" nor "after the war".
 fn is_clause(page: &Page<'_, '_>, p: usize) -> bool {
     !matches!(page.tag(p), Tag::Rb | Tag::In) && page.opens_clause(p)
-}
-
-/// "with over a million living in Russia": a noun phrase and its participle.
-fn is_absolute(page: &Page<'_, '_>, p: usize) -> bool {
-    let mut named = false;
-    for q in p..(p + 14).min(page.len()) {
-        match page.tag(q) {
-            Tag::Vbg | Tag::Vbn if named => return true,
-            tag if tag.is_noun() || tag == Tag::Prp => named = true,
-            Tag::Comma
-            | Tag::In
-            | Tag::Dt
-            | Tag::Cd
-            | Tag::Jj
-            | Tag::PrpS
-            | Tag::Pos
-            | Tag::Jjr
-            | Tag::Jjs
-            | Tag::Hyph => {}
-            _ => return false,
-        }
-    }
-    false
 }
 
 /// ", killing two", ", carried out by a gang".
@@ -234,6 +271,11 @@ fn opens_participle(page: &Page<'_, '_>, p: usize) -> bool {
     let q = page.past_adverbs(p);
     match page.tag(q) {
         Tag::Vbg => !page.is_any(q, NOT_PARTICIPLES) && !page.is_any(q + 1, &[",", "and"]),
+        // A participle that the tagger took for a noun.
+        Tag::Nn => {
+            let complement = matches!(page.tag(q + 1), Tag::In | Tag::To | Tag::Dt | Tag::PrpS | Tag::Prp);
+            q == p && complement && page.ends_in_ing(q) && !page.is_any(q, NOT_PARTICIPLES)
+        }
         Tag::Vbn | Tag::Vbd => (q + 1..q + 4).any(|r| page.is(r, "by")),
         _ => false,
     }
@@ -243,15 +285,21 @@ fn opens_participle(page: &Page<'_, '_>, p: usize) -> bool {
 /// for it if commas set it off.
 fn embedded(page: &Page<'_, '_>, p: usize) -> Option<(usize, Option<Cut>)> {
     if page.tag(p) == Tag::Comma && page.opens_relative(p + 1) {
-        let first = (p + 2..page.len()).find(|q| page.tag(*q).is_finite())?;
-        let close = (first + 1..page.len().min(first + 60)).find(|q| closes(page, *q))?;
-        return Some((close, Some(Cut::Inside { range: p + 1..close, kind: Kind::Relative })));
+        let range = p + 1..close_of(page, p + 1).unwrap_or(page.len());
+        return Some((range.end, Some(Cut::Inside { range, kind: Kind::Relative })));
     }
     if p > 0 && page.opens_relative(p) && page.tag(p - 1).is_noun() {
         let first = (p + 1..page.len()).find(|q| page.tag(*q).is_finite())?;
         return Some((page.past_adverbs(first + 1), None));
     }
     None
+}
+
+/// The comma that ends the relative clause at `p`, where the clause around it goes on.
+fn close_of(page: &Page<'_, '_>, p: usize) -> Option<usize> {
+    let end = page.len().min(p + 60);
+    let first = (p + 1..end).find(|q| page.tag(*q).is_finite())?;
+    (first + 1..end).find(|q| closes(page, *q))
 }
 
 /// A comma after which the clause goes on with its verb.

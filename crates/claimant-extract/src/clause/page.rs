@@ -96,8 +96,46 @@ impl Page<'_, '_> {
         }
     }
 
+    /// Whether a verb stands at `p` that can only be finite, or that takes an object as finite verbs do although it
+    /// looks like a participle: "and struck a wall".
+    pub fn is_finite_in_context(&self, p: usize) -> bool {
+        let object = || matches!(self.tag(p + 1), Tag::Dt | Tag::PrpS | Tag::Prp);
+        self.tag(p).is_finite() || self.tag(p) == Tag::Vbn && object()
+    }
+
+    /// Whether a participle heads the clause at `p`: "crossing state lines", "killing two".
+    pub fn opens_gerund(&self, p: usize) -> bool {
+        self.tag(self.past_adverbs(p)) == Tag::Vbg
+    }
+
+    /// Whether the word at `p` looks like a participle in "-ing".
+    pub fn ends_in_ing(&self, p: usize) -> bool {
+        let word = self.doc.word(self.token(p));
+        word.len() > 5 && word.ends_with("ing")
+    }
+
+    /// "with over a million living in Russia": after "with", a noun phrase and its participle.
+    pub fn is_absolute(&self, p: usize) -> bool {
+        let mut named = false;
+        for q in p..(p + 14).min(self.len()) {
+            match self.tag(q) {
+                Tag::Vbg | Tag::Vbn | Tag::Vbd if named => return true,
+                tag if tag.is_noun() || tag == Tag::Prp => named = true,
+                Tag::Comma | Tag::In | Tag::Dt | Tag::Cd | Tag::PrpS | Tag::Pos | Tag::Hyph => {}
+                Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Quote => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// How the first clause of the region opens.
     pub fn opening(&self) -> super::Kind {
-        if (0..2).any(|p| self.opens_relative(p)) { super::Kind::Relative } else { super::Kind::Main }
+        let first = self.past_quotes(0);
+        match () {
+            () if (0..2).any(|p| self.opens_relative(p)) => super::Kind::Relative,
+            () if self.is(first, "with") && self.is_absolute(first + 1) => super::Kind::Absolute,
+            () => super::Kind::Main,
+        }
     }
 }

@@ -111,3 +111,32 @@ fn source_kind(doc: &Doc<'_>, source: &[Span]) -> Option<SourceKind> {
     }
     rules::kind_of(doc, doc.tokens_in(source[0]))
 }
+
+#[cfg(test)]
+mod tests {
+    use claimant_doc::{Article, Span, Stance};
+
+    use super::cues::examples;
+    use crate::{Config, mark, segment};
+
+    /// Every row of the lexicon is found in its own example, with its stance.
+    #[test]
+    fn each_cue_is_found_in_its_example() {
+        let missed: Vec<String> = examples()
+            .filter(|(words, stance, example)| !finds(words, *stance, example))
+            .map(|(words, _, example)| format!("{words}: {example}"))
+            .collect();
+        assert!(missed.is_empty(), "{missed:#?}");
+    }
+
+    fn finds(words: &str, stance: Stance, example: &str) -> bool {
+        let article = Article::new(example);
+        let doc = segment(&article);
+        let marks = mark(&doc, &Config::default());
+        let particle = words.split_once(' ').map_or("", |(_, particle)| particle);
+        marks.attributions().any(|a| {
+            let says = |spans: &[Span]| spans.iter().any(|span| span.of(example).contains(particle));
+            a.stance == Some(stance) && (says(&a.cue) || says(&a.content))
+        })
+    }
+}

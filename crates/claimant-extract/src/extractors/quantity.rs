@@ -77,7 +77,14 @@ fn figures(place: &Place<'_, '_>, atoms: &[Atom<'_>], out: &mut Vec<Mark>) {
             continue;
         };
         at = past.max(at + 1);
-        let Some(quantity) = figure.and_then(|figure| quantity(place, atoms, &figure)) else { continue };
+        let Some((figure, mut quantity)) =
+            figure.and_then(|f| Some((quantity(place, atoms, &f)?, f))).map(|(q, f)| (f, q))
+        else {
+            continue;
+        };
+        if let Some(Value::Quantity(previous)) = out.last().map(|mark| &mark.value) {
+            ellipsis(place, atoms, &figure, previous, &mut quantity);
+        }
         let score = if quantity.bound == Bound::Several { 0.7 } else { 0.9 };
         out.push(Mark { span: quantity.span, value: Value::Quantity(quantity), score, by: EXTRACTOR.name });
     }
@@ -130,6 +137,37 @@ fn in_time(place: &Place<'_, '_>, atoms: &[Atom<'_>], number: &Number, unit: Opt
     let (start, end) = (atoms[number.start].start, atoms[number.end - 1].end());
     let inside = |t: &&Time| t.span.start() <= start && end <= t.span.end();
     !unit.is_some_and(Found::is_time) && place.times.iter().any(inside)
+}
+
+/// Takes over what the figure before it counts: "640 of them", "compared with only 41".
+fn ellipsis(
+    place: &Place<'_, '_>,
+    atoms: &[Atom<'_>],
+    figure: &Figure<'_>,
+    previous: &Quantity,
+    quantity: &mut Quantity,
+) {
+    let of_them = figure.end + 1 < atoms.len()
+        && atoms[figure.end].is("of")
+        && ["them", "those", "whom"].iter().any(|word| atoms[figure.end + 1].is(word));
+    let compared = quantity.item.is_none()
+        && previous.span.start() >= place.sentence.span.start()
+        && figure.hedges.start.checked_sub(1).is_some_and(|i| {
+            ["with", "to", "against", "than", "versus"].iter().any(|word| atoms[i].is(word))
+        })
+        && figure.hedges.start >= 2
+        && ["compared", "more", "fewer", "less", "up", "as"]
+            .iter()
+            .any(|w| atoms[figure.hedges.start - 2].is(w));
+    let countable = previous.kind == QuantityKind::Count && quantity.kind == QuantityKind::Count;
+    if !countable || figure.unit.is_some() || !(of_them || compared) {
+        return;
+    }
+    quantity.item = previous.item;
+    quantity.unit.clone_from(&previous.unit);
+    if compared {
+        quantity.measure.clone_from(&previous.measure);
+    }
 }
 
 /// The public item of a figure.
@@ -186,12 +224,16 @@ fn ordinal_end(doc: &Doc<'_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> Option
 
 fn counted(place: &Place<'_, '_>, figure: &Figure<'_>, tokens: (usize, usize)) -> Option<Item> {
     let (doc, all) = (place.doc, &place.sentence.tokens);
-    if doc.is(tokens.1, "who") {
-        return None;
-    }
     let is_age = figure.unit.as_ref().is_some_and(|unit| unit.age);
     let after = item::after(doc, tokens.1, all.end);
-    if is_age || after.is_some() { after } else { item::before(doc, tokens.0, all.start) }
+    // "The previous 14 years" measures nothing but itself.
+    let span = doc.span(tokens.0..tokens.1);
+    let period = span.is_some_and(|span| place.times.iter().any(|t| t.span.contains(span)));
+    if is_age || period || after.is_some() || item::stands_alone(doc, tokens.1) {
+        after
+    } else {
+        item::before(doc, tokens.0, all.start)
+    }
 }
 
 fn kind(atoms: &[Atom<'_>], figure: &Figure<'_>, end: usize, ordinal: bool) -> QuantityKind {
@@ -250,15 +292,36 @@ fn bound(figure: &Figure<'_>, unit: Option<&str>) -> Bound {
     }
 }
 
+/// Beyond so many bytes a time is no longer the figure's.
+const FAR: usize = 140;
+
+/// What begins a clause with times of its own.
+const CLAUSE: [&str; 10] = [
+    ";",
+    ", while ",
+    ", whereas ",
+    ", but ",
+    ", as ",
+    ", although ",
+    ", which ",
+    " because ",
+    ", who ",
+    "\" ",
+];
+
 /// The time in whose scope the figure stands: the first period after it, else the last before it.
 fn time(place: &Place<'_, '_>, span: Span) -> Option<Link> {
-    let dated = |t: &&&Time| (t.from.is_some() || t.to.is_some()) && !t.span.contains(span);
+    if place.times.iter().any(|t| t.span.contains(span)) {
+        return None;
+    }
+    let dated = |t: &&&Time| (t.from.is_some() || t.to.is_some()) && !t.span.overlaps(span);
     let after = place.times.iter().filter(dated).find(|t| t.span.start() >= span.end());
     let before = || place.times.iter().filter(dated).rfind(|t| t.span.end() <= span.start());
     let broken = |t: &&Time| {
-        let between = place.doc.text().get(span.end()..t.span.start()).unwrap_or_default();
-        between.contains(';') || between.contains(", while ") || between.contains(", but ")
+        let (a, b) = (span.end().min(t.span.end()), span.start().max(t.span.start()));
+        let between = place.doc.text().get(a..b).unwrap_or_default();
+        between.len() > FAR || CLAUSE.iter().any(|mark| between.contains(mark))
     };
-    let nearest = after.filter(|t| !broken(t)).or_else(before).or(after);
+    let nearest = after.filter(|t| !broken(t)).or_else(|| before().filter(|t| !broken(t)));
     nearest.map(|t| Link::At(t.span))
 }

@@ -2,7 +2,7 @@
 //!
 //! "at least 500 so far this year", published on 2024-06-15, gives a DURATION from 2024-01-01 to 2024-06-15. One pass
 //! looks up what every token may mean for time ([`word`]); a small grammar over those meanings finds expressions
-//! ([`periods`], [`dates`], [`stretches`]); a resolver that remembers the dates read so far gives each its value and its
+//! ([`periods`], [`stretches`], [`dates`] with [`clocks`], [`figures`] and [`relative`]); a resolver that remembers the dates read so far gives each its value and its
 //! days ([`resolve`], [`points`]).
 //!
 //! An explicit period ("between October 2020 and May 2024", "since 2011") is one expression. The value of a period that
@@ -10,20 +10,24 @@
 //! unresolved; nothing asks a clock. Ages ("29-year-old") are quantities and are left alone.
 
 mod calendar;
+mod clocks;
 mod dates;
 mod expr;
+mod figures;
 mod known;
 mod periods;
 mod points;
+mod relative;
 mod resolve;
 mod scan;
 mod stretches;
 mod tense;
 mod word;
 
-use claimant_doc::{Doc, Layer, Mark, Marks, Value};
+use claimant_doc::{Doc, Layer, Mark, Marks, Span, Time, Value};
 use jiff::civil::Date;
 
+use self::expr::Found;
 use self::resolve::Resolver;
 use self::scan::Scan;
 use self::word::Word;
@@ -33,39 +37,128 @@ use super::Extractor;
 pub const EXTRACTOR: Extractor = Extractor {
     name: "time",
     about: "Time expressions, resolved to days and periods.",
-    reads: &[],
+    reads: &[Layer::Quotation],
     writes: Layer::Time,
     run,
 };
 
-fn run(doc: &Doc<'_>, _marks: &Marks) -> Vec<Mark> {
+fn run(doc: &Doc<'_>, marks: &Marks) -> Vec<Mark> {
     let text = doc.text();
     let words: Vec<Word> = doc.tokens.iter().map(|token| word::word(token.span.of(text))).collect();
+    let quoted: Vec<Span> =
+        marks.quotations().flat_map(|quotation| quotation.parts.iter().copied()).collect();
     let mut resolver = Resolver::new(published(doc));
-    let mut marks = Vec::new();
+    let mut times = Vec::new();
     for sentence in &doc.sentences {
         let scan = Scan { doc, words: &words, start: sentence.tokens.start, end: sentence.tokens.end };
-        sentence_times(&scan, &mut resolver, &mut marks);
+        times.extend(sentence_times(&scan, &quoted, &mut resolver));
     }
-    marks
+    let mark =
+        |time: Time| Mark { span: time.span, value: Value::Time(time), score: 0.8, by: EXTRACTOR.name };
+    times.into_iter().map(mark).collect()
 }
 
-/// The expressions of one sentence, left to right, none inside another.
-fn sentence_times(scan: &Scan<'_>, resolver: &mut Resolver, marks: &mut Vec<Mark>) {
+/// The times of one sentence, left to right, none inside another.
+fn sentence_times(scan: &Scan<'_>, quoted: &[Span], resolver: &mut Resolver) -> Vec<Time> {
+    let found = expressions(scan);
+    let (inside, outside): (Vec<_>, Vec<_>) = found.iter().partition(|found| is_quoted(scan, found, quoted));
+    let spoken = match outside.as_slice() {
+        _ if inside.is_empty() => None,
+        told => told.iter().find_map(|found| resolver.day(scan, found)),
+    };
+    let time = |found: &Found| match spoken {
+        Some((day, at)) if is_quoted(scan, found, quoted) => resolver.spoken(scan, found, day, at),
+        _ => resolver.time(scan, found),
+    };
+    found.iter().filter_map(time).collect()
+}
+
+fn expressions(scan: &Scan<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
     let mut i = scan.start;
     while i < scan.end {
-        let Some(found) = scan.found(i) else {
-            i += 1;
-            continue;
-        };
-        if let Some(time) = resolver.time(scan, &found) {
-            marks.push(Mark { span: time.span, value: Value::Time(time), score: 0.8, by: EXTRACTOR.name });
+        match scan.found(i) {
+            Some(found) => {
+                i = found.end;
+                all.push(found);
+            }
+            None => i += 1,
         }
-        i = found.end;
     }
+    all
 }
+
+/// Whether an expression stands inside one of the quoted parts, which are sorted by their start.
+fn is_quoted(scan: &Scan<'_>, found: &Found, quoted: &[Span]) -> bool {
+    let Some(span) = scan.doc.span(found.start..found.end) else { return false };
+    let before = quoted.partition_point(|part| part.start() <= span.start());
+    quoted[..before].iter().rev().take(NESTED).any(|part| part.contains(span))
+}
+
+/// How many quotations may stand one inside another.
+const NESTED: usize = 4;
 
 /// The day of publication, if the article states one.
 fn published(doc: &Doc<'_>) -> Option<Date> {
     doc.article.published.as_deref()?.get(..10)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use claimant_doc::{Article, Marks};
+
+    use super::*;
+
+    /// The words of every time in `text`, published on 2025-06-15.
+    fn times(text: &str) -> Vec<String> {
+        let mut article = Article::new(text);
+        article.published = Some("2025-06-15".to_owned());
+        let doc = crate::segment(&article);
+        run(&doc, &Marks::default()).iter().map(|mark| mark.span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_examples_of_the_tables_hold_their_words() {
+        let mut missed = Vec::new();
+        for (table, cells) in [
+            (include_str!("../../data/time-words.tsv"), 3),
+            (include_str!("../../data/dated-events.tsv"), 2),
+            (include_str!("../../data/government-terms.tsv"), 4),
+        ] {
+            for line in table.lines().filter(|line| !line.starts_with("# ")) {
+                let columns: Vec<_> = line.split('\t').collect();
+                let (word, Some(example)) = (columns[usize::from(cells == 4)], columns.get(cells)) else {
+                    continue;
+                };
+                let found =
+                    times(example).iter().any(|time| time.to_lowercase().contains(&word.to_lowercase()));
+                if !found {
+                    missed.push(format!("{word}: {example} {:?}", times(example)));
+                }
+            }
+        }
+        assert!(missed.is_empty(), "{}", missed.join("\n"));
+    }
+
+    #[test]
+    fn odd_input_is_read_to_its_end() {
+        let odd = [
+            "the end of ",
+            "Monday, ",
+            "May ",
+            "between ",
+            "since the ",
+            "5 - ",
+            "1999-",
+            "the night of ",
+            "3 p.m. EST ",
+        ];
+        for piece in odd {
+            let text = piece.repeat(20_000);
+            let article = Article::new(text.as_str());
+            let doc = crate::segment(&article);
+            let marks = run(&doc, &Marks::default());
+            assert!(marks.iter().all(|mark| !mark.span.of(&text).is_empty()), "{piece}");
+        }
+    }
 }

@@ -44,6 +44,8 @@ pub(crate) fn balance(page: &str) -> Result<Balanced, ReadError> {
 /// An open element.
 struct Open<'a> {
     name: &'a str,
+    /// The name under which it was written.
+    written: &'a str,
     number: Option<usize>,
     emitted: bool,
 }
@@ -100,7 +102,7 @@ impl<'a> Pass<'a> {
         if number.is_some() {
             self.out.elements.push((tag.start, tag.end));
         }
-        self.open.push(Open { name, number, emitted });
+        self.open.push(Open { name, written: written(tag.name), number, emitted });
         Ok(())
     }
 
@@ -108,7 +110,7 @@ impl<'a> Pass<'a> {
     fn write(&mut self, tag: &Tag<'a>, number: Option<usize>) {
         let html = &mut self.out.html;
         html.push('<');
-        html.push_str(tag.name);
+        html.push_str(written(tag.name));
         for attribute in &tag.attributes {
             html.push(' ');
             html.push_str(attribute);
@@ -165,7 +167,7 @@ impl<'a> Pass<'a> {
             }
             self.depth -= 1;
             self.out.html.push_str("</");
-            self.out.html.push_str(open.name);
+            self.out.html.push_str(open.written);
             self.out.html.push('>');
             if let Some(element) = open.number.and_then(|number| self.out.elements.get_mut(number)) {
                 element.1 = if at == index { end } else { start };
@@ -179,6 +181,9 @@ impl<'a> Pass<'a> {
         if !tags::is_raw(name) {
             return;
         }
+        if name.eq_ignore_ascii_case("noscript") && tokens.is_long(name) {
+            return;
+        }
         let content = tokens.raw(name);
         let is_data = name.eq_ignore_ascii_case("script") && tag.attributes.iter().any(|a| is_json_ld(a));
         if is_data || tags::is_any(name, "title textarea") {
@@ -186,6 +191,11 @@ impl<'a> Pass<'a> {
             self.out.html.push_str(&self.page[range]);
         }
     }
+}
+
+/// What a page shows without scripts is all that can be read of some, so that it is a part like any other.
+fn written(name: &str) -> &str {
+    if name.eq_ignore_ascii_case("noscript") { "div" } else { name }
 }
 
 fn is_json_ld(attribute: &str) -> bool {

@@ -6,7 +6,9 @@ use serde_json::Value;
 /// An article as JSON-LD describes it.
 #[derive(Debug, Default)]
 pub(crate) struct Described {
-    /// `headline` or `name`.
+    /// `name`.
+    pub name: Option<String>,
+    /// `headline`.
     pub headline: Option<String>,
     /// Names of `author`.
     pub authors: Vec<String>,
@@ -20,6 +22,8 @@ pub(crate) struct Described {
     pub language: Option<String>,
     /// `articleBody`.
     pub body: Option<String>,
+    /// Names of organisations, wherever they stand.
+    pub organisations: Vec<String>,
 }
 
 /// The article that the page's JSON-LD describes: the first of the best kind.
@@ -98,7 +102,8 @@ fn strings(value: &Value) -> Vec<&str> {
 fn describe(node: &Value, nodes: &[Value]) -> Described {
     let text = |key: &str| node.get(key).and_then(first_text);
     Described {
-        headline: text("headline").or_else(|| text("name")),
+        name: text("name"),
+        headline: text("headline"),
         authors: node
             .get("author")
             .or_else(|| node.get("creator"))
@@ -109,7 +114,23 @@ fn describe(node: &Value, nodes: &[Value]) -> Described {
         url: text("url").or_else(|| node.get("mainEntityOfPage").and_then(address)),
         language: text("inLanguage"),
         body: text("articleBody"),
+        organisations: organisations(nodes),
     }
+}
+
+/// The names of publishers and organisations.
+fn organisations(nodes: &[Value]) -> Vec<String> {
+    let publishers = nodes.iter().filter_map(|node| node.get("publisher"));
+    let authors = nodes.iter().filter_map(|node| node.get("author"));
+    let authors =
+        authors.flat_map(|author| author.as_array().map_or(std::slice::from_ref(author), Vec::as_slice));
+    let is_organisation = |node: &&Value| {
+        node.get("@type").is_some_and(|kind| strings(kind).iter().any(|t| t.ends_with("Organization")))
+    };
+    publishers
+        .chain(nodes.iter().chain(authors).filter(is_organisation))
+        .flat_map(|value| names(value, nodes))
+        .collect()
 }
 
 fn first_text(value: &Value) -> Option<String> {

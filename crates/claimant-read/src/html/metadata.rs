@@ -5,6 +5,7 @@
 
 use dom_query::{Document, NodeRef};
 
+use super::blocks::Found;
 use super::{author, jsonld, title};
 use crate::date;
 
@@ -27,10 +28,12 @@ pub(crate) struct Metadata {
 pub(crate) struct Named(Vec<(String, String)>);
 
 impl Named {
-    fn of(document: &Document) -> Named {
+    pub(super) fn of(document: &Document) -> Named {
         let mut named = Vec::new();
-        for meta in document.select("meta[content]").nodes() {
-            let content = meta.attr("content").map(|content| content.trim().to_owned()).unwrap_or_default();
+        for meta in document.select("meta").nodes() {
+            // "value" is a mistake that pages make.
+            let content = meta.attr("content").or_else(|| meta.attr("value"));
+            let content = content.map(|content| content.trim().to_owned()).unwrap_or_default();
             for key in ["property", "name", "itemprop", "http-equiv"] {
                 if let Some(key) = meta.attr(key).filter(|_| !content.is_empty()) {
                     named.push((key.trim().to_ascii_lowercase(), content.clone()));
@@ -51,16 +54,21 @@ impl Named {
     }
 }
 
-/// What a page says of its article; `url` is where the page was found.
-pub(crate) fn metadata(document: &Document, url: Option<&str>) -> Metadata {
+/// What a page says of its article; `shown` are its blocks, `url` is where the page was found.
+pub(crate) fn metadata(document: &Document, shown: &[Found], url: Option<&str>) -> Metadata {
     let named = Named::of(document);
     let data = jsonld::described(document).unwrap_or_default();
     let publisher = publisher(&named, data.publisher.as_deref());
     let address = address(document, &named, data.url.as_deref(), url);
-    let (published, odd_date) = published(document, &named, data.published.as_deref(), address.as_deref());
+    let titles: Vec<&str> = data.name.iter().chain(&data.headline).map(String::as_str).collect();
+    let title = title::title(document, &named, &titles, publisher.as_deref());
+    let near = near(shown, title.as_deref());
+    let sites: Vec<String> = publisher.iter().chain(&data.organisations).cloned().collect();
+    let (published, odd_date) =
+        published(document, &named, data.published.as_deref(), address.as_deref(), near);
     Metadata {
-        title: title::title(document, &named, data.headline.as_deref(), publisher.as_deref()),
-        authors: author::authors(document, &named, &data.authors, publisher.as_deref()),
+        title,
+        authors: author::authors(document, &named, &data.authors, near, &sites),
         published,
         odd_date,
         language: language(document, &named, data.language.as_deref()),
@@ -84,6 +92,14 @@ fn publisher(named: &Named, data: Option<&str>) -> Option<String> {
     let name = fold(name);
     let plain = !name.starts_with("http") && !name.starts_with('@') && name.len() < 80;
     plain.then_some(name).filter(|name| !name.is_empty())
+}
+
+/// The blocks about the headline, where bylines are printed: up to a dozen after it.
+fn near<'a>(shown: &'a [Found], title: Option<&str>) -> &'a [Found] {
+    let is_title = |block: &Found| title.is_some_and(|title| block.text == title);
+    let at = shown.iter().position(|block| block.tag == "h1" && is_title(block));
+    let at = at.or_else(|| shown.iter().position(is_title)).unwrap_or(0);
+    &shown[at.saturating_sub(3)..shown.len().min(at + 12)]
 }
 
 /// The page's own address, as far as it is absolute.
@@ -136,6 +152,7 @@ const PUBLISHED: &[&str] = &[
     "article_date_original",
     "cxenseparse:recs:publishtime",
     "rnews:datepublished",
+    "published",
     "pubdate",
     "pub_date",
     "ptime",
@@ -155,11 +172,15 @@ fn published(
     named: &Named,
     data: Option<&str>,
     url: Option<&str>,
+    near: &[Found],
 ) -> (Option<String>, Option<String>) {
     let metas = PUBLISHED.iter().flat_map(|name| named.all(name));
     let stated: Vec<&str> = data.into_iter().chain(metas).collect();
     let read = stated.iter().find_map(|text| date::parse(text));
     let read = read.or_else(|| marked_date(document)).or_else(|| url.and_then(address_date));
+    let printed =
+        || near.iter().filter(|block| block.text.len() < 120).find_map(|block| date::find(&block.text));
+    let read = read.or_else(|| printed().map(|found| found.iso));
     let odd = if read.is_none() { stated.first().map(|text| (*text).to_owned()) } else { None };
     (read, odd)
 }

@@ -1,36 +1,76 @@
 //! The headline, without the name of the site.
+//!
+//! The headline that readers see goes before the ones that search engines and networks get: a page's `h1`, if the
+//! metadata agree that it is about the same thing.
+
+use std::collections::BTreeSet;
 
 use dom_query::Document;
 
 use super::metadata::{Named, fold};
 
 /// The headline of a page.
-pub(crate) fn title(
-    document: &Document,
-    named: &Named,
-    data: Option<&str>,
-    site: Option<&str>,
-) -> Option<String> {
-    let page = document.select_single("head title, title").text();
-    let page = fold(&page);
-    let shared =
-        named.first(&["og:title", "twitter:title", "dc.title", "dcterms.title", "title", "headline"]);
-    let headings: Vec<String> = headings(document);
-    let stated = [shared, data].into_iter().flatten().map(fold).map(|text| bare(&text, site, &headings));
-    let from_page = || Some(bare(&page, site, &headings)).filter(|title| !title.is_empty());
-    let first = stated.into_iter().find(|text| !text.is_empty());
-    first.or_else(from_page).or_else(|| headings.into_iter().next())
+pub(crate) fn title(document: &Document, named: &Named, data: &[&str], site: Option<&str>) -> Option<String> {
+    let page = fold(&document.select_single("head title, title").text());
+    let shared = ["og:title", "twitter:title", "dc.title", "dcterms.title", "title", "headline"];
+    let stated = shared.iter().filter_map(|name| named.first(&[name])).chain(data.iter().copied()).map(fold);
+    let stated: Vec<String> = stated.chain([page]).filter(|text| !text.is_empty()).collect();
+    let headings = headings(document, "h1, [itemprop~='headline']");
+    if let Some(heading) = agreed(&headings, &stated, 0.5) {
+        return Some(bare(&heading, site, &[]));
+    }
+    let lower = headings_in(&self::headings(document, "h2, h3"), &stated);
+    let known: Vec<String> = headings.iter().cloned().chain(lower.iter().cloned()).collect();
+    let chosen = stated.iter().map(|text| bare(text, site, &known)).find(|text| !text.is_empty());
+    let is_only_site = |title: &String| site.is_some_and(|site| letters(site) == letters(title));
+    match chosen.filter(|title| !is_only_site(title)) {
+        Some(title) => Some(title),
+        None => headings.into_iter().chain(lower).next().or_else(|| stated.into_iter().next()),
+    }
 }
 
-/// The texts of the page's first headings.
-fn headings(document: &Document) -> Vec<String> {
-    let nodes = document.select("h1, [itemprop~='headline']");
-    let texts = nodes.nodes().iter().take(5).map(|node| fold(&node.text()));
+/// The texts of the page's first headings of some level.
+fn headings(document: &Document, selector: &str) -> Vec<String> {
+    let nodes = document.select(selector);
+    let texts = nodes.nodes().iter().take(12).map(|node| fold(&node.text()));
     texts.filter(|text| !text.is_empty() && text.len() < 300).collect()
 }
 
+/// Headings that a stated title holds whole.
+fn headings_in(headings: &[String], stated: &[String]) -> Vec<String> {
+    let held =
+        |heading: &&String| heading.len() > 12 && stated.iter().any(|text| text.contains(heading.as_str()));
+    headings.iter().filter(held).cloned().collect()
+}
+
+/// The heading that shares the most words with what the metadata state, if that is at least the share `least`.
+fn agreed(headings: &[String], stated: &[String], least: f64) -> Option<String> {
+    let stated: Vec<BTreeSet<String>> = stated.iter().map(|text| words(text)).collect();
+    let share = |heading: &String| {
+        let heading = words(heading);
+        let shared = |other: &BTreeSet<String>| {
+            heading.intersection(other).count() as f64 / heading.len().max(other.len().min(8)).max(1) as f64
+        };
+        let best = stated.iter().map(shared).fold(0.0, f64::max);
+        if heading.len() < 2 && best < 1.0 { 0.0 } else { best }
+    };
+    let mut best: Option<(f64, &String)> = None;
+    for heading in headings {
+        let share = share(heading);
+        if best.is_none_or(|(most, _)| share > most) {
+            best = Some((share, heading));
+        }
+    }
+    best.filter(|(share, _)| *share >= least).map(|(_, heading)| heading.clone())
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
 /// Marks that part a headline from the name of its site.
-const PARTS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " / "];
+const PARTS: [&str; 10] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " / ", " : "];
 
 /// A title without the site's name before or after it.
 fn bare(title: &str, site: Option<&str>, headings: &[String]) -> String {
@@ -43,23 +83,51 @@ fn bare(title: &str, site: Option<&str>, headings: &[String]) -> String {
         else {
             continue;
         };
-        if is_site(tail, site) || headings.iter().any(|heading| heading == head) {
+        // A bar parts sites from headlines, seldom headlines in two.
+        let section =
+            part == " | " && tail.split_whitespace().count() <= 3 && head.split_whitespace().count() >= 3;
+        if section || is_site(tail, site) || headings.iter().any(|heading| heading == head) {
             return bare(head, site, headings);
         }
-        if is_site(first, site) || headings.iter().any(|heading| heading == rest) {
+        let section_first =
+            part == " | " && first.split_whitespace().count() <= 2 && rest.split_whitespace().count() >= 5;
+        if section_first || is_site(first, site) || headings.iter().any(|heading| heading == rest) {
             return bare(rest, site, headings);
         }
     }
     title.to_owned()
 }
 
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Whether a part of a title is the site's name.
 fn is_site(part: &str, site: Option<&str>) -> bool {
-    let letters = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
     let Some(site) = site.map(letters).filter(|site| site.len() > 2) else { return false };
     let part = letters(part);
     part.len() > 2
         && (part == site || (part.len() < 30 && (site.starts_with(&part) || part.starts_with(&site))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_site_is_taken_off() {
+        let bare = |title| bare(title, Some("The Daily Example"), &[]);
+        assert_eq!(bare("Rates rise again | The Daily Example"), "Rates rise again");
+        assert_eq!(bare("Rates rise again | Economy | The Daily Example"), "Rates rise again");
+        assert_eq!(bare("The Daily Example: Rates - rise"), "The Daily Example: Rates - rise");
+    }
+
+    #[test]
+    fn the_heading_goes_first_where_the_metadata_agree() {
+        let title = |page: &str| title(&Document::from(page), &Named::of(&Document::from(page)), &[], None);
+        let page = "<title>Bank raises rates to 5%</title><h1>Menu</h1><h1>Bank raises key rates to 5%</h1>";
+        assert_eq!(title(page).as_deref(), Some("Bank raises key rates to 5%"));
+        let page = "<title>Bank raises rates to 5%</title><h1>Our newsletters</h1>";
+        assert_eq!(title(page).as_deref(), Some("Bank raises rates to 5%"));
+    }
 }

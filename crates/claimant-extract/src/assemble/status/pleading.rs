@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use claimant_doc::{Attribution, Doc, Span};
+use claimant_doc::{Attribution, Certainty, Doc, Span, Tag};
 
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -37,5 +37,29 @@ pub fn is_source(doc: &Doc<'_>, found: &Attribution) -> bool {
 
 /// Whether a person's account accuses somebody of harm: "she told the court she was beaten".
 pub fn is_account(doc: &Doc<'_>, found: &Attribution, tokens: &[usize]) -> bool {
-    any(doc, &found.cue, Class::Account) && tokens.iter().any(|i| is(doc, *i, Class::Harm))
+    let own = tokens
+        .iter()
+        .skip(1)
+        .position(|i| matches!(doc.tag(*i), Tag::Wp | Tag::Wdt))
+        .map_or(tokens.len(), |n| n + 1);
+    any(doc, &found.cue, Class::Account) && tokens[..own].iter().any(|i| is(doc, *i, Class::Harm))
 }
+
+/// What a cue's words say of how sure the source is, beyond its stance: certain is "as the content says".
+pub fn force(doc: &Doc<'_>, found: &Attribution) -> Option<Certainty> {
+    let cue = found.cue.iter().map(|span| span.of(doc.text())).collect::<Vec<_>>().join(" ").to_lowercase();
+    let row = FORCE
+        .iter()
+        .find(|(stem, _)| cue.match_indices(stem).any(|(at, _)| at == 0 || cue[..at].ends_with(' ')))?;
+    Some(row.1)
+}
+
+/// Stems of cues and their force.
+static FORCE: LazyLock<Vec<(&str, Certainty)>> = LazyLock::new(|| {
+    let rows = lexicon::rows(include_str!("../../../data/cue_force.tsv"));
+    let force = |word: &str| match word {
+        "plain" => Some(Certainty::Certain),
+        word => Certainty::from_word(word),
+    };
+    rows.filter_map(|row| Some((*row.first()?, force(row.get(1)?)?))).collect()
+});

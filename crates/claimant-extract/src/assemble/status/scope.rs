@@ -50,9 +50,7 @@ pub fn heard(doc: &Doc<'_>, seen: &[Option<Seen>], clause: &Clause) -> Vec<Seen>
 fn bars(doc: &Doc<'_>, i: usize) -> bool {
     match doc.tag(i) {
         Tag::Wdt | Tag::Wp | Tag::WpS | Tag::Wrb => true,
-        Tag::In => ["that", "because", "while", "although", "since", "after", "before"]
-            .iter()
-            .any(|word| doc.is(i, word)),
+        Tag::In => ["that", "because", "while", "although"].iter().any(|word| doc.is(i, word)),
         _ => false,
     }
 }

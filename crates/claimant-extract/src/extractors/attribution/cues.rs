@@ -118,6 +118,15 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     lexicon
 });
 
+/// Words, stance and example of every row.
+#[cfg(test)]
+pub fn examples() -> impl Iterator<Item = (&'static str, Stance, &'static str)> {
+    rows(CUES).skip(1).filter_map(|row| match row[..] {
+        [words, _, _, stance, _, example] => Some((words, Stance::from_word(stance)?, example)),
+        _ => None,
+    })
+}
+
 /// A cue where it stands.
 #[derive(Clone, Debug)]
 pub struct Found {

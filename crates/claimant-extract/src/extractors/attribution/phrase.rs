@@ -44,10 +44,11 @@ impl Page<'_, '_> {
             }
         }
         // What cannot open a noun phrase goes.
-        while start < end && cannot_open(doc, start) {
+        while start < end && cannot_open(doc, start) && !is_name(doc, start) {
             start += 1;
         }
-        if (start..end).any(|i| is_head(doc.tag(i)) || is_alone(doc, i)) { start } else { end }
+        let headed = |i| is_head(doc.tag(i)) || is_alone(doc, i) || is_name(doc, i);
+        if (start..end).any(headed) { start } else { end }
     }
 
     /// The opening bracket for the closing one at token `i`, where both stand close together: "(D-Ohio)".
@@ -72,6 +73,9 @@ impl Page<'_, '_> {
         let doc = self.doc;
         if self.is_time(i) && next != end {
             return false;
+        }
+        if next == end && is_name(doc, i) {
+            return true;
         }
         match doc.tag(i) {
             Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => true,
@@ -115,7 +119,9 @@ impl Page<'_, '_> {
             let next = doc.tag(end + 1);
             let goes_on = match tag {
                 Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => !(self.is_time(end) && seen_head),
-                Tag::Jjr => true,
+                Tag::Jjr | Tag::Other => true,
+                _ if end > start && doc.tag(end - 1) == Tag::Hyph => true,
+                _ if is_name(doc, end) && !tag.is_finite() => true,
                 Tag::Dt | Tag::Pdt | Tag::PrpS | Tag::Jj | Tag::Jjs | Tag::Cd => {
                     !seen_head
                         || matches!(doc.tag(end.saturating_sub(1)), Tag::In | Tag::Pos | Tag::Cc | Tag::Hyph)
@@ -142,6 +148,7 @@ impl Page<'_, '_> {
             }
             seen_head = match tag {
                 Tag::In | Tag::Cc | Tag::Pos => false,
+                _ if is_name(doc, end) => true,
                 _ => seen_head || tag.is_noun() || matches!(tag, Tag::Prp | Tag::Cd) || is_alone(doc, end),
             };
             end += 1;
@@ -183,6 +190,7 @@ impl Page<'_, '_> {
             Tag::Cd => matches!(doc.tag(i + 1), Tag::Comma | Tag::Stop),
             Tag::Nn | Tag::Nns | Tag::Jj | Tag::Jjs => noun_ahead(),
             Tag::Nnp => noun_ahead() && !self.verb_soon(i, ceiling),
+            Tag::Other => matches!(doc.tag(i + 1), Tag::Comma),
             _ => false,
         }
     }
@@ -288,6 +296,15 @@ fn is_modifier(tag: Tag) -> bool {
 
 fn is_head_or_modifier(tag: Tag) -> bool {
     tag.is_noun() || matches!(tag, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd | Tag::Hyph | Tag::Vbn)
+}
+
+/// A capitalised word that the tagger took for something else: "Lemon said".
+fn is_name(doc: &Doc<'_>, i: usize) -> bool {
+    let word = doc.word(i);
+    matches!(doc.tag(i), Tag::Jj | Tag::Vb | Tag::Vbn | Tag::Other | Tag::Rb)
+        && word.len() > 2
+        && word.starts_with(char::is_uppercase)
+        && !is_alone(doc, i)
 }
 
 /// Tags that open a noun phrase.

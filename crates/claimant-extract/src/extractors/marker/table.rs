@@ -46,6 +46,14 @@ enum When {
     BeforeVerb,
     BeforeNoun,
     BeforeNumber,
+    /// Before an article or a number: "the suspect in two robberies", not "a suspect in Oslo".
+    BeforeArticle,
+    /// Before a pronoun, as a clause without "that" opens.
+    BeforePronoun,
+    /// A verb before an infinitive, or what was announced: "announced plans to sell", not "the plan to sell".
+    Planning,
+    /// "Unless" with a clause of its own, not "unless proven guilty".
+    Exception,
     /// "Denied the charge", not "was denied a visa" nor "denied entry".
     Denying,
     /// At the start of a sentence or quotation.
@@ -73,6 +81,10 @@ impl When {
             "before_verb" => When::BeforeVerb,
             "before_noun" => When::BeforeNoun,
             "before_number" => When::BeforeNumber,
+            "before_article" => When::BeforeArticle,
+            "before_pronoun" => When::BeforePronoun,
+            "planning" => When::Planning,
+            "exception" => When::Exception,
             "denying" => When::Denying,
             "initial" => When::Initial,
             "conditional" => When::Conditional,
@@ -99,6 +111,13 @@ impl When {
             When::BeforeVerb => doc.tag(skip_adverbs(doc, end)) == Tag::Vb,
             When::BeforeNoun => next.is_noun() || next == Tag::Dt,
             When::BeforeNumber => next == Tag::Cd,
+            When::BeforeArticle => matches!(next, Tag::Dt | Tag::Cd | Tag::PrpS),
+            When::BeforePronoun => next == Tag::Prp,
+            When::Planning => {
+                let announced = start == 0 || doc.tag(start - 1).is_verb() || doc.tag(start).is_verb();
+                announced && doc.tag(skip_adverbs(doc, end)) == Tag::Vb
+            }
+            When::Exception => !matches!(next, Tag::Vbn | Tag::Cc),
             When::Denying => !follows(doc, start, BE) && !REFUSED.iter().any(|word| doc.is(end, word)),
             When::Initial => {
                 start == 0 || matches!(doc.tag(start - 1), Tag::Stop | Tag::Quote | Tag::Bracket)

@@ -69,6 +69,12 @@ fn with_complement(doc: &Doc<'_>, item: Item, limit: usize) -> Item {
     }
 }
 
+/// Whether the figure is a subject or has its event right after it, so that nothing before it is what it counts:
+/// "about 150 were turned back", "48 injured".
+pub(super) fn stands_alone(doc: &Doc<'_>, at: usize) -> bool {
+    doc.tag(at).is_finite() || doc.is(at, "who") || is_state(doc.word(at)) || doc.is(at, "killed")
+}
+
 /// The noun phrase that ends right before token `to`.
 fn phrase_before(doc: &Doc<'_>, to: usize, first: usize) -> Option<Item> {
     let head = to.checked_sub(1).filter(|at| *at >= first && doc.tag(*at).is_noun())?;
@@ -92,9 +98,8 @@ fn fits_before(doc: &Doc<'_>, at: usize) -> bool {
 /// What a figure without a noun of its own tells of: "a height of 5 m", "the toll rose to 27".
 pub(super) fn before(doc: &Doc<'_>, figure: usize, first: usize) -> Option<Item> {
     let previous = figure.checked_sub(1).filter(|at| *at >= first)?;
-    if (doc.is(previous, "of") || doc.tag(previous) == Tag::Bracket || doc.word(previous) == "=")
-        && let Some(item) = phrase_before(doc, previous, first)
-    {
+    let of = ["of", "at", "="].iter().any(|word| doc.is(previous, word)) || doc.tag(previous) == Tag::Bracket;
+    if let Some(item) = phrase_before(doc, previous, first).filter(|_| of) {
         return Some(item);
     }
     let verb = (first..figure).rev().take(14).find(|at| doc.tag(*at).is_finite())?;
@@ -108,10 +113,10 @@ fn subject(doc: &Doc<'_>, verb: usize, first: usize) -> Option<Item> {
         end -= 1;
     }
     let mut item = phrase_before(doc, end, first)?;
-    for _ in 0..3 {
+    for _ in 0..6 {
         let Some(of) = item.tokens.start.checked_sub(1).filter(|at| *at > first) else { break };
         let of = if matches!(doc.tag(of), Tag::Dt | Tag::PrpS) { of - 1 } else { of };
-        let joined = doc.is(of, "of") || doc.is(of, "from") || doc.is(of, "in") || doc.is(of, "for");
+        let joined = ["of", "from", "in", "for", "at", "on"].iter().any(|word| doc.is(of, word));
         let Some(outer) = phrase_before(doc, of, first).filter(|_| joined) else { break };
         item = Item { tokens: outer.tokens.start..item.tokens.end, head: outer.head };
     }
@@ -136,6 +141,8 @@ fn verb_before(doc: &Doc<'_>, figure: usize, first: usize) -> Option<usize> {
         at -= 1;
         match doc.tag(at) {
             tag if tag.is_verb() => return (!is_auxiliary(doc.word(at))).then_some(at),
+            // A participle right before a number is a verb, whatever its tag says.
+            Tag::Jj if at + 1 == figure && doc.word(at).ends_with("ed") => return Some(at),
             Tag::Dt | Tag::Rb | Tag::Quote | Tag::PrpS | Tag::Jj | Tag::Rp => {}
             _ => return None,
         }
@@ -150,7 +157,7 @@ fn verb_after(doc: &Doc<'_>, end: usize, limit: usize) -> Option<usize> {
     while at < stop && !doc.tag(at).is_verb() {
         match doc.tag(at) {
             Tag::Stop | Tag::Colon | Tag::Cc => return None,
-            Tag::Jj if at == end => return Some(at).filter(|at| is_state(doc.word(*at))),
+            Tag::Jj | Tag::Nn if at == end => return Some(at).filter(|at| is_state(doc.word(*at))),
             _ => at += 1,
         }
     }
@@ -172,9 +179,29 @@ fn is_state(word: &str) -> bool {
 }
 
 fn is_auxiliary(word: &str) -> bool {
-    const AUXILIARIES: [&str; 19] = [
-        "be", "is", "are", "was", "were", "been", "being", "am", "have", "has", "had", "having", "do",
-        "does", "did", "'s", "'re", "'ve", "’s",
+    const AUXILIARIES: [&str; 22] = [
+        "according",
+        "including",
+        "following",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "am",
+        "have",
+        "has",
+        "had",
+        "having",
+        "do",
+        "does",
+        "did",
+        "'s",
+        "'re",
+        "'ve",
+        "’s",
     ];
     AUXILIARIES.iter().any(|w| word.eq_ignore_ascii_case(w))
 }

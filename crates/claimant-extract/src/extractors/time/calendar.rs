@@ -53,7 +53,7 @@ impl Unit {
             Unit::Week => ("P", 1, "W"),
             Unit::Fortnight => ("P", 2, "W"),
             Unit::Month => ("P", 1, "M"),
-            Unit::Quarter => ("P", 3, "M"),
+            Unit::Quarter => ("P", 1, "Q"),
             Unit::Year => ("P", 1, "Y"),
             Unit::Decade => ("P", 10, "Y"),
             Unit::Century => ("P", 100, "Y"),
@@ -66,7 +66,6 @@ impl Unit {
         match self {
             Unit::Decade => ("P", "DE"),
             Unit::Century => ("P", "CE"),
-            Unit::Quarter => ("P", "Q"),
             _ => (self.letters().0, self.letters().2),
         }
     }

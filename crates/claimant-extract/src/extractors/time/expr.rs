@@ -20,17 +20,35 @@ pub struct Said {
     pub part: Option<&'static str>,
     /// Hour and minute.
     pub clock: Option<(i8, i8)>,
+    /// Whose year it is.
+    pub books: Books,
+    /// Whether the clock is that of Greenwich.
+    pub utc: bool,
 }
 
 impl Said {
     /// Just this core.
     pub fn new(core: Core) -> Said {
-        Said { core, rel: None, year: None, weekday: None, part: None, clock: None }
+        Said {
+            core,
+            rel: None,
+            year: None,
+            weekday: None,
+            part: None,
+            clock: None,
+            utc: false,
+            books: Books::Calendar,
+        }
     }
 
     /// With "last", "this" …
     pub fn rel(self, rel: Rel) -> Said {
         Said { rel: Some(rel), ..self }
+    }
+
+    /// With a fiscal year.
+    pub fn of_books(self, books: Books) -> Said {
+        Said { books, ..self }
     }
 
     /// With a year.
@@ -64,6 +82,17 @@ pub enum Core {
     YearEnd,
     /// A clock time whose day is left to the context.
     Clock,
+}
+
+/// Whose year a year is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Books {
+    /// The calendar's.
+    Calendar,
+    /// That of the United States government: it ends in September.
+    Federal,
+    /// A fiscal year whose ends nobody told.
+    Unknown,
 }
 
 /// The year that goes with a finer date.

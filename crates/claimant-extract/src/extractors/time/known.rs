@@ -51,8 +51,8 @@ fn rows(table: &'static str) -> impl Iterator<Item = std::str::Split<'static, ch
     table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t'))
 }
 
-/// How many words may stand between "since" and the event: "Russia's full-scale".
-const LEAD: usize = 5;
+/// How many tokens may stand between "since" and the event: "Russia's full-scale".
+const LEAD: usize = 8;
 
 /// The day of the event that `tokens` begin with ("the invasion of Ukraine"), and one past its last token.
 pub fn event(doc: &Doc<'_>, tokens: Range<usize>) -> Option<(Date, usize)> {
@@ -63,6 +63,15 @@ pub fn event(doc: &Doc<'_>, tokens: Range<usize>) -> Option<(Date, usize)> {
         .filter(|(_, end)| *end <= tokens.end)
         .max_by_key(|(_, end)| *end)
         .map(|(event, end)| (event.day, end))
+}
+
+/// The day of the event that `tokens` name with their first word ("Oct. 7 attack").
+pub fn day(doc: &Doc<'_>, tokens: Range<usize>) -> Option<Date> {
+    let published = super::published(doc);
+    let found = EVENTS
+        .iter()
+        .find(|event| matched(doc, tokens.start, &event.words).is_some_and(|end| end <= tokens.end))?;
+    published.is_none_or(|published| found.day <= published).then_some(found.day)
 }
 
 /// One past the tokens that say `words` from token `at`.

@@ -91,7 +91,7 @@ impl Scan<'_> {
             _ => self.date(i)?,
         };
         let Word::Glue(glue) = self.at(at) else { return None };
-        if !matches!(glue, Glue::Dash | Glue::Through) && !(glue == Glue::To && self.may_be_range(&first, at))
+        if !(matches!(glue, Glue::Dash | Glue::Through) || glue == Glue::To && self.may_be_range(&first, at))
         {
             return None;
         }
@@ -163,6 +163,8 @@ impl Scan<'_> {
             {
                 None
             }
+            Word::Ref("FUTURE_REF") if self.is_told(i) => None,
+            Word::Ref("PRESENT_REF") if self.is_discourse_now(i) => None,
             Word::Ref(value) => refers(value, i + 1),
             Word::Rel(Rel::These) if self.at(i + 1) == Word::Units(Unit::Day) => refers("PRESENT_REF", i + 2),
             Word::Rel(Rel::Current) if !self.is_dated_current(i) => refers("PRESENT_REF", i + 1),
@@ -180,6 +182,20 @@ impl Scan<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "Now, let us turn to …", "Now that …": a way to begin, not a time.
+    fn is_discourse_now(&self, i: usize) -> bool {
+        let opens = i == self.start || self.tag(i - 1) == Tag::Quote;
+        opens
+            && self.is_capital(i)
+            && self.says(i, "now")
+            && (self.is(i + 1, Glue::Comma) || self.says(i + 1, "that"))
+    }
+
+    /// "he soon left": soon after something past.
+    fn is_told(&self, i: usize) -> bool {
+        self.tag(i + 1) == Tag::Vbd || self.tag(i.wrapping_sub(1)) == Tag::Vbd
     }
 
     /// "the current quarter" is a date, "the current leader" a reference.

@@ -10,12 +10,20 @@ use super::tense::Side;
 use super::word::Rel;
 
 /// A date that no verb places lies ahead only if it is this near, in days.
-const NEAR: i32 = 60;
+const NEAR: i64 = 60;
+
+/// The same where a verb in the past stands too far away to govern the date.
+const AFAR: i64 = 45;
+
+/// The same for a limit ("by February").
+const LIMIT: i64 = 150;
 
 /// Publication, and the latest dates of the text by grain.
 pub struct Points {
-    /// The day of publication.
+    /// The day that "today" means: of publication, or of speaking inside a quotation.
     pub published: Option<Date>,
+    /// What says which day that is.
+    pub anchor: Link,
     day: Option<Mention>,
     coarse: Option<Mention>,
     quarter: Option<Mention>,
@@ -34,7 +42,7 @@ type Placed = Option<(Point, Option<Link>)>;
 impl Points {
     /// Nothing read yet.
     pub fn new(published: Option<Date>) -> Points {
-        Points { published, day: None, coarse: None, quarter: None, count: 0 }
+        Points { published, anchor: Link::published(), day: None, coarse: None, quarter: None, count: 0 }
     }
 
     /// Remembers a date.
@@ -73,7 +81,7 @@ impl Points {
         if let Some(point) = self.absolute(said) {
             return Some((in_week(point, said)?, None));
         }
-        let published = || Some(Link::published());
+        let published = || Some(self.anchor.clone());
         match said.core {
             Core::Unit(unit) => self.unit(unit, said, &side),
             Core::YearAgo => self.year_ago(),
@@ -84,7 +92,7 @@ impl Points {
                 Some((Point::Day(day), published()))
             }
             Core::YearEnd => {
-                let back = i16::from(side() == Side::Past);
+                let back = i16::from(matches!(side(), Side::Past | Side::PastAfar));
                 let year = self.published?.year().checked_sub(back)?;
                 Some((Point::Day(Date::new(year, 12, 31).ok()?), published()))
             }
@@ -147,7 +155,7 @@ impl Points {
     /// An end of a period: "now" is publication.
     fn end(&self, said: &Said, side: impl Fn() -> Side) -> Placed {
         match said.core {
-            Core::Ref("PRESENT_REF") => Some((Point::Day(self.published?), Some(Link::published()))),
+            Core::Ref("PRESENT_REF") => Some((Point::Day(self.published?), Some(self.anchor.clone()))),
             _ => self.point(said, side),
         }
     }
@@ -159,79 +167,62 @@ impl Points {
         if same.last()? >= first { Some(same) } else { of_year(core, first.year().checked_add(1)?) }
     }
 
-    /// A date that comes every year, placed by "last" or "next", else by tense.
+    /// A date that comes every year, placed by its weekday, by "last" or "next", else by tense.
     fn yearless(&self, said: &Said, side: impl Fn() -> Side) -> Option<Point> {
         let published = self.published?;
         let year = published.year();
-        let around = [year.checked_sub(1)?, year, year.checked_add(1)?];
-        let points = around.map(|year| of_year(said.core, year));
-        if let Some(weekday) = said.weekday {
-            let fits = |point: &Point| {
-                point.first().is_some_and(|day| day.weekday().to_monday_one_offset() == weekday)
-            };
-            if let Some(point) = points.iter().flatten().find(|point| fits(point)) {
-                return Some(*point);
-            }
+        let years = [year.checked_sub(1)?, year, year.checked_add(1)?];
+        let points @ [last, this, next] = years.map(|year| of_year(said.core, year));
+        if let Some(weekday) = said.weekday
+            && let Some(point) =
+                [this, last, next].into_iter().flatten().find(|point| falls_on(point, weekday))
+        {
+            return Some(point);
         }
-        let before = |point: &Point| {
-            let day = if matches!(said.core, Core::Season(_)) && said.rel == Some(Rel::Last) {
-                point.last()
-            } else {
-                point.first()
-            };
-            day.is_some_and(|day| day <= published)
-        };
-        if matches!(said.core, Core::Quarter(_) | Core::Half(_)) && said.rel.is_none() {
-            // Companies talk of the quarter just over; only a quarter not yet begun may be last year's.
-            let [last, this, _] = points;
-            let begun = this.is_some_and(|point| before(&point));
-            return if begun || side() == Side::Future { this } else { last };
-        }
-        let strictly_before = |point: &Point| point.last().is_some_and(|day| day < published);
-        let latest = points.iter().rev().flatten().find(|point| before(point)).copied();
-        let next =
-            points.iter().flatten().find(|point| point.last().is_some_and(|day| day >= published)).copied();
-        match said.rel {
-            Some(Rel::Last | Rel::Past | Rel::Previous) => {
-                points.iter().rev().flatten().find(|point| strictly_before(point)).copied()
-            }
-            Some(Rel::Next | Rel::Coming) => {
-                points.iter().flatten().find(|p| p.first().is_some_and(|day| day > published)).copied()
-            }
-            Some(Rel::This | Rel::Current) => of_year(said.core, year),
-            _ => match side() {
-                Side::Past => latest,
-                Side::Future => next,
-                Side::Either => match next.and_then(|point| point.first()) {
-                    Some(day) if (day - published).get_days() <= NEAR => next,
-                    _ => latest,
-                },
-            },
+        match (said.core, said.rel) {
+            (Core::Quarter(_) | Core::Half(_), None) => reported(last, this, published, side),
+            (_, Some(Rel::Last | Rel::Past | Rel::Previous)) => points
+                .iter()
+                .rev()
+                .flatten()
+                .find(|point| point.last().is_some_and(|day| day < published))
+                .copied(),
+            (_, Some(Rel::Next | Rel::Coming)) => points
+                .iter()
+                .flatten()
+                .find(|point| point.first().is_some_and(|day| day > published))
+                .copied(),
+            (_, Some(Rel::This | Rel::Current)) => this,
+            _ => by_side(&points, published, side()),
         }
     }
 
     fn weekday(&self, weekday: i8, rel: Option<Rel>, side: impl Fn() -> Side) -> Placed {
-        let told = |day: Option<Date>| Some((Point::Day(day?), Some(Link::published())));
-        match rel {
-            Some(Rel::Previous | Rel::Following | Rel::That | Rel::Same) => {
-                let (point, span) = self.last(Unit::Day)?;
-                let day = point.first()?;
-                let day = match rel {
-                    Some(Rel::Previous) => weekday_not_after(plus_days(day, -1)?, weekday),
-                    Some(Rel::Following) => weekday_not_before(plus_days(day, 1)?, weekday),
-                    _ => weekday_not_after(day, weekday),
-                };
-                return Some((Point::Day(day?), Some(Link::At(span))));
-            }
-            _ => {}
+        let told = |day: Option<Date>| Some((Point::Day(day?), Some(self.anchor.clone())));
+        if let Some(Rel::Previous | Rel::Following | Rel::That | Rel::Same) = rel {
+            return self.weekday_beside_last(weekday, rel);
         }
         let published = self.published?;
         match rel {
             Some(Rel::Last | Rel::Past) => told(weekday_not_after(plus_days(published, -1)?, weekday)),
             Some(Rel::Next | Rel::Coming) => told(weekday_not_before(plus_days(published, 1)?, weekday)),
-            _ if side() == Side::Future => told(weekday_not_before(published, weekday)),
-            _ => told(weekday_not_after(published, weekday)),
+            _ => match side() {
+                Side::Future | Side::Limit => told(weekday_not_before(published, weekday)),
+                Side::Past | Side::PastAfar | Side::Either => told(weekday_not_after(published, weekday)),
+            },
         }
+    }
+
+    /// "the previous Friday", "that Friday": beside the last day of the text.
+    fn weekday_beside_last(&self, weekday: i8, rel: Option<Rel>) -> Placed {
+        let (point, span) = self.last(Unit::Day)?;
+        let last = point.first()?;
+        let day = match rel {
+            Some(Rel::Previous) => weekday_not_after(plus_days(last, -1)?, weekday),
+            Some(Rel::Following) => weekday_not_before(plus_days(last, 1)?, weekday),
+            _ => weekday_not_after(last, weekday),
+        };
+        Some((Point::Day(day?), Some(Link::At(span))))
     }
 
     /// "last week", "that day", "the quarter".
@@ -251,6 +242,9 @@ impl Points {
             None | Some(Rel::Latest) if unit == Unit::Quarter => self.latest_quarter(),
             Some(Rel::Latest) => self.near_published(unit, 0),
             None if unit == Unit::Weekend => self.the_weekend(side()),
+            Some(Rel::This) if unit == Unit::Week && self.is_monday() && side() == Side::Past => {
+                self.near_published(unit, -1)
+            }
             _ => self.near_published(unit, 0),
         }
     }
@@ -263,6 +257,11 @@ impl Points {
         }
     }
 
+    /// On a Monday what "this week saw" has happened is that of the week just over.
+    fn is_monday(&self) -> bool {
+        self.published.is_some_and(|day| day.weekday().to_monday_one_offset() == 1)
+    }
+
     fn the_weekend(&self, side: Side) -> Placed {
         let published = self.published?;
         let saturday = if side == Side::Future {
@@ -270,13 +269,13 @@ impl Points {
         } else {
             weekday_not_after(published, 6)
         };
-        Some((Point::around(saturday?, Unit::Weekend)?, Some(Link::published())))
+        Some((Point::around(saturday?, Unit::Weekend)?, Some(self.anchor.clone())))
     }
 
     fn near_published(&self, unit: Unit, n: i32) -> Placed {
         let point = Point::around(self.published?, unit)?;
         let point = if n == 0 { point } else { point.shifted(n, unit)? };
-        Some((point, Some(Link::published())))
+        Some((point, Some(self.anchor.clone())))
     }
 
     fn near_last(&self, unit: Unit, n: i32) -> Placed {
@@ -298,7 +297,7 @@ impl Points {
     fn clock_day(&self) -> Placed {
         match self.day {
             Some(mention) => Some((mention.point, Some(Link::At(mention.span)))),
-            None => Some((Point::Day(self.published?), Some(Link::published()))),
+            None => Some((Point::Day(self.published?), Some(self.anchor.clone()))),
         }
     }
 
@@ -311,12 +310,12 @@ impl Points {
         {
             return Some((mention.point.years_away(-1)?, Link::At(mention.span)));
         }
-        let published = || Some((Point::Day(self.published?), Link::published()));
+        let published = || Some((Point::Day(self.published?), self.anchor.clone()));
         let (base, link) = match way {
             Way::Ago | Way::Ahead => published()?,
             Way::Earlier | Way::Later => match self.last(unit.max(Unit::Day)) {
                 Some((point, span)) => (point, Link::At(span)),
-                None if way == Way::Earlier => published()?,
+                None if way == Way::Earlier && self.coarse.is_none() => published()?,
                 None => return None,
             },
         };
@@ -327,6 +326,44 @@ impl Points {
         let day = if n < 0 { first.checked_sub(lapse) } else { first.checked_add(lapse) }.ok()?;
         Some((Point::around(day, grain)?, link))
     }
+}
+
+/// The latest or the next of the same date in three years, by tense and nearness.
+fn by_side(points: &[Option<Point>; 3], published: Date, side: Side) -> Option<Point> {
+    let begun = |point: &&Point| point.first().is_some_and(|day| day <= published);
+    let ahead = |point: &&Point| point.last().is_some_and(|day| day >= published);
+    let latest = points.iter().rev().flatten().find(begun).copied();
+    let next = points.iter().flatten().find(ahead).copied();
+    let reach = match side {
+        Side::Past => return latest,
+        Side::Future => return next,
+        Side::PastAfar => AFAR,
+        Side::Either => NEAR,
+        Side::Limit => LIMIT,
+    };
+    if is_within(next, published, reach) { next } else { latest }
+}
+
+/// Companies talk of the quarter just over; only a quarter not yet begun may be last year's.
+fn reported(
+    last: Option<Point>,
+    this: Option<Point>,
+    published: Date,
+    side: impl Fn() -> Side,
+) -> Option<Point> {
+    let begun = this.and_then(|point| point.first()).is_some_and(|day| day <= published);
+    if begun || side() == Side::Future { this } else { last }
+}
+
+/// Whether a day has that weekday (1 Monday).
+fn falls_on(point: &Point, weekday: i8) -> bool {
+    point.first().is_some_and(|day| day.weekday().to_monday_one_offset() == weekday)
+}
+
+/// Whether `point` begins at most so many days after `day`.
+fn is_within(point: Option<Point>, day: Date, days: i64) -> bool {
+    let first = point.and_then(|point| point.first());
+    first.zip(plus_days(day, days)).is_some_and(|(first, far)| first <= far)
 }
 
 /// "the week of March 3" is the week that holds the day.

@@ -5,10 +5,11 @@ use claimant_doc::{Link, Span, Time, TimeKind};
 use jiff::civil::Date;
 
 use super::calendar::{Point, Unit, plus_days};
-use super::expr::{Amount, Core, Found, Said, Side as Aside, Stretch, Way, What};
+use super::expr::{Amount, Books, Core, Found, Said, Side as Aside, Stretch, Way, What};
 use super::points::Points;
 use super::scan::Scan;
 use super::tense::{self, Side};
+use super::word::{Glue, Word};
 
 /// What has been read so far of one article.
 pub struct Resolver {
@@ -42,7 +43,10 @@ impl Resolver {
             What::Since(said) => (TimeKind::Duration, self.since(&said, span)),
             What::From(said) => (TimeKind::Duration, self.onward(&said, side)),
             What::SoFar(said) => (TimeKind::Duration, self.so_far(&said)),
-            What::Stretch(stretch) => (TimeKind::Duration, self.stretch(&stretch)),
+            What::Stretch(stretch) => {
+                let ended = self.ended(&stretch, scan, found.end);
+                (TimeKind::Duration, ended.unwrap_or_else(|| self.stretch(&stretch)))
+            }
             What::Shifted(amount, unit, way) => self.shifted(amount, unit, way, span),
             What::Every(amount, unit) => (TimeKind::Set, Meaning::value(duration(amount, unit))),
             What::EachDay(said) => (TimeKind::Set, Meaning::value(each(&said))),
@@ -51,6 +55,26 @@ impl Resolver {
         };
         let Meaning { value, from, to, anchor } = meaning;
         Some(Time { id: String::new(), span, kind, value, from, to, anchor })
+    }
+
+    /// The day that a date means, and where it stands; nothing is remembered.
+    pub fn day(&self, scan: &Scan<'_>, found: &Found) -> Option<(Date, Span)> {
+        let What::Date(said) = found.what else { return None };
+        let (point, _) = self.points.point(&said, || tense::side(scan, found.start, found.end))?;
+        match point {
+            Point::Day(day) => Some((day, scan.doc.span(found.start..found.end)?)),
+            _ => None,
+        }
+    }
+
+    /// The meaning of an expression inside a quotation that was spoken on another day than that of publication.
+    pub fn spoken(&mut self, scan: &Scan<'_>, found: &Found, day: Date, said_at: Span) -> Option<Time> {
+        let published = self.points.published.replace(day);
+        let anchor = std::mem::replace(&mut self.points.anchor, Link::At(said_at));
+        let time = self.time(scan, found);
+        self.points.published = published;
+        self.points.anchor = anchor;
+        time
     }
 
     fn published(&self) -> Option<Date> {
@@ -68,11 +92,10 @@ impl Resolver {
         if let Core::Ref(value) = said.core {
             return (TimeKind::Date, Meaning::value(value.to_owned()));
         }
-        if said.core == Core::Unit(Unit::Year)
-            && said.rel.is_none()
-            && scan.is(found.end, super::word::Glue::Ended)
-        {
-            return (TimeKind::Duration, Meaning::value("P1Y".to_owned()));
+        if said.core == Core::Unit(Unit::Year) && said.rel.is_none() && scan.is(found.end, Glue::Ended) {
+            let year = Stretch { amount: Amount::Count(1), unit: Unit::Year, side: Aside::Loose };
+            let ended = self.ended(&year, scan, found.end);
+            return (TimeKind::Duration, ended.unwrap_or_else(|| self.stretch(&year)));
         }
         let timed = said.clock.is_some() || said.part.is_some_and(|part| part != "W");
         let kind = if timed { TimeKind::Time } else { TimeKind::Date };
@@ -81,7 +104,8 @@ impl Resolver {
         };
         self.points.mention(point, span, said);
         let value = Some(point.value() + &time_of_day(said));
-        (kind, Meaning { value, from: point.first(), to: point.last(), anchor })
+        let (from, to) = days(&point, said.books);
+        (kind, Meaning { value, from, to, anchor })
     }
 
     /// Both ends; a year said once serves both.
@@ -127,7 +151,8 @@ impl Resolver {
         };
         self.points.mention(point, span, said);
         let (from, to) = (point.first(), self.published());
-        let meaning = Meaning { value: Some(point.value()), from, to, anchor: to.map(|_| Link::published()) };
+        let meaning =
+            Meaning { value: Some(point.value()), from, to, anchor: to.map(|_| self.points.anchor.clone()) };
         match (from, to) {
             (Some(from), Some(to)) if from <= to => self.period = Some((from, to, span)),
             (Some(from), Some(to)) if from > to => return Meaning { to: None, ..meaning },
@@ -153,7 +178,7 @@ impl Resolver {
                     value: Some(point.value()),
                     from: point.first(),
                     to,
-                    anchor: to.map(|_| Link::published()),
+                    anchor: to.map(|_| self.points.anchor.clone()),
                 }
             }
             None => Meaning { value: unresolved(said), ..Meaning::default() },
@@ -167,7 +192,22 @@ impl Resolver {
             (last, published) => last.or(published),
         };
         let to = to.filter(|to| first <= *to);
-        Meaning { value: None, from: Some(first), to, anchor: to.map(|_| Link::published()) }
+        Meaning { value: None, from: Some(first), to, anchor: to.map(|_| self.points.anchor.clone()) }
+    }
+
+    /// "the 12 months to March 2024", "the six months ended Oct. 1": back from the date that follows.
+    fn ended(&self, stretch: &Stretch, scan: &Scan<'_>, end: usize) -> Option<Meaning> {
+        let Amount::Count(n) = stretch.amount else { return None };
+        let closes = matches!(scan.at(end), Word::Glue(Glue::Ended | Glue::To));
+        if !closes || stretch.side != Aside::Loose {
+            return None;
+        }
+        let (said, _) = scan.date(scan.skip(end + 1, Glue::On))?;
+        let (point, _) = self.points.point(&said, || Side::Past)?;
+        let next = plus_days(point.last()?, 1)?;
+        let from = next.checked_sub(stretch.unit.times(n)?).ok()?;
+        let value = Some(duration(stretch.amount, stretch.unit));
+        Some(Meaning { value, from: Some(from), to: point.last(), anchor: None })
     }
 
     fn stretch(&self, stretch: &Stretch) -> Meaning {
@@ -201,7 +241,7 @@ impl Resolver {
 
     /// The day that a sided stretch counts from.
     fn base(&self, side: Aside) -> Option<(Date, Link)> {
-        let published = self.published().map(|day| (day, Link::published()));
+        let published = self.published().map(|day| (day, self.points.anchor.clone()));
         match side {
             Aside::Past | Aside::Next => published,
             Aside::Previous => match self.period {
@@ -239,8 +279,10 @@ impl Resolver {
         let Some((point, anchor)) = self.points.shifted(n, unit, way) else {
             return (TimeKind::Duration, loose);
         };
-        let said = Said::new(Core::Unit(unit));
-        self.points.mention(point, span, &said);
+        if way != Way::Earlier {
+            // What went before is told for comparison; the text goes on from where it was.
+            self.points.mention(point, span, &Said::new(Core::Unit(unit)));
+        }
         let meaning = Meaning {
             value: Some(point.value()),
             from: point.first(),
@@ -254,6 +296,17 @@ impl Resolver {
 impl Meaning {
     fn value(value: String) -> Meaning {
         Meaning { value: Some(value), ..Meaning::default() }
+    }
+}
+
+/// First and last day; a fiscal year has those of its books.
+fn days(point: &Point, books: Books) -> (Option<Date>, Option<Date>) {
+    match (books, point) {
+        (Books::Calendar, _) => (point.first(), point.last()),
+        (Books::Federal, Point::Year(year)) => {
+            (Date::new(year - 1, 10, 1).ok(), Date::new(*year, 9, 30).ok())
+        }
+        _ => (None, None),
     }
 }
 
@@ -292,7 +345,7 @@ fn each(said: &Said) -> String {
 /// `T15:00` or `TMO`.
 fn time_of_day(said: &Said) -> String {
     match (said.clock, said.part) {
-        (Some((hour, minute)), _) => format!("T{hour:02}:{minute:02}"),
+        (Some((hour, minute)), _) => format!("T{hour:02}:{minute:02}{}", if said.utc { "Z" } else { "" }),
         (None, Some("W") | None) => String::new(),
         (None, Some(part)) => part.to_owned(),
     }

@@ -75,7 +75,7 @@ impl<'a> Scan<'a> {
         loop {
             let next = self.skip(i, Glue::Dash);
             n = match self.at(next) {
-                Word::Number(unit @ 1..=9) if n % 10 == 0 && n % 100 != 10 && n >= 20 => n + unit,
+                Word::Number(unit @ 1..=9) if n.is_multiple_of(10) && n % 100 != 10 && n >= 20 => n + unit,
                 Word::Number(scale @ (100 | 1000)) if next == i && n < scale => n * scale,
                 Word::Number(12) if next == i && n < 100 => n * 12,
                 _ => return (n, i),
@@ -94,6 +94,12 @@ impl<'a> Scan<'a> {
             }
             Word::Glue(Glue::Couple) if self.is(i + 1, Glue::Of) => Some((Amount::Count(2), i + 2)),
             Word::Figures => Some((self.decimal(i)?, i + 1)),
+            Word::Glue(Glue::Between)
+                if self.number(i + 1).is_some_and(|(_, end)| self.is(end, Glue::And)) =>
+            {
+                let (_, end) = self.number(i + 1)?;
+                self.number(end + 1).map(|(_, end)| (Amount::Vague, end))
+            }
             _ => self.number(i).map(|(n, end)| self.amount_after(n, end)),
         }
     }

@@ -92,7 +92,7 @@ impl Scan<'_> {
     /// "three days", "the past two weeks", "a year earlier", "a 14-year", "months".
     pub fn stretch(&self, i: usize) -> Meant {
         let at = self.approx(i);
-        self.sided(at).or_else(|| self.counted(at)).or_else(|| self.bare_plural(at))
+        self.sided(i).or_else(|| self.counted(at)).or_else(|| self.bare_plural(at))
     }
 
     /// Skips "about", "at least", "more than", "up to", "just under".
@@ -146,6 +146,9 @@ impl Scan<'_> {
 
     fn recent(&self, at: usize) -> Meant {
         match self.at(at) {
+            Word::Units(Unit::Year | Unit::Decade) => {
+                Some((What::Date(Said::new(Core::Ref("PAST_REF"))), at + 1))
+            }
             Word::Units(unit) => {
                 Some((What::Stretch(Stretch { amount: Amount::Vague, unit, side: Side::Loose }), at + 1))
             }
@@ -179,6 +182,12 @@ impl Scan<'_> {
             let rate = self.is(i, Glue::A) && self.is_rate(i) && self.way(found.2).is_none();
             return (!rate && !self.is_title(i, found.2 - 1)).then_some(found);
         }
+        if ["aged", "age"]
+            .iter()
+            .any(|word| self.says(i.wrapping_sub(1), word) || self.says(i.wrapping_sub(2), word))
+        {
+            return None;
+        }
         let (amount, mut at) = self.amount(self.skip(i, Glue::A))?;
         let dash = self.is(at, Glue::Dash);
         while matches!(self.at(at), Word::Glue(Glue::Extra | Glue::More | Glue::Dash)) {
@@ -198,8 +207,8 @@ impl Scan<'_> {
     fn is_counted_unit(&self, amount: Amount, at: usize) -> bool {
         let one = amount == Amount::Count(1);
         let safe = !matches!(self.at(at), Word::Unit(Unit::Second | Unit::Quarter));
-        let day_to_come =
-            one && self.at(at) == Word::Unit(Unit::Day) && !matches!(self.at(at + 1), Word::Shift(_));
+        let day = self.at(at) == Word::Unit(Unit::Day);
+        let day_to_come = one && day && (self.tag(at + 1).is_verb() || self.tag(at + 1) == Tag::Md);
         let counts = one || (amount != Amount::Vague && !self.tag(at + 1).is_punctuation());
         safe && counts && !day_to_come && !self.is_age(at + 1)
     }
@@ -284,6 +293,9 @@ impl Scan<'_> {
     fn bare_plural(&self, i: usize) -> Meant {
         if self.is(i.wrapping_sub(1), Glue::Of) && self.tag(i.wrapping_sub(2)) == Tag::Nns {
             return None; // "hundreds of years", "thousands of days"
+        }
+        if matches!(self.before(i), Word::Digits(..) | Word::Number(_) | Word::Glue(Glue::Dash)) {
+            return None; // its number was no amount of time: an age, a fraction
         }
         let (unit, end) = match self.at(i) {
             Word::Units(

@@ -3,18 +3,26 @@
 use claimant_doc::Tag;
 
 use super::scan::Scan;
+use super::word::Word;
 
 /// On which side of publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     Past,
     Future,
-    /// No verb tells, or one too far away to be trusted against the calendar.
+    /// Past, but the verb is too far away to govern the date itself.
+    PastAfar,
+    /// No verb tells.
     Either,
+    /// A limit ("by Friday"): may lie ahead whatever the tense.
+    Limit,
 }
 
 /// How far, in tokens, the governing verb may stand.
 const REACH: usize = 25;
+
+/// How far a verb may stand to govern the date for sure: "fell on Monday".
+const ADJACENT: usize = 2;
 
 /// Words that point ahead, with or without a verb.
 const AHEAD: &[&str] = &[
@@ -43,7 +51,7 @@ pub fn side(scan: &Scan<'_>, start: usize, end: usize) -> Side {
         return Side::Either;
     }
     match governed(scan, start, end) {
-        Side::Past if is_limit(scan, start) => Side::Either,
+        Side::Past | Side::PastAfar if is_limit(scan, start) => Side::Limit,
         side => side,
     }
 }
@@ -52,14 +60,19 @@ pub fn side(scan: &Scan<'_>, start: usize, end: usize) -> Side {
 fn is_attribute(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     let Some(before) = start.checked_sub(1) else { return false };
     let determiner = matches!(scan.tag(before), Tag::Dt | Tag::PrpS | Tag::Pos) || scan.tag(start) == Tag::Dt;
-    determiner && (scan.tag(end).is_noun() || scan.tag(end) == Tag::Jj)
+    scan.tag(end) == Tag::Pos || determiner && (scan.tag(end).is_noun() || scan.tag(end) == Tag::Jj)
 }
 
-/// "by Jan. 14", "until February": a limit may lie ahead whatever the tense.
+/// "by Jan. 14", "until February"; but "By Friday, they had fled" looks back.
 fn is_limit(scan: &Scan<'_>, start: usize) -> bool {
-    ["by", "until", "till", "before", "through", "to", "for"]
-        .iter()
-        .any(|word| scan.says(start.wrapping_sub(1), word))
+    let opens = start < scan.start + 3;
+    let perfect = (start.saturating_sub(6)..start).any(|i| scan.says(i, "had"));
+    if opens || perfect {
+        return false;
+    }
+    let limits = |words: &[&str]| words.iter().any(|word| scan.says(start - 1, word));
+    let weekday = matches!(scan.at(start), Word::Weekday(_));
+    limits(&["by", "until", "till", "before", "through"]) || !weekday && limits(&["to", "for"])
 }
 
 fn governed(scan: &Scan<'_>, start: usize, end: usize) -> Side {
@@ -68,8 +81,10 @@ fn governed(scan: &Scan<'_>, start: usize, end: usize) -> Side {
         if is_break(scan, i) {
             break;
         }
-        if let Some(side) = verb_side(scan, i) {
-            return side;
+        match ahead_side(scan, i).or_else(|| verb_side(scan, i)) {
+            Some(Side::Past) if start - i > ADJACENT => return Side::PastAfar,
+            Some(side) => return side,
+            None => {}
         }
     }
     let right = end..scan.end.min(end + REACH);
@@ -81,11 +96,18 @@ fn is_break(scan: &Scan<'_>, i: usize) -> bool {
     matches!(scan.doc.word(i), ";" | ":" | "--" | "—")
 }
 
+/// "scheduled for", "set to", "plans".
+fn ahead_side(scan: &Scan<'_>, i: usize) -> Option<Side> {
+    let listed = AHEAD.iter().any(|word| scan.says(i, word));
+    let set = scan.says(i, "set") && (scan.says(i + 1, "to") || scan.says(i + 1, "for"));
+    ((listed || set) && !has_past_auxiliary(scan, i)).then_some(Side::Future)
+}
+
 fn verb_side(scan: &Scan<'_>, i: usize) -> Option<Side> {
-    let says = |word: &str| scan.says(i, word);
-    if AHEAD.iter().any(|word| says(word)) && !has_past_auxiliary(scan, i) {
-        return Some(Side::Future);
+    if matches!(scan.at(i), Word::Month(_)) && scan.is_capital(i) {
+        return None; // "May" is no modal here
     }
+    let says = |word: &str| scan.says(i, word);
     match scan.tag(i) {
         Tag::Md => Some(if followed_by_have(scan, i) { Side::Past } else { Side::Future }),
         Tag::Vbd if scan.says(i.wrapping_sub(1), "be") => Some(participle_side(scan, i)),

@@ -205,8 +205,8 @@ fn digits(word: &str) -> Word {
 
 fn decade(n: u32, digits: usize) -> Word {
     match (n, digits) {
-        (1000..=2990, 4) if n % 10 == 0 => Word::Decade((n / 10) as i16),
-        (20..=90, 2) if n % 10 == 0 => Word::Decade(190 + (n / 10) as i16),
+        (1000..=2990, 4) if n.is_multiple_of(10) => Word::Decade((n / 10) as i16),
+        (20..=90, 2) if n.is_multiple_of(10) => Word::Decade(190 + (n / 10) as i16),
         _ => Word::No,
     }
 }

@@ -3,7 +3,7 @@
 use claimant_doc::Tag;
 
 /// How many keys one token has.
-pub const FEATURES: usize = 22;
+pub const FEATURES: usize = 24;
 
 /// What the tagger sees of one word.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,8 @@ const SHOUTED: u8 = 2;
 const DIGIT: u8 = 4;
 const MIXED: u8 = 8;
 const LETTER: u8 = 16;
+/// Four letters or more: in headlines small words stay small.
+const LONG: u8 = 32;
 
 impl Word {
     /// Looks at a word.
@@ -84,6 +86,7 @@ fn shape(word: &str) -> u8 {
     }
     let capital = word.starts_with(char::is_uppercase);
     shape |= if capital { CAPITAL } else { 0 };
+    shape |= if word.len() > 3 { LONG } else { 0 };
     shape |= if large > 1 && !small { SHOUTED } else { 0 };
     shape | if large > usize::from(capital) && small { MIXED } else { 0 }
 }
@@ -120,10 +123,11 @@ impl Case {
     /// The case of a sentence.
     pub fn of(words: &[Word]) -> Case {
         let count = |bits: u8| words.iter().filter(|word| word.shape & bits == bits).count();
-        let (letters, capital, shouted) = (count(LETTER), count(LETTER | CAPITAL), count(LETTER | SHOUTED));
+        let (letters, shouted) = (count(LETTER), count(LETTER | SHOUTED));
+        let (long, capital) = (count(LETTER | LONG), count(LETTER | LONG | CAPITAL));
         if letters >= 3 && shouted * 4 >= letters * 3 {
             Case::Shouted
-        } else if letters >= 4 && capital * 5 >= letters * 4 {
+        } else if long >= 4 && capital * 5 >= long * 4 {
             Case::Title
         } else {
             Case::Plain
@@ -149,30 +153,33 @@ pub fn features(words: &[Word], i: usize, case: Case, last: [Tag; 2], keys: &mut
     let (word, before, next) = (at(0), at(-1), at(1));
     let [tag, tags] = [last[0] as u32 + 1, (last[0] as u32 + 1) << 8 | (last[1] as u32 + 1)];
     let first = i == 0 || before.certain == Some(Tag::Quote);
-    let shape = u32::from(word.shape) | u32::from(first) << 8 | (case as u32) << 9;
+    let shape = u32::from(word.shape & !LONG) | u32::from(first) << 8 | (case as u32) << 9;
+    let name = u32::from(word.is_capital() && !first) + if case == Case::Plain { 0 } else { 2 };
     let around = u32::from(before.is_capital()) << 1 | u32::from(next.is_capital());
     *keys = [
         key(1, 0, 0),
         key(2, word.small, 0),
         key(3, word.endings[0], shape),
-        key(4, word.endings[1], 0),
-        key(5, word.endings[2], 0),
-        key(6, word.endings[3], 0),
+        key(4, word.endings[1], name),
+        key(5, word.endings[2], name),
+        key(6, word.endings[3], name),
         key(7, word.start, 0),
         key(8, shape, around),
         key(9, tag, 0),
         key(10, tags, 0),
-        key(11, tag, word.small),
-        key(12, before.small, 0),
+        key(11, tag << 2 | name, word.small),
+        key(12, before.small, name),
         key(13, at(-2).small, 0),
-        key(14, next.small, 0),
+        key(14, next.small, name),
         key(15, at(2).small, 0),
         key(16, next.endings[2], 0),
         key(17, before.endings[2], 0),
-        key(18, tag, word.endings[2]),
+        key(18, tag << 2 | name, word.endings[2]),
         key(19, word.small, next.small),
         key(20, word.small, shape),
         key(21, tag, next.endings[1]),
-        key(22, tags, word.endings[1]),
+        key(22, tags << 2 | name, word.endings[1]),
+        key(23, tag, shape),
+        key(24, shape, word.endings[2]),
     ];
 }

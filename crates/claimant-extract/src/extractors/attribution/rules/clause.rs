@@ -11,13 +11,22 @@ impl Scene<'_, '_, '_> {
     /// One past the clause that opens at token `from` as the content of a cue: the sentence's end, or where another
     /// attribution or a new main clause takes over. Quotations are passed whole.
     pub(super) fn clause_end(&self, from: usize) -> usize {
+        self.end_of_clause(from, true)
+    }
+
+    /// [`Scene::clause_end`], but ", discussing the price" belongs to the clause: nobody is there to speak on.
+    pub(super) fn clause_end_over_participles(&self, from: usize) -> usize {
+        self.end_of_clause(from, false)
+    }
+
+    fn end_of_clause(&self, from: usize, participles: bool) -> usize {
         let mut i = from;
         while i < self.end {
             if self.page.is_quoted(i) {
                 i = self.quotation(i).map_or(i + 1, |q| self.extent(q).end.max(i + 1));
                 continue;
             }
-            if i > from && self.takes_over(i) {
+            if i > from && self.takes_over(i, participles) {
                 return i;
             }
             i += 1;
@@ -26,7 +35,7 @@ impl Scene<'_, '_, '_> {
     }
 
     /// Whether something else begins at token `i`.
-    fn takes_over(&self, i: usize) -> bool {
+    fn takes_over(&self, i: usize, participles: bool) -> bool {
         let doc = self.doc();
         let (tag, next) = (doc.tag(i), i + 1);
         if doc.word(i) == ";" {
@@ -34,7 +43,7 @@ impl Scene<'_, '_, '_> {
         }
         if tag == Tag::Comma {
             return cues::preposition(doc, next).is_some()
-                || (doc.tag(next) == Tag::Vbg && cues::verb(doc, next).is_some())
+                || (participles && doc.tag(next) == Tag::Vbg && cues::verb(doc, next).is_some())
                 || self.is_aside(next)
                 || self.is_cue_after_conjunction(next)
                 || self.is_parenthetical(next)
@@ -56,12 +65,19 @@ impl Scene<'_, '_, '_> {
     fn is_aside(&self, i: usize) -> bool {
         let doc = self.doc();
         match doc.tag(i) {
-            Tag::Wdt => doc.is(i, "which"),
-            Tag::Dt => doc.is(i, "a") || doc.is(i, "an"),
+            Tag::Wdt => doc.is(i, "which") && !self.resumes(i),
+            Tag::Dt => (doc.is(i, "a") || doc.is(i, "an")) && !self.resumes(i),
             Tag::In => doc.is(i, "while") || doc.is(i, "although") || doc.is(i, "though"),
             Tag::Cc => !doc.is(i, "or") && self.opens_main_clause(i + 1),
             _ => false,
         }
+    }
+
+    /// Whether the clause goes on with its verb after the aside that opens at token `i`: ", which leaks, was the cause".
+    fn resumes(&self, i: usize) -> bool {
+        let doc = self.doc();
+        let comma = (i..self.end).find(|k| doc.tag(*k) == Tag::Comma);
+        comma.is_some_and(|comma| doc.tag(comma + 1).is_finite() && cues::verb(doc, comma + 1).is_none())
     }
 
     /// ", and added": the same source goes on.

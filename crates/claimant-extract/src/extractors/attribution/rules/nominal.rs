@@ -1,5 +1,7 @@
 //! Cues that are not verbs: "reportedly", "suspected ties", "the claim that …".
 
+use std::ops::Range;
+
 use claimant_doc::{Span, Stance, Tag};
 
 use super::{Found, Scene};
@@ -16,22 +18,26 @@ impl Scene<'_, '_, '_> {
         let hit = cues::adverb(doc, i)?;
         let group = cues::group_start(doc, i, self.start);
         let subject = self.page.subject(group, self.start);
-        let rest = i + 1..self.clause_end(i + 1);
+        let rest = i + 1..self.clause_end_over_participles(i + 1);
         let ranges: Vec<_> = subject.into_iter().chain([rest]).collect();
         self.open_source(hit, self.spans(ranges), ADVERB)
     }
 
-    /// "suspected ties to the group": the phrase that it stands in is the content.
+    /// "suspected ties to the group": the phrase that it stands in is the content; "A suspected leak led to a blast":
+    /// the whole clause. In "are the suspected leaders" the claim around it carries the doubt.
     pub(super) fn adjective(&self, i: usize) -> Option<Found> {
         let doc = self.doc();
         let hit = cues::adjective(doc, i)?;
-        let before_noun = doc.tag(i + 1).is_noun() || matches!(doc.tag(i + 1), Tag::Jj | Tag::Cd);
-        let governed = i > self.start
-            && (cues::is_form_of_be(doc.word(i - 1)) || doc.is(i - 1, "has") || doc.is(i - 1, "had"));
-        if !before_noun || governed || matches!(doc.tag(i), Tag::Vbd) {
+        let before_noun =
+            doc.tag(i + 1).is_noun() || matches!(doc.tag(i + 1), Tag::Jj | Tag::Cd | Tag::Vbg | Tag::Hyph);
+        let before = if i > self.start && doc.tag(i - 1) == Tag::Dt { i - 1 } else { i };
+        let governed = before > self.start && cues::is_auxiliary(doc.word(before - 1));
+        if !before_noun || governed || doc.tag(i) == Tag::Vbd {
             return None;
         }
         let end = self.page.phrase_end(i + 1, self.end);
+        let subject = before == self.clause_start() && doc.tag(end).is_finite();
+        let end = if subject { self.clause_end(end) } else { end };
         self.open_source(hit, self.stretch(i + 1..end), ADJECTIVE)
     }
 
@@ -43,6 +49,11 @@ impl Scene<'_, '_, '_> {
             return None;
         }
         let content = self.stretch(i + 1..self.that_clause_end(i));
+        if let Some((verb, subject)) = self.light_verb(i) {
+            let group = cues::group_start(doc, verb, self.start);
+            let found = self.open_source(hit, content, NOUN)?;
+            return Some(Found { source: Some(subject), cue: group..i + 1, ..found });
+        }
         let source = match doc.tag(i.wrapping_sub(1)) {
             Tag::PrpS => Some(i - 1..i),
             Tag::Pos => {
@@ -53,6 +64,40 @@ impl Scene<'_, '_, '_> {
         };
         let found = self.open_source(hit, content, NOUN)?;
         Some(Found { source, ..found })
+    }
+
+    /// "raised concerns that", "issued a warning that": the verb and its subject.
+    fn light_verb(&self, noun: usize) -> Option<(usize, Range<usize>)> {
+        const LIGHT: &[&str] = &[
+            "raised",
+            "raise",
+            "raises",
+            "expressed",
+            "express",
+            "expresses",
+            "voiced",
+            "voice",
+            "made",
+            "make",
+            "makes",
+            "issued",
+            "issues",
+            "gave",
+            "gives",
+            "repeated",
+            "repeats",
+            "renewed",
+            "offered",
+            "dropped",
+        ];
+        let doc = self.doc();
+        let opens = |k: usize| matches!(doc.tag(k), Tag::Dt | Tag::Jj | Tag::PrpS);
+        let verb = (self.start..noun).rev().find(|k| !opens(*k))?;
+        if !LIGHT.iter().any(|word| doc.is(verb, word)) {
+            return None;
+        }
+        let subject = self.page.subject(cues::group_start(doc, verb, self.start), self.start)?;
+        Some((verb, subject))
     }
 
     /// One past the clause of the noun at `i`: before the main verb where the noun is the subject of its sentence.

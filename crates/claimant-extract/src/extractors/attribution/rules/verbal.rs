@@ -224,10 +224,12 @@ impl Scene<'_, '_, '_> {
         let doc = self.doc();
         let frames = verb.hit.cue.frames;
         let next = self.skip_addressee(verb, after);
-        let mut at = self.skip_adverbials(next);
+        let mut at = self.skip_aside(self.skip_adverbials(next));
         let mark = matches!(doc.tag(at), Tag::Comma | Tag::Colon);
         if mark && self.page.is_quoted(at + 1) {
             at += 1;
+        } else if let Some(quote) = self.quotation_after_aside(at).filter(|_| frames.has(Frames::QUOTE)) {
+            return self.found(verb, Some(source.clone()), self.quotation_and_rest(quote), QUOTED);
         }
         let colon = mark && doc.word(at.wrapping_sub(1)) == ":";
         if self.page.is_quoted(at) && frames.has(Frames::QUOTE.or(Frames::CLAUSE)) {
@@ -268,6 +270,25 @@ impl Scene<'_, '_, '_> {
             return self.found(verb, Some(source.clone()), self.clause(next), OBJECT);
         }
         None
+    }
+
+    /// Past a short aside between commas: "alleged, by way of example, the firm had …".
+    fn skip_aside(&self, at: usize) -> usize {
+        const SHORT: usize = 7;
+        let doc = self.doc();
+        let opens = doc.tag(at) == Tag::Comma && matches!(doc.tag(at + 1), Tag::In | Tag::Rb | Tag::To);
+        let close = (at + 1..self.end.min(at + SHORT)).find(|k| doc.tag(*k) == Tag::Comma);
+        match close {
+            Some(close) if opens && !self.has_finite(at..close) => close + 1,
+            _ => at,
+        }
+    }
+
+    /// The quotation that an aside without a verb parts from its cue: `told a guard, in French, "…"`.
+    fn quotation_after_aside(&self, at: usize) -> Option<usize> {
+        let quote = (at..self.end).find(|k| self.page.is_quoted(*k))?;
+        let introduced = matches!(self.doc().tag(quote - 1), Tag::Comma | Tag::Colon) && quote > at + 1;
+        (introduced && !self.has_finite(at..quote)).then_some(quote)
     }
 
     fn opens_wh(&self, at: usize) -> bool {
@@ -360,7 +381,9 @@ impl Scene<'_, '_, '_> {
         }
         let found = self.before_content(verb, &source, verb.end)?;
         // "an ad attacking the mayor" is a noun phrase; "an ad saying that …" speaks.
-        (doc.tag(before) == Tag::Comma || found.score > OBJECT).then_some(found)
+        let speaks = found.score > OBJECT
+            || doc.tag(source.end - 1) == Tag::Nnp && doc.is(source.start.wrapping_sub(1), "with");
+        (doc.tag(before) == Tag::Comma || speaks).then_some(found)
     }
 
     /// The source of the last cue, else the subject of the first finite verb.
@@ -388,8 +411,8 @@ impl Scene<'_, '_, '_> {
             let content = self.spans([subject, after..self.clause_end(after)]);
             return self.found(verb, agent, content, CLAUSE);
         }
-        if frames.has(Frames::CHARGE) {
-            return self.charge(verb, subject);
+        if let Some(charge) = self.charge(verb, &subject) {
+            return Some(charge);
         }
         let agent = agent.filter(|_| frames.has(Frames::OBJECT))?;
         let mut found = self.found(verb, Some(agent.clone()), self.spans([subject]), OBJECT)?;
@@ -397,14 +420,26 @@ impl Scene<'_, '_, '_> {
         Some(found)
     }
 
-    /// "is accused of moving weapons"; "was charged with" a described act, not with a count or statute.
-    fn charge(&self, verb: &Verb, subject: Range<usize>) -> Option<Found> {
+    /// "is accused of moving weapons", "was arrested on Friday in Orvat for moving weapons".
+    fn charge(&self, verb: &Verb, subject: &Range<usize>) -> Option<Found> {
+        /// The date and place of an arrest may stand before its reason.
+        const REACH: usize = 16;
         let doc = self.doc();
-        let act = matches!(doc.tag(verb.end), Tag::Vbg)
-            || doc.is(verb.end - 1, "of")
-            || cues::adverb(doc, verb.end).is_some();
-        let content = self.spans([subject, verb.end..self.clause_end(verb.end)]);
-        if act { self.found(verb, None, content, CLAUSE) } else { None }
+        if !verb.hit.cue.frames.has(Frames::CHARGE) {
+            return None;
+        }
+        let last = self.clause_end(verb.end).min(verb.end + REACH);
+        let reason = (verb.end..last).find(|k| match doc.word(*k) {
+            "of" | "with" => true,
+            "for" => doc.tag(k + 1) == Tag::Vbg || cues::adverb(doc, k + 1).is_some(),
+            _ => false,
+        })?;
+        let content = self.spans([subject.clone(), reason + 1..self.clause_end(reason + 1)]);
+        let mut found = self.found(verb, None, content, CLAUSE)?;
+        if reason == verb.end {
+            found.cue.end = reason + 1;
+        }
+        Some(found)
     }
 
     /// "by the mayor" at token `i`.
