@@ -80,7 +80,7 @@ fn a_file_of_300_megabytes() {
 #[test]
 fn a_page_that_names_the_wrong_charset() {
     let words =
-        "Der Bürgermeister Müller sagte am Montag, er höre auf. The mayor, Jürgen Müller, said so in Köln.";
+        "The mayor of Köln, Jürgen Müller, said on Monday that he would step down after the café fire.";
     let page = format!(
         "<html><head><meta charset=\"utf-8\"></head><body><p>{words}</p><p>{words}</p></body></html>"
     );

@@ -9,6 +9,15 @@ pub struct Bomb {
     pub name: &'static str,
     pub kind: Kind,
     pub bytes: Vec<u8>,
+    /// What becomes of it: `article`, or the code of the reason why not.
+    pub outcome: &'static str,
+}
+
+impl Bomb {
+    /// A bomb that gives no article, for this reason.
+    fn refused(self, outcome: &'static str) -> Bomb {
+        Bomb { outcome, ..self }
+    }
 }
 
 /// Every bomb. Each is small enough to keep here as a formula.
@@ -22,7 +31,7 @@ pub fn bombs() -> Vec<Bomb> {
 }
 
 fn bomb(name: &'static str, kind: Kind, bytes: impl Into<Vec<u8>>) -> Bomb {
-    Bomb { name, kind, bytes: bytes.into() }
+    Bomb { name, kind, bytes: bytes.into(), outcome: "article" }
 }
 
 const NEWS: &str = "<p>The mayor said on Monday that 12 people had died.</p>";
@@ -65,16 +74,19 @@ fn feeds_and_archives() -> Vec<Bomb> {
     vec![
         bomb("a billion laughs", Kind::Feed, feed("&l11;")),
         bomb("entities that name files and hosts", Kind::Feed, feed("&x;&y;")),
-        bomb("elements inside elements", Kind::Feed, feed(&"<a>".repeat(50_000))),
-        bomb("gzip of 200 MB", Kind::Warc, zeros.clone()),
-        bomb("text that is gzip of 200 MB", Kind::Text, zeros),
+        bomb("elements inside elements", Kind::Feed, feed(&"<a>".repeat(50_000))).refused("bad-feed"),
+        bomb("gzip of 200 MB", Kind::Warc, zeros.clone()).refused("bomb"),
+        bomb("text that is gzip of 200 MB", Kind::Text, zeros).refused("bomb"),
         bomb(
             "a record of 16 EB",
             Kind::Warc,
             format!("{header}18446744073709551615\r\n\r\nHTTP/1.1 200 OK\r\n"),
-        ),
-        bomb("a record of negative length", Kind::Warc, format!("{header}-1\r\n\r\nHTTP/1.1 200 OK\r\n")),
-        bomb("100,000 header lines", Kind::Warc, format!("WARC/1.0\r\n{}", "A: b\r\n".repeat(100_000))),
+        )
+        .refused("truncated"),
+        bomb("a record of negative length", Kind::Warc, format!("{header}-1\r\n\r\nHTTP/1.1 200 OK\r\n"))
+            .refused("bad-warc"),
+        bomb("100,000 header lines", Kind::Warc, format!("WARC/1.0\r\n{}", "A: b\r\n".repeat(100_000)))
+            .refused("bad-warc"),
     ]
 }
 
@@ -83,8 +95,10 @@ fn records() -> Vec<Bomb> {
     let deep = "[".repeat(100_000);
     vec![
         bomb("10,000 fields", Kind::JsonLines, format!("{{{fields}\"text\":\"He said so.\"}}\n")),
-        bomb("JSON 100,000 deep", Kind::JsonLines, format!("{{\"text\":\"He said so.\",\"x\":{deep}}}\n")),
-        bomb("half of a surrogate pair", Kind::JsonLines, "{\"text\":\"He said \\ud83d so.\"}\n".repeat(100)),
+        bomb("JSON 100,000 deep", Kind::JsonLines, format!("{{\"text\":\"He said so.\",\"x\":{deep}}}\n"))
+            .refused("bad-json"),
+        bomb("half of a surrogate pair", Kind::JsonLines, "{\"text\":\"He said \\ud83d so.\"}\n".repeat(100))
+            .refused("bad-json"),
         bomb(
             "numbers without end",
             Kind::JsonLines,
