@@ -108,7 +108,7 @@ impl When {
             When::Predicative => follows(doc, start, BE) || follows(doc, start, LINKS),
             When::BeforeTo => next == Tag::To || doc.tag(end + 1) == Tag::To,
             When::Appearing => matches!(next, Tag::To | Tag::Jj | Tag::Vbn | Tag::Jjr),
-            When::BeforeVerb => doc.tag(skip_adverbs(doc, end)) == Tag::Vb,
+            When::BeforeVerb => matches!(doc.tag(skip_adverbs(doc, end)), Tag::Vb | Tag::Vbp),
             When::BeforeNoun => next.is_noun() || next == Tag::Dt,
             When::BeforeNumber => next == Tag::Cd,
             When::BeforeArticle => matches!(next, Tag::Dt | Tag::Cd | Tag::PrpS),
@@ -216,6 +216,7 @@ mod tests {
 
     #[test]
     fn every_row_marks_its_example() {
+        let mut silent = Vec::new();
         for columns in lexicon::rows(MARKERS).skip(1) {
             let (_, row) = read(&columns).expect("columns of the table");
             let article = Article::new(columns[4]);
@@ -226,7 +227,10 @@ mod tests {
                     let words = span.map(|s| s.of(doc.text()).to_lowercase()).unwrap_or_default();
                     found.kind == row.kind && found.rest == row.rest && !words.is_empty()
                 });
-            assert!(found, "{}: {}", columns[0], columns[4]);
+            if !found {
+                silent.push(format!("{}: {}", columns[0], columns[4]));
+            }
         }
+        assert!(silent.is_empty(), "rows that do not mark their example: {silent:#?}");
     }
 }
