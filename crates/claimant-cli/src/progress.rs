@@ -23,9 +23,12 @@ impl Progress {
     pub fn new(inputs: usize, shown: bool) -> Progress {
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(inputs as u64), target);
-        if let Ok(style) =
-            ProgressStyle::with_template("{bar:30} {pos}/{len} inputs, {msg} ({elapsed}, {eta} left)")
-        {
+        // One input may hold any number of documents: how many are left is not known.
+        let shape = match inputs {
+            1 => "{spinner} {msg} ({elapsed})",
+            _ => "{bar:30} {pos}/{len} inputs, {msg} ({elapsed}, {eta} left)",
+        };
+        if let Ok(style) = ProgressStyle::with_template(shape) {
             bar.set_style(style.progress_chars("#>."));
         }
         Progress { bar, counts: Counts::default() }

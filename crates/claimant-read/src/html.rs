@@ -29,11 +29,14 @@ use blocks::Found;
 pub(crate) fn read(bytes: &[u8], declared: Option<&str>, options: &Options<'_>) -> Outcome {
     let named = declared.map(str::to_owned).or_else(|| charset_of_page(bytes));
     let decoded = charset::decode(bytes, options.charset.as_deref(), named.as_deref());
-    let balanced = balance::balance(&decoded.text)?;
-    let document = Document::from(balanced.html.as_str());
-    let shown = document.body().map(|body| blocks::blocks(&body)).unwrap_or_default();
-    let known = metadata::metadata(&document, &shown, options.url.as_deref());
-    let found = clean::clean(pick::pick(document, shown, &known), &known);
+    let mut page = look(&decoded.text, false, options)?;
+    if length(&page.found) < LITTLE && decoded.text.contains("<noscript") {
+        let scriptless = look(&decoded.text, true, options)?;
+        if length(&scriptless.found) > 2 * length(&page.found) {
+            page = scriptless;
+        }
+    }
+    let Page { balanced, known, found } = page;
     let raw = |places: &[usize]| decoded.raw_offsets(bytes, places);
     let mut read = Read::new(assemble(&found, &balanced.elements, raw));
     read.article.origin.bytes_sha256 = Some(text::sha256(bytes));
@@ -45,9 +48,32 @@ pub(crate) fn read(bytes: &[u8], declared: Option<&str>, options: &Options<'_>) 
     Ok(read)
 }
 
+/// Bytes of text below which a page is looked at as browsers without scripts show it.
+const LITTLE: usize = 500;
+
+/// A page and what was found in it.
+struct Page {
+    balanced: balance::Balanced,
+    known: metadata::Metadata,
+    found: Vec<Found>,
+}
+
+fn look(page: &str, scriptless: bool, options: &Options<'_>) -> Result<Page, ReadError> {
+    let balanced = balance::balance(page, scriptless)?;
+    let document = Document::from(balanced.html.as_str());
+    let shown = document.body().map(|body| blocks::blocks(&body)).unwrap_or_default();
+    let known = metadata::metadata(&document, &shown, options.url.as_deref());
+    let found = clean::clean(pick::pick(document, shown, &known), &known);
+    Ok(Page { balanced, known, found })
+}
+
+fn length(found: &[Found]) -> usize {
+    found.iter().map(|block| block.text.len()).sum()
+}
+
 /// The blocks of a piece of HTML that is an article's text already, as feeds hold it: kinds and texts.
 pub(crate) fn fragment(html: &str) -> Result<Article, ReadError> {
-    let balanced = balance::balance(html)?;
+    let balanced = balance::balance(html, true)?;
     let document = Document::from(balanced.html.as_str());
     let found = document.body().map(|body| blocks::blocks(&body)).unwrap_or_default();
     Ok(assemble(&clean::plain(found), &[], |_| Vec::new()))

@@ -96,7 +96,7 @@ pub(crate) fn language(text: &str) -> Option<String> {
         end -= 1;
     }
     let info = whatlang::detect(&text[..end])?;
-    let sure = info.is_reliable() || (info.confidence() > 0.5 && end > 200);
+    let sure = info.is_reliable() || (info.confidence() > 0.4 && end > 100);
     sure.then(|| two_letters(info.lang()).to_owned())
 }
 

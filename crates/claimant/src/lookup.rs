@@ -118,10 +118,10 @@ impl Voucher<'_> {
         match kind {
             _ if self.words.is_empty() => Basis::Unnamed,
             Some(SourceKind::Person | SourceKind::Organization | SourceKind::Publication) => Basis::Named,
-            Some(SourceKind::Group) if self.is_named() => Basis::Named,
-            Some(SourceKind::Group | SourceKind::Unnamed) => Basis::Unnamed,
+            Some(SourceKind::Unnamed) => Basis::Unnamed,
             Some(SourceKind::Document) => Basis::Document,
-            None if self.is_named() => Basis::Named,
+            _ if self.is_named() => Basis::Named,
+            Some(SourceKind::Group) => Basis::Group,
             None => Basis::Unclear,
         }
     }
@@ -132,6 +132,8 @@ impl Voucher<'_> {
 pub enum Basis {
     /// A person, organisation, publication or named group.
     Named,
+    /// A group or institution of which nobody is named: "residents", "the customs service".
+    Group,
     /// A document or data.
     Document,
     /// A source that the article does not name, or leaves out.
@@ -144,13 +146,14 @@ pub enum Basis {
 
 impl Basis {
     /// Every basis, in the order it is shown.
-    pub const ALL: [Basis; 5] =
-        [Basis::Named, Basis::Document, Basis::Unnamed, Basis::Unclear, Basis::OwnVoice];
+    pub const ALL: [Basis; 6] =
+        [Basis::Named, Basis::Group, Basis::Document, Basis::Unnamed, Basis::Unclear, Basis::OwnVoice];
 
     /// What it is called in a report.
     pub fn about(self) -> &'static str {
         match self {
             Basis::Named => "named sources",
+            Basis::Group => "groups, nobody named",
             Basis::Document => "documents and data",
             Basis::Unnamed => "unnamed sources",
             Basis::Unclear => "sources of unclear kind",

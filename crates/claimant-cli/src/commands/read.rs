@@ -1,30 +1,23 @@
 //! `claimant read`: inputs in, claims out.
 
+mod write;
+
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use claimant::{Config, Counts, Event, Kind, Options, Outcome, Pipeline, Reading, Record, readings};
+use claimant::{Config, Counts, Event, Kind, Options, Outcome, Pipeline, readings};
 
+use self::write::{Finished, Format, Stop, Writers};
 use crate::args::ReadArgs;
 use crate::fetch::Policy;
 use crate::inputs::{self, Inputs};
-use crate::output::{self, Output, is_broken_pipe, say};
-use crate::print::{Page, report};
+use crate::output::{self, say};
+use crate::pdf;
+use crate::print::Page;
 use crate::progress::Progress;
-use crate::{csv, html, pdf};
-
-/// What is written of every reading.
-#[derive(Clone, Copy)]
-enum Format {
-    Json,
-    Csv { raw: bool },
-    Report(Page),
-    Nothing,
-}
 
 /// Runs the command.
 pub fn run(args: &ReadArgs) -> ExitCode {
@@ -38,26 +31,6 @@ pub fn run(args: &ReadArgs) -> ExitCode {
     }
 }
 
-/// Why nothing more is written.
-enum Stop {
-    /// Nobody reads any more.
-    Quiet,
-    Error {
-        message: String,
-        hint: String,
-    },
-}
-
-impl Stop {
-    fn writing(name: &str, error: &io::Error) -> Stop {
-        if is_broken_pipe(error) {
-            return Stop::Quiet;
-        }
-        let hint = "check that the folder exists, may be written to and has room".to_owned();
-        Stop::Error { message: format!("{name}: {error}"), hint }
-    }
-}
-
 fn read(args: &ReadArgs) -> Result<ExitCode, Stop> {
     check_date(args)?;
     let policy = Policy { allow_private: args.allow_private, ..Policy::default() };
@@ -65,7 +38,10 @@ fn read(args: &ReadArgs) -> Result<ExitCode, Stop> {
     if inputs.is_empty() {
         return Err(Stop::Error {
             message: "there is nothing to read in what was named".to_owned(),
-            hint: format!("{hidden} hidden files or folders were skipped; name one to read it"),
+            hint: match hidden {
+                0 => "the folder is empty".to_owned(),
+                hidden => format!("{hidden} hidden files or folders were skipped; name one to read it"),
+            },
         });
     }
     let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
@@ -156,96 +132,6 @@ fn on_interrupt(stop: &Arc<AtomicBool>) {
             usual(panic);
         }
     }));
-}
-
-/// A reading as it will be written, made on the thread that read it.
-struct Finished {
-    text: String,
-    reading: Option<Reading>,
-}
-
-impl Finished {
-    fn of(reading: Reading, format: Format, page: bool) -> Finished {
-        let text = match format {
-            Format::Csv { raw } => csv::rows(&reading, raw),
-            Format::Report(page) => report(&reading, &page),
-            Format::Json | Format::Nothing => String::new(),
-        };
-        let kept = page.then(|| reading.clone());
-        let text = if let Format::Json = format { json(reading) } else { text };
-        Finished { text, reading: kept }
-    }
-}
-
-/// The reading as one line of the public contract.
-fn json(reading: Reading) -> String {
-    // A record is made of strings, numbers and lists: it can always be written.
-    serde_json::to_string(&Record::from(reading)).map(|line| line + "\n").unwrap_or_default()
-}
-
-/// Where a run writes to.
-struct Writers {
-    format: Format,
-    main: (String, Output),
-    page: Option<(String, Output)>,
-    articles: usize,
-}
-
-impl Writers {
-    fn open(args: &ReadArgs, format: Format) -> Result<Writers, Stop> {
-        let main = match &args.output {
-            Some(path) => named(path)?,
-            None => ("stdout".to_owned(), Output::stdout()),
-        };
-        let page = args.html.as_deref().map(named).transpose()?;
-        let mut writers = Writers { format, main, page, articles: 0 };
-        let head = if let Format::Csv { .. } = format { csv::header() } else { String::new() };
-        put(&mut writers.main, &head)?;
-        if let Some(page) = &mut writers.page {
-            put(page, &html::head())?;
-        }
-        Ok(writers)
-    }
-
-    fn write(&mut self, finished: &Finished) -> Result<(), Stop> {
-        if let (Format::Report(page), true) = (self.format, self.articles > 0) {
-            put(&mut self.main, &format!("\n{}\n\n", "=".repeat(page.width)))?;
-        }
-        self.articles += 1;
-        put(&mut self.main, &finished.text)?;
-        match (&mut self.page, &finished.reading) {
-            (Some(page), Some(reading)) => put(page, &html::article(reading, self.articles)),
-            _ => Ok(()),
-        }
-    }
-
-    /// Completes the files; without any article, `-o` and `--html` leave what was there.
-    fn finish(self, any: bool) -> Result<(), Stop> {
-        if !any {
-            return Ok(());
-        }
-        let Writers { main, mut page, .. } = self;
-        if let Some(page) = &mut page {
-            put(page, &html::foot())?;
-        }
-        for (name, output) in [Some(main), page].into_iter().flatten() {
-            output.finish().map_err(|error| Stop::writing(&name, &error))?;
-        }
-        Ok(())
-    }
-}
-
-fn named(path: &Path) -> Result<(String, Output), Stop> {
-    let name = path.display().to_string();
-    match Output::file(path) {
-        Ok(output) => Ok((name, output)),
-        Err(error) => Err(Stop::writing(&name, &error)),
-    }
-}
-
-/// Writes `text` whole and hands it on.
-fn put((name, output): &mut (String, Output), text: &str) -> Result<(), Stop> {
-    output.write(text.as_bytes()).and_then(|()| output.flush()).map_err(|error| Stop::writing(name, &error))
 }
 
 /// Says what became of a batch; one article that was read needs no words.

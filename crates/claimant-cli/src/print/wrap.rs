@@ -68,7 +68,8 @@ impl Flow {
                 (indent, used) = (rest, 0);
             }
             if used > 0 {
-                line.push((' ', word[0].1));
+                let same = line.last().is_some_and(|(_, paint)| *paint == word[0].1);
+                line.push((' ', if same { word[0].1 } else { Paint::Plain }));
                 used += 1;
             }
             line.extend_from_slice(word);

@@ -59,6 +59,17 @@ struct Place<'d, 'a> {
     times: &'d [&'d Time],
 }
 
+/// How many times around a figure are looked at.
+const NEAREST: usize = 8;
+
+impl Place<'_, '_> {
+    /// Whether a time expression holds `span`.
+    fn holds(&self, span: Span) -> bool {
+        let until = self.times.partition_point(|t| t.span.start() <= span.start());
+        self.times[..until].iter().rev().take(NEAREST).any(|t| t.span.contains(span))
+    }
+}
+
 /// A figure by its atoms, before its item is known.
 struct Figure<'a> {
     number: Number,
@@ -77,12 +88,9 @@ fn figures(place: &Place<'_, '_>, atoms: &[Atom<'_>], out: &mut Vec<Mark>) {
             continue;
         };
         at = past.max(at + 1);
-        let Some((figure, mut quantity)) =
-            figure.and_then(|f| Some((quantity(place, atoms, &f)?, f))).map(|(q, f)| (f, q))
-        else {
-            continue;
-        };
-        if let Some(Value::Quantity(previous)) = out.last().map(|mark| &mark.value) {
+        let Some(figure) = figure else { continue };
+        let Some(mut quantity) = quantity(place, atoms, &figure) else { continue };
+        if let Some(previous) = last_count(out, quantity.value) {
             ellipsis(place, atoms, &figure, previous, &mut quantity);
         }
         let score = if quantity.bound == Bound::Several { 0.7 } else { 0.9 };
@@ -135,8 +143,17 @@ fn signed(atoms: &[Atom<'_>], number: Number, start: usize) -> (Number, usize) {
 /// Whether the number belongs to a time expression and is no duration of its own.
 fn in_time(place: &Place<'_, '_>, atoms: &[Atom<'_>], number: &Number, unit: Option<&Found>) -> bool {
     let (start, end) = (atoms[number.start].start, atoms[number.end - 1].end());
-    let inside = |t: &&Time| t.span.start() <= start && end <= t.span.end();
-    !unit.is_some_and(Found::is_time) && place.times.iter().any(inside)
+    let span = Span::new(place.doc.text(), start..end);
+    !unit.is_some_and(Found::is_time) && span.is_some_and(|span| place.holds(span))
+}
+
+/// The last count among the last few figures that is no smaller than `value`: a part refers to its whole.
+fn last_count(marks: &[Mark], value: Option<f64>) -> Option<&Quantity> {
+    let quantities = marks.iter().rev().take(3).filter_map(|mark| match &mark.value {
+        Value::Quantity(quantity) => Some(quantity),
+        _ => None,
+    });
+    quantities.into_iter().find(|q| q.kind == QuantityKind::Count && q.value >= value)
 }
 
 /// Takes over what the figure before it counts: "640 of them", "compared with only 41".
@@ -159,8 +176,7 @@ fn ellipsis(
         && ["compared", "more", "fewer", "less", "up", "as"]
             .iter()
             .any(|w| atoms[figure.hedges.start - 2].is(w));
-    let countable = previous.kind == QuantityKind::Count && quantity.kind == QuantityKind::Count;
-    if !countable || figure.unit.is_some() || !(of_them || compared) {
+    if quantity.kind != QuantityKind::Count || figure.unit.is_some() || !(of_them || compared) {
         return;
     }
     quantity.item = previous.item;
@@ -179,7 +195,7 @@ fn quantity(place: &Place<'_, '_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> O
     let item = counted(place, figure, tokens);
     let past = item.as_ref().filter(|i| i.tokens.start >= tokens.1).map_or(tokens.1, |i| i.tokens.end);
     let measure = item::measure(doc, tokens.0, past, place.sentence.tokens.clone());
-    let kind = kind(atoms, figure, end, ordinal);
+    let kind = kind(atoms, figure, end, atoms.partition_point(|a| a.token < past), ordinal);
     let unit = unit_code(doc, figure, item.as_ref(), measure.as_deref(), doc.is(tokens.1, "who"));
     let bound = bound(figure, unit.as_deref());
     Some(Quantity {
@@ -228,22 +244,29 @@ fn counted(place: &Place<'_, '_>, figure: &Figure<'_>, tokens: (usize, usize)) -
     let after = item::after(doc, tokens.1, all.end);
     // "The previous 14 years" measures nothing but itself.
     let span = doc.span(tokens.0..tokens.1);
-    let period = span.is_some_and(|span| place.times.iter().any(|t| t.span.contains(span)));
+    let period = span.is_some_and(|span| place.holds(span));
     if is_age || period || after.is_some() || item::stands_alone(doc, tokens.1) {
         after
     } else {
-        item::before(doc, tokens.0, all.start)
+        item::before(doc, tokens.0, all.start, figure.unit.is_none())
     }
 }
 
-fn kind(atoms: &[Atom<'_>], figure: &Figure<'_>, end: usize, ordinal: bool) -> QuantityKind {
+fn kind(
+    atoms: &[Atom<'_>],
+    figure: &Figure<'_>,
+    end: usize,
+    past_item: usize,
+    ordinal: bool,
+) -> QuantityKind {
     let changed = is_changed(atoms, figure.hedges.start, end);
     match (&figure.unit, figure.number.shape) {
         _ if ordinal => QuantityKind::Ordinal,
         (_, Shape::Part | Shape::Majority) => QuantityKind::Percent,
         (Some(unit), _) if changed && unit.kind == QuantityKind::Percent => QuantityKind::Change,
         (Some(unit), _) => unit.kind,
-        (None, _) if unit::denominator(atoms, end).is_some() => QuantityKind::Rate,
+        (None, _) if unit::denominator(atoms, past_item).is_some() => QuantityKind::Rate,
+        (None, _) if atoms.get(past_item).is_some_and(|a| a.is("per")) => QuantityKind::Rate,
         (None, _) => QuantityKind::Count,
     }
 }
@@ -311,12 +334,13 @@ const CLAUSE: [&str; 10] = [
 
 /// The time in whose scope the figure stands: the first period after it, else the last before it.
 fn time(place: &Place<'_, '_>, span: Span) -> Option<Link> {
-    if place.times.iter().any(|t| t.span.contains(span)) {
+    if place.holds(span) {
         return None;
     }
     let dated = |t: &&&Time| (t.from.is_some() || t.to.is_some()) && !t.span.overlaps(span);
-    let after = place.times.iter().filter(dated).find(|t| t.span.start() >= span.end());
-    let before = || place.times.iter().filter(dated).rfind(|t| t.span.end() <= span.start());
+    let (earlier, later) = place.times.split_at(place.times.partition_point(|t| t.span.start() < span.end()));
+    let after = later.iter().take(NEAREST).find(dated);
+    let before = || earlier.iter().rev().take(NEAREST).find(dated);
     let broken = |t: &&Time| {
         let (a, b) = (span.end().min(t.span.end()), span.start().max(t.span.start()));
         let between = place.doc.text().get(a..b).unwrap_or_default();

@@ -144,6 +144,7 @@ mod tests {
     fn odd_input_is_read_to_its_end() {
         let odd = [
             "the end of ",
+            "the day before ",
             "Monday, ",
             "May ",
             "between ",

@@ -3,7 +3,7 @@
 //! Two events of one kind in one article are common, so this asks for much: the same words for the item, the same
 //! event, the same period or none, two different sources, and no different place.
 
-use claimant_doc::{Finding, FindingKind, Status, Verdict};
+use claimant_doc::{Finding, FindingKind, Verdict};
 
 use super::figure::Figure;
 use super::finding;
@@ -15,7 +15,14 @@ pub fn of(a: &Figure<'_>, b: &Figure<'_>) -> Option<Finding> {
     let same = a.same_item(b) && a.same_measure(b) && a.period == b.period;
     let near = b.sentence - a.sentence <= NEAR;
     let rivals = a.source.is_some() && b.source.is_some() && a.source != b.source;
-    if !same || !near || !rivals || a.allows.meets(b.allows) || a.elsewhere(b) || !both_claimed(a, b) {
+    if !same
+        || !near
+        || !rivals
+        || a.allows.meets(b.allows)
+        || a.elsewhere(b)
+        || !a.is_claimed()
+        || !b.is_claimed()
+    {
         return None;
     }
     let statement =
@@ -28,12 +35,4 @@ pub fn of(a: &Figure<'_>, b: &Figure<'_>) -> Option<Finding> {
         statement,
         derivation,
     ))
-}
-
-/// A forecast, a condition or a question contradicts nothing.
-fn both_claimed(a: &Figure<'_>, b: &Figure<'_>) -> bool {
-    let claimed = |f: &Figure<'_>| {
-        !matches!(f.status, Some(Status::Predicted | Status::Hypothetical | Status::Asked | Status::Denied))
-    };
-    claimed(a) && claimed(b)
 }

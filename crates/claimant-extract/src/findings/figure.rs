@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use claimant_doc::{Attribution, Claim, Link, Quantity, QuantityKind, Reading, Span, Status, Time, cover};
+use claimant_doc::{
+    Attribution, Claim, Date, Link, Quantity, QuantityKind, Reading, Span, Status, Time, cover,
+};
 
 use super::interval::Interval;
 use super::period::Period;
@@ -74,20 +76,32 @@ fn figure<'r>(
     let claim = holders.get(quantity.id.as_str()).copied();
     let sentence =
         reading.sentences.partition_point(|s| s.start() <= quantity.span.start()).saturating_sub(1);
+    let status = claim.map(|c| c.status).filter(|s| *s != Status::Asserted);
     let end = reading.sentences.get(sentence).map_or(text.len(), |s| s.end());
     Some(Figure {
         quantity,
         allows: Interval::of(quantity)?,
-        period: time.and_then(Period::of),
+        period: time.and_then(Period::of).map(|p| elapsed(p, reading.article.published.as_deref(), status)),
         when: time.map(|t| t.span.of(text)),
         item: quantity.item.and_then(|span| item(span.of(text))),
         sentence,
         source: sources.at(claim, quantity.span),
-        status: claim.map(|c| c.status).filter(|s| *s != Status::Asserted),
+        status,
         places: places(text.get(quantity.span.end()..end).unwrap_or_default()),
         counts: quantity.kind == QuantityKind::Count && is_plain(quantity),
         text,
     })
+}
+
+/// A count of what has happened ends with the day of publication: "this year" is the year so far.
+fn elapsed(period: Period, published: Option<&str>, status: Option<Status>) -> Period {
+    let today: Option<Date> = published.and_then(|day| day.get(..10)).and_then(|day| day.parse().ok());
+    match today {
+        Some(today) if period.from <= today && status != Some(Status::Predicted) => {
+            Period { to: period.to.min(today), ..period }
+        }
+        _ => period,
+    }
 }
 
 fn is_plain(quantity: &Quantity) -> bool {
@@ -216,6 +230,14 @@ impl<'r> Figure<'r> {
         self.quantity.measure.as_deref()
     }
 
+    /// Whether it is held to be so: a forecast, a condition, a question or a denial contradicts nothing.
+    pub fn is_claimed(&self) -> bool {
+        !matches!(
+            self.status,
+            Some(Status::Predicted | Status::Hypothetical | Status::Asked | Status::Denied)
+        )
+    }
+
     /// The figure and what it counts as one quotation.
     pub fn quoted(&self) -> String {
         let after = self.quantity.item.filter(|item| {
@@ -243,7 +265,17 @@ impl<'r> Figure<'r> {
 
     /// Whether both count the very same kind of thing, by words.
     pub fn same_item(&self, other: &Figure<'_>) -> bool {
-        self.item.is_some() && self.item == other.item && self.quantity.unit == other.quantity.unit
+        let same =
+            self.item.is_some() && self.item == other.item && self.quantity.unit == other.quantity.unit;
+        same || self.is_toll() && other.is_toll()
+    }
+
+    /// A count of the dead that names no kind of person: "15 people were killed", "a death toll of 15".
+    fn is_toll(&self) -> bool {
+        let Some(item) = &self.item else { return false };
+        let counted = matches!(item.head.as_str(), "toll" | "death" | "fatality");
+        let people = item.head == "person" && self.measure().map(event) == Some("kill");
+        (counted || people) && item.names.is_empty() && item.words.iter().all(|word| word == "death")
     }
 
     /// Whether one item may be part of the other: persons of the same nation, or the same noun in the same event.
@@ -256,7 +288,8 @@ impl<'r> Figure<'r> {
 
     /// Whether both tell of the same kind of event; unknown agrees with nothing.
     pub fn same_measure(&self, other: &Figure<'_>) -> bool {
-        self.measure().is_some() && self.measure().map(event) == other.measure().map(event)
+        let same = self.measure().is_some() && self.measure().map(event) == other.measure().map(event);
+        same || self.is_toll() && other.is_toll()
     }
 
     /// Whether the two name different places.

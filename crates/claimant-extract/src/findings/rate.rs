@@ -15,6 +15,9 @@ pub fn of(a: &Figure<'_>, b: &Figure<'_>) -> Option<Finding> {
     if !a.kindred(b) || !a.same_measure(b) || first.meets(second) || values.0 <= 0.0 || values.1 <= 0.0 {
         return None;
     }
+    if !a.is_claimed() || !b.is_claimed() {
+        return None;
+    }
     let ratio = first.months() / second.months();
     let differs = !(1.0 / 1.5..=1.5).contains(&ratio);
     (differs && first.days() >= 28.0 && second.days() >= 28.0).then(|| compare(a, b, (first, second), values))
@@ -46,10 +49,10 @@ fn compare(a: &Figure<'_>, b: &Figure<'_>, periods: (Period, Period), values: (f
     finding(FindingKind::Rate, Verdict::Consistent, &[a.id(), b.id()], statement, derivation)
 }
 
-/// Both lengths in one unit.
+/// Both lengths in one unit: months where both are long enough, else days.
 fn lengths((a, b): (Period, Period)) -> (f64, f64, &'static str) {
-    let ((length_a, unit_a), (length_b, unit_b)) = (a.length(), b.length());
-    if unit_a == unit_b { (length_a, length_b, unit_a) } else { (a.days(), b.days(), "days") }
+    let long = a.days() >= 85.0 && b.days() >= 85.0;
+    if long { (a.months(), b.months(), "months") } else { (a.days(), b.days(), "days") }
 }
 
 fn fold(a: f64, b: f64) -> f64 {

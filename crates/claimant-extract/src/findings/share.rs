@@ -14,8 +14,13 @@ use super::interval::{Interval, number};
 const TELLING: f64 = 20.0;
 
 pub fn from(reading: &Reading, figures: &[Figure<'_>], i: usize) -> Option<Finding> {
-    let (part, whole) = (&figures[i], figures.get(i + 1)?);
-    if !is_part_of(reading, part, whole) || whole.quantity.value? <= 0.0 {
+    let (first, second) = (&figures[i], figures.get(i + 1)?);
+    let (part, whole) = match () {
+        () if is_part_of(reading, first, second) => (first, second),
+        () if is_part_after(reading, first, second) => (second, first),
+        () => return None,
+    };
+    if whole.quantity.value? <= 0.0 {
         return None;
     }
     let share = part.allows.percent_of(whole.allows);
@@ -24,6 +29,19 @@ pub fn from(reading: &Reading, figures: &[Figure<'_>], i: usize) -> Option<Findi
         None if whole.quantity.value? >= TELLING && part.quantity.value? > 1.0 => derived(part, whole, share),
         None => None,
     }
+}
+
+/// "Of 300 payments examined, 9 …": the whole opens the sentence.
+fn is_part_after(reading: &Reading, whole: &Figure<'_>, part: &Figure<'_>) -> bool {
+    let count = |f: &Figure<'_>| f.quantity.kind == QuantityKind::Count;
+    let text = reading.article.text();
+    let opening =
+        reading.sentences.get(whole.sentence).and_then(|s| text.get(s.start()..whole.quantity.span.start()));
+    let opens = opening
+        .is_some_and(|words| ["of", "of the", "out of"].contains(&words.trim().to_lowercase().as_str()));
+    let between = text.get(whole.quantity.span.end()..part.quantity.span.start()).unwrap_or_default();
+    let next = between.len() <= 60 && between.trim_end().ends_with(',');
+    count(part) && count(whole) && opens && next && part.sentence == whole.sentence
 }
 
 /// Whether the text joins them as part and whole.

@@ -14,7 +14,7 @@ const MOST: f64 = 0.6;
 
 pub fn of(a: &Figure<'_>, b: &Figure<'_>) -> Option<Finding> {
     let (first, second) = (a.period?, b.period?);
-    if !a.kindred(b) || first == second {
+    if !a.kindred(b) || first == second || !a.is_claimed() || !b.is_claimed() {
         return None;
     }
     let (part, whole, inner, outer) =

@@ -21,7 +21,7 @@ pub fn from(reading: &Reading, figures: &[Figure<'_>], i: usize) -> Option<Findi
     if !listed && !near {
         return None;
     }
-    let parts = run(reading, &figures[i + 1..]);
+    let parts = run(reading, &figures[i + 1..figures.len().min(i + 1 + super::WINDOW)]);
     let all = &figures[i + 1..i + 1 + parts];
     let sum = all.iter().map(|part| part.allows).reduce(Interval::plus)?;
     let fits = sum.meets(total.allows);

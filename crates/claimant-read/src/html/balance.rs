@@ -21,10 +21,10 @@ pub(crate) struct Balanced {
     pub flattened: bool,
 }
 
-/// Balances the tags of a page.
-pub(crate) fn balance(page: &str) -> Result<Balanced, ReadError> {
+/// Balances the tags of a page; `scriptless` keeps what it shows where scripts do not run.
+pub(crate) fn balance(page: &str, scriptless: bool) -> Result<Balanced, ReadError> {
     let out = Balanced { html: String::with_capacity(page.len()), elements: Vec::new(), flattened: false };
-    let mut pass = Pass { page, out, open: Vec::new(), emitted: 0, depth: 0, seen: [false; 3] };
+    let mut pass = Pass { page, out, open: Vec::new(), emitted: 0, depth: 0, seen: [false; 3], scriptless };
     pass.out.html.push_str("<!DOCTYPE html>");
     let mut tokens = tags::Tokens::new(page);
     while let Some(token) = tokens.next() {
@@ -58,6 +58,7 @@ struct Pass<'a> {
     emitted: usize,
     /// Open elements that were written.
     depth: usize,
+    scriptless: bool,
     /// Whether html, head, body were seen.
     seen: [bool; 3],
 }
@@ -181,7 +182,7 @@ impl<'a> Pass<'a> {
         if !tags::is_raw(name) {
             return;
         }
-        if name.eq_ignore_ascii_case("noscript") && tokens.is_long(name) {
+        if self.scriptless && name.eq_ignore_ascii_case("noscript") {
             return;
         }
         let content = tokens.raw(name);
@@ -208,7 +209,7 @@ mod tests {
     use super::*;
 
     fn html(page: &str) -> String {
-        let html = balance(page).unwrap().html;
+        let html = balance(page, false).unwrap().html;
         let mut plain = String::new();
         for part in html.trim_start_matches("<!DOCTYPE html>").split_inclusive('>') {
             match part.find(" data-claimant=") {
@@ -244,15 +245,18 @@ mod tests {
 
     #[test]
     fn depth_and_number_are_bounded() {
-        let deep = balance(&"<ul><li>".repeat(16_000)).unwrap();
+        let deep = balance(&"<ul><li>".repeat(16_000), false).unwrap();
         assert!(deep.flattened && deep.html.matches("<li").count() == limits::DEPTH / 2);
-        assert_eq!(balance(&"<p>".repeat(limits::ELEMENTS + 1)).err(), Some(ReadError::TooManyElements));
+        assert_eq!(
+            balance(&"<p>".repeat(limits::ELEMENTS + 1), false).err(),
+            Some(ReadError::TooManyElements)
+        );
     }
 
     #[test]
     fn elements_know_where_they_stood() {
         let page = "<div>é<p class=a>one<p>two</div>";
-        let balanced = balance(page).unwrap();
+        let balanced = balance(page, false).unwrap();
         let stood: Vec<&str> = balanced.elements.iter().map(|(start, end)| &page[*start..*end]).collect();
         assert_eq!(stood, [page, "<p class=a>one", "<p>two"]);
     }

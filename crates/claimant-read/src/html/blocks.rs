@@ -90,6 +90,9 @@ impl Walk {
             "hr" => return self.close(),
             _ => {}
         }
+        if is_hidden(node) {
+            return;
+        }
         let mut inside = around.clone();
         inside.linked |= tag == "a" && node.has_attr("href");
         inside.styled |= matches!(tag.as_str(), "b" | "strong" | "i" | "em");
@@ -187,6 +190,13 @@ fn add_names(node: &NodeRef<'_>, names: &mut String) {
         }
     }
     names.push_str(" /");
+}
+
+/// Whether the page says that it does not show an element.
+fn is_hidden(node: &NodeRef<'_>) -> bool {
+    let style =
+        node.attr("style").map(|style| style.replace(' ', "").to_ascii_lowercase()).unwrap_or_default();
+    node.has_attr("hidden") || style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// Elements that a page shows as blocks.

@@ -3,6 +3,8 @@
 //! A block goes only for a reason of its own: names that its page gives it, words that only buttons have, or links.
 //! Long blocks of sentences stay, whatever surrounds them.
 
+use claimant_doc::BlockKind;
+
 use super::blocks::Found;
 use super::metadata::Metadata;
 use crate::date;
@@ -87,10 +89,10 @@ fn drop_tail(found: &mut Vec<Found>) {
 /// Whether a block is boilerplate by its names or its words.
 pub(crate) fn is_boilerplate(block: &Found) -> bool {
     let text = block.text.as_str();
-    let linked = block.linked * 2 > text.len();
+    let linked = block.linked * 10 > text.len() * 8 && block.kind != BlockKind::Heading;
     match text.len() {
         0..=3 if !text.chars().any(char::is_alphanumeric) => true,
-        0..=90 if is_button(text) => true,
+        0..=90 if is_button(text) || is_credit(text) => true,
         0..=400 if is_offer(text) => true,
         0..=300 if is_named(&block.names) => true,
         length => linked && (length < 300 && is_teaser(text) || is_named(&block.names)),
@@ -218,6 +220,21 @@ fn is_button(text: &str) -> bool {
     let lower = text.to_lowercase();
     let lower = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '#');
     WHOLE.contains(&lower) || STARTS.iter().any(|start| lower.starts_with(start))
+}
+
+/// Lines that name only whose picture or film stands above.
+fn is_credit(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let whole = [
+        "istockphoto",
+        "istock",
+        "getty images",
+        "shutterstock",
+        "file photo",
+        "reuters",
+        "associated press",
+    ];
+    whole.contains(&lower.trim()) || lower.starts_with("credit...") || lower.contains(" - source: ")
 }
 
 /// Offers of newsletters, subscriptions and cookies.

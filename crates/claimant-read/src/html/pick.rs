@@ -64,7 +64,7 @@ fn is_poor(picked: &[Found], run: &[Found]) -> bool {
     }
     let texts: BTreeSet<&str> = run.iter().map(|block| block.text.as_str()).collect();
     let shared: usize = picked.iter().filter(|b| texts.contains(b.text.as_str())).map(|b| b.text.len()).sum();
-    of_picked < 1500 || shared * 2 > of_picked
+    of_picked < 900 || (of_picked < 1500 && shared * 2 > of_picked)
 }
 
 /// The run of blocks with the most prose and the least of anything else.

@@ -113,15 +113,6 @@ impl<'a> Tokens<'a> {
         Some(Token::Start(Tag { name, attributes, start, end: self.at }))
     }
 
-    /// Whether the content up to the end tag of `name` is long and holds paragraphs, not only a hint or a picture.
-    pub(crate) fn is_long(&mut self, name: &str) -> bool {
-        let at = self.at;
-        let content = self.raw(name);
-        self.at = at;
-        let content = &self.page[content];
-        content.len() > 600 && (content.contains("<p") || content.contains("<br"))
-    }
-
     /// Goes to the end tag of an element whose content is no markup; the content's range. Without an end tag, scripts
     /// and styles go to the end of the page, others are empty.
     pub(crate) fn raw(&mut self, name: &str) -> Range<usize> {

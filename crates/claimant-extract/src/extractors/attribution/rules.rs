@@ -137,6 +137,9 @@ impl Scene<'_, '_, '_> {
 
 /// What a source's words say of its kind.
 pub fn kind_of(doc: &Doc<'_>, tokens: Range<usize>) -> Option<SourceKind> {
+    // The phrase itself decides, not its appositions: "Mirela Doss, who led the study".
+    let ends = |i: &usize| matches!(doc.tag(*i), Tag::Comma | Tag::Wp | Tag::Wdt);
+    let tokens = tokens.start..tokens.clone().find(ends).unwrap_or(tokens.end);
     const DOCUMENTS: &[&str] = &[
         "data",
         "documents",
@@ -169,6 +172,12 @@ pub fn kind_of(doc: &Doc<'_>, tokens: Range<usize>) -> Option<SourceKind> {
         "release",
         "book",
         "memoir",
+        "forecast",
+        "forecasts",
+        "estimate",
+        "estimates",
+        "footage",
+        "website",
     ];
     const PUBLICATIONS: &[&str] = &[
         "Times",

@@ -7,6 +7,9 @@ use claimant_doc::{Doc, Tag};
 use super::words;
 use crate::lexicon;
 
+/// The most tokens of a phrase, so that a hostile sentence costs no more than a long one.
+const LONGEST: usize = 12;
+
 /// A noun phrase by its tokens.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Item {
@@ -34,7 +37,7 @@ pub(super) fn after(doc: &Doc<'_>, from: usize, limit: usize) -> Option<Item> {
 /// The noun phrase that begins at token `from`.
 fn phrase(doc: &Doc<'_>, from: usize, limit: usize) -> Option<Item> {
     let mut head = None;
-    for at in from..limit.min(from + 12) {
+    for at in from..limit.min(from + LONGEST) {
         let fits = match doc.tag(at) {
             Tag::Dt | Tag::PrpS | Tag::Pdt => at == from,
             Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => {
@@ -79,7 +82,7 @@ pub(super) fn stands_alone(doc: &Doc<'_>, at: usize) -> bool {
 fn phrase_before(doc: &Doc<'_>, to: usize, first: usize) -> Option<Item> {
     let head = to.checked_sub(1).filter(|at| *at >= first && doc.tag(*at).is_noun())?;
     let mut start = head;
-    while start > first && fits_before(doc, start - 1) {
+    while start > first.max(head.saturating_sub(LONGEST)) && fits_before(doc, start - 1) {
         start -= 1;
     }
     while start < head
@@ -96,20 +99,36 @@ fn fits_before(doc: &Doc<'_>, at: usize) -> bool {
 }
 
 /// What a figure without a noun of its own tells of: "a height of 5 m", "the toll rose to 27".
-pub(super) fn before(doc: &Doc<'_>, figure: usize, first: usize) -> Option<Item> {
+///
+/// A `plain` count is not told by the subject of a verb whose object it is.
+pub(super) fn before(doc: &Doc<'_>, figure: usize, first: usize, plain: bool) -> Option<Item> {
     let previous = figure.checked_sub(1).filter(|at| *at >= first)?;
     let of = ["of", "at", "="].iter().any(|word| doc.is(previous, word)) || doc.tag(previous) == Tag::Bracket;
     if let Some(item) = phrase_before(doc, previous, first).filter(|_| of) {
         return Some(item);
     }
+    // "Injured hundreds more": the object of a verb that measures nothing is not told by its subject.
+    let object = verb_before(doc, figure, first).is_some_and(|at| !measures(doc, at));
     let verb = (first..figure).rev().take(14).find(|at| doc.tag(*at).is_finite())?;
-    subject(doc, verb, first)
+    if plain && object { None } else { subject(doc, verb, first) }
+}
+
+/// Whether the verb at token `at` tells how many its subject is: "totalled 40", "rose 15,000".
+fn measures(doc: &Doc<'_>, at: usize) -> bool {
+    const VERBS: [&str; 12] = [
+        "total", "number", "reach", "exceed", "surpass", "average", "hit", "pass", "equal", "top", "measure",
+        "near",
+    ];
+    let lemma = lexicon::lemma(doc.word(at), doc.tag(at));
+    words::is_change(doc.word(at)) || VERBS.iter().any(|verb| lemma.eq_ignore_ascii_case(verb))
 }
 
 /// The subject of the verb at token `verb`: the noun phrase before it, its "of" complement traced to the head.
 fn subject(doc: &Doc<'_>, verb: usize, first: usize) -> Option<Item> {
     let mut end = verb;
-    while end > first && matches!(doc.tag(end - 1), Tag::Rb | Tag::Md | Tag::Comma | Tag::Bracket) {
+    while end > first.max(verb.saturating_sub(LONGEST))
+        && matches!(doc.tag(end - 1), Tag::Rb | Tag::Md | Tag::Comma | Tag::Bracket)
+    {
         end -= 1;
     }
     let mut item = phrase_before(doc, end, first)?;
@@ -131,13 +150,19 @@ pub(super) fn is_people(doc: &Doc<'_>, item: &Item) -> bool {
 /// The lemma of what happened to the item: the verb right before the figure, else the one it is the subject of.
 pub(super) fn measure(doc: &Doc<'_>, figure: usize, end: usize, sentence: Range<usize>) -> Option<String> {
     let verb = verb_before(doc, figure, sentence.start).or_else(|| verb_after(doc, end, sentence.end))?;
-    Some(lexicon::lemma(doc.word(verb), doc.tag(verb)).to_lowercase())
+    let lemma = lexicon::lemma(doc.word(verb), doc.tag(verb)).to_lowercase();
+    Some(match lemma.as_str() {
+        "dead" => "die".to_owned(),
+        "wounded" => "wound".to_owned(),
+        "injured" => "injure".to_owned(),
+        _ => lemma,
+    })
 }
 
 /// A verb whose object the figure is: nothing but determiners and adverbs between.
 fn verb_before(doc: &Doc<'_>, figure: usize, first: usize) -> Option<usize> {
     let mut at = figure;
-    while at > first {
+    while at > first.max(figure.saturating_sub(LONGEST)) {
         at -= 1;
         match doc.tag(at) {
             tag if tag.is_verb() => return (!is_auxiliary(doc.word(at))).then_some(at),
@@ -157,6 +182,7 @@ fn verb_after(doc: &Doc<'_>, end: usize, limit: usize) -> Option<usize> {
     while at < stop && !doc.tag(at).is_verb() {
         match doc.tag(at) {
             Tag::Stop | Tag::Colon | Tag::Cc => return None,
+            Tag::Comma if !goes_on(doc, at + 1) => return None,
             Tag::Jj | Tag::Nn if at == end => return Some(at).filter(|at| is_state(doc.word(*at))),
             _ => at += 1,
         }
@@ -171,6 +197,11 @@ fn verb_after(doc: &Doc<'_>, end: usize, limit: usize) -> Option<usize> {
     let state = main.is_some() && is_state(doc.word(at));
     let main = if state { Some(at) } else { main };
     main.filter(|at| !is_auxiliary(doc.word(*at)))
+}
+
+/// Whether the clause goes on after a comma: "15 people, including two children, were killed".
+fn goes_on(doc: &Doc<'_>, at: usize) -> bool {
+    matches!(doc.tag(at), Tag::Wp | Tag::Wdt | Tag::Rb) || doc.is(at, "including") || doc.is(at, "most")
 }
 
 /// States that stand for what happened: "39 are confirmed dead".

@@ -24,6 +24,9 @@ pub(super) fn is_left(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> b
     if c.number.shape == Shape::One && (!c.unit || idiom_of_one(atoms, c)) {
         return !counts_one(doc, atoms, c);
     }
+    if previous(atoms, c, 1).is_some_and(|a| a.is("per")) {
+        return true;
+    }
     if part_of_code(atoms, c) || dated(atoms, c) || labelled(doc, atoms, c) || age_beside_name(atoms, c) {
         return true;
     }
@@ -82,7 +85,8 @@ fn dated(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
 
 /// "Section 215", "page 3", "No. 5", "Apollo 11", "[12]".
 fn labelled(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
-    if c.unit || c.bounded || c.number.high.is_some() || c.number.scale > 1.0 {
+    let typed = atoms.get(c.number.start + 1).is_some_and(|a| a.is_dash());
+    if c.unit || c.bounded || c.number.high.is_some() && !typed || c.number.scale > 1.0 {
         return false;
     }
     let dot = usize::from(previous(atoms, c, 1).is_some_and(|a| a.text == "."));
@@ -207,7 +211,7 @@ fn counts_one(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
 /// "one person in Oslo and one in Bergen": a count goes on.
 fn earlier_one(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     previous(atoms, c, 1).is_some_and(|a| a.is("and") || a.text == ",")
-        && atoms[..c.start].iter().any(|a| a.is("one") || a.kind == Kind::Digits)
+        && atoms[c.start.saturating_sub(40)..c.start].iter().any(|a| a.is("one") || a.kind == Kind::Digits)
 }
 
 /// "one-count": a compound with a noun, not "one-time", "one-sided".

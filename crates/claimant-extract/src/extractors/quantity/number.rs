@@ -374,3 +374,66 @@ fn majority(atoms: &[Atom<'_>], i: usize) -> Option<Number> {
     (determined && counted)
         .then(|| Number { high: Some(100.0), ..Number::plain(50.0, article, i + 1, Shape::Majority) })
 }
+
+#[cfg(test)]
+mod tests {
+    use claimant_doc::Article;
+
+    use super::*;
+    use crate::extractors::quantity::atom;
+
+    /// Value, high end and words of the numeral that begins a sentence.
+    fn first(text: &str) -> Option<(f64, Option<f64>, String)> {
+        let article = Article::new(text);
+        let doc = crate::segment(&article);
+        let mut atoms = Vec::new();
+        atom::cut(&doc, doc.sentences.first()?, &mut atoms);
+        let number = read(&atoms, 0, false)?;
+        let end = atoms[number.end - 1].end();
+        Some((number.value, number.high, text[..end].to_owned()))
+    }
+
+    #[test]
+    fn numerals_are_read_to_their_end() {
+        for (text, value, words) in [
+            ("1,051,635 cases were known", 1_051_635.0, "1,051,635"),
+            ("1.5 million tonnes lay there", 1.5e6, "1.5 million"),
+            ("10 1/2 miles of road", 10.5, "10 1/2"),
+            ("25 lakh voters came", 2.5e6, "25 lakh"),
+            ("twenty-five ships sank", 25.0, "twenty-five"),
+            ("three hundred and six men left", 306.0, "three hundred and six"),
+            ("two million and men left", 2e6, "two million"),
+            ("a quarter of a million people", 250_000.0, "a quarter of a million"),
+            ("two and a half hours passed", 2.5, "two and a half"),
+            ("half a dozen eggs broke", 6.0, "half a dozen"),
+            ("three-quarters of the seats", 0.75, "three-quarters"),
+            ("two dozen men left", 24.0, "two dozen"),
+        ] {
+            let (found, _, span) = first(text).unwrap_or_else(|| panic!("no numeral in {text}"));
+            assert_eq!((found, span.as_str()), (value, words), "{text}");
+        }
+    }
+
+    #[test]
+    fn vague_plurals_have_both_ends() {
+        for (text, low, high) in [
+            ("dozens of men left", 24.0, 99.0),
+            ("tens of thousands fled", 20_000.0, 99_999.0),
+            ("hundreds of thousands fled", 200_000.0, 999_999.0),
+            ("several thousand fled", 2000.0, 9999.0),
+            ("a few hundred fled", 200.0, 999.0),
+        ] {
+            let (found, top, _) = first(text).unwrap_or_else(|| panic!("no numeral in {text}"));
+            assert_eq!((found, top), (low, Some(high)), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_like_numerals_are_none() {
+        for text in
+            ["a man left", "third parties left", "half-brothers met", "several men left", "million of them"]
+        {
+            assert_eq!(first(text), None, "{text}");
+        }
+    }
+}

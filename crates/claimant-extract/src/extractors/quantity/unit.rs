@@ -49,9 +49,17 @@ pub(super) fn currency_before(atoms: &[Atom<'_>], i: usize) -> Option<(&'static 
 pub(super) fn after(atoms: &[Atom<'_>], number: &Number, currency: Option<&str>) -> Option<Found> {
     let found = match currency {
         Some(code) => money(atoms, number.end, code),
-        None => named(atoms, number)?,
+        None => named(atoms, number).or_else(|| age_after_aged(atoms, number))?,
     };
     Some(per(atoms, aged(atoms, found)))
+}
+
+/// "aged 45", "at the age of 36".
+fn age_after_aged(atoms: &[Atom<'_>], number: &Number) -> Option<Found> {
+    let is = |back: usize, text: &str| number.start.checked_sub(back).is_some_and(|i| atoms[i].is(text));
+    let aged = is(1, "aged") || is(1, "age") || is(1, "of") && is(2, "age");
+    let unit = words::unit_word("year").filter(|_| aged && number.value < 130.0)?;
+    Some(Found { age: true, ..Found::new(unit, number.end) })
 }
 
 /// Money by its sign; a code or name after the figure may refine it: "$10 Canadian dollars", "$249 USD".

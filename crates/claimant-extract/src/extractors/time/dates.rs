@@ -7,7 +7,7 @@ use super::expr::{Core, Said, Year};
 use super::figures::figures;
 use super::known;
 use super::scan::Scan;
-use super::word::{Glue, Rel, Word};
+use super::word::{Glue, Rel, Shift, Word};
 
 /// What a rule finds: the date as said, and one past its last token.
 pub(super) type Dated = Option<(Said, usize)>;
@@ -80,6 +80,11 @@ impl Scan<'_> {
             Word::Glue(Glue::YearEnd) => Some((Said::new(Core::YearEnd), i + 1)),
             Word::Glue(Glue::The) => self.the_date(i + 1),
             Word::Glue(Glue::Fiscal) if !self.is(i.wrapping_sub(1), Glue::A) => self.fiscal_date(i + 1),
+            Word::Unit(Unit::Day)
+                if led && matches!(self.at(i + 1), Word::Shift(Shift::Before | Shift::After)) =>
+            {
+                Some((Said::new(Core::Untold), i + 1))
+            }
             Word::Unit(Unit::Day) if led && self.is(i.wrapping_sub(1), Glue::The) => {
                 Some((Said::new(Core::Unit(Unit::Day)).rel(Rel::That), i + 1))
             }

@@ -80,6 +80,8 @@ pub enum Core {
     /// Same part of the calendar a year before what was last talked of: "the year-earlier period".
     YearAgo,
     YearEnd,
+    /// "the day before the vote": a day that hangs on an event.
+    Untold,
     /// A clock time whose day is left to the context.
     Clock,
 }

@@ -83,22 +83,11 @@ impl Scan<'_> {
         {
             return false;
         }
-        let ancient = ["BC", "BCE", "B.C."].contains(&self.doc.word(i + 1));
-        let compound =
-            ancient || self.is(i + 1, Glue::Dash) && self.at(i + 2) == Word::No && !self.spaced(i + 1);
-        let name = !led
-            && self.tag(i.wrapping_sub(1)) == Tag::Nnp
-            && self.before(i) == Word::No
-            && self.tag(i + 1).is_punctuation();
-        let counted = compound
-            || name
-            || matches!(self.at(i + 1), Word::Units(_) | Word::Number(_))
-            || self.says(i + 1, "%")
-            || self.says(i + 1, "percent");
+        if self.is_counted(i) || self.is_name(i, led) {
+            return false;
+        }
         let placed = led || self.is_placed(i);
         match n {
-            _ if counted => false,
-            _ if self.says(i + 1, "people") => false,
             1900..=2100 => placed || self.tag(i + 1) != Tag::Nns || self.is_capital(i + 1),
             1500..=1899 => placed && self.tag(i + 1) != Tag::Nns || self.is_bracketed(i),
             _ => {
@@ -107,6 +96,20 @@ impl Scan<'_> {
                     && self.tag(i + 1) != Tag::Jj
             }
         }
+    }
+
+    /// Whether the digits at `i` count or measure what follows, or belong to a compound or another era.
+    fn is_counted(&self, i: usize) -> bool {
+        let compound = self.is(i + 1, Glue::Dash) && self.at(i + 2) == Word::No && !self.spaced(i + 1);
+        let after = ["BC", "BCE", "B.C.", "%", "percent", "people"].contains(&self.doc.word(i + 1));
+        compound || after || matches!(self.at(i + 1), Word::Units(_) | Word::Number(_))
+    }
+
+    /// Whether the digits at `i` are part of a name: "page 1999", "Orion 1980,".
+    fn is_name(&self, i: usize, led: bool) -> bool {
+        let before = i.wrapping_sub(1);
+        let proper = !led && self.tag(before) == Tag::Nnp && self.at(before) == Word::No;
+        NUMBERED.iter().any(|noun| self.says(before, noun)) || proper && self.tag(i + 1).is_punctuation()
     }
 
     /// Whether the word before leads to a date.
@@ -144,6 +147,24 @@ impl Scan<'_> {
         self.tag(i.wrapping_sub(1)) == Tag::Bracket || self.tag(i + 1) == Tag::Bracket
     }
 }
+
+/// Nouns before which four digits are a name and no year.
+const NUMBERED: &[&str] = &[
+    "page",
+    "section",
+    "room",
+    "flight",
+    "form",
+    "route",
+    "resolution",
+    "windows",
+    "article",
+    "chapter",
+    "highway",
+    "bill",
+    "number",
+    "no.",
+];
 
 /// A date in one token: "2020-01-12", "2020/01/12", "01/12/2020", "12.01.2020", "2020-01".
 pub(super) fn figures(word: &str) -> Option<Core> {

@@ -35,6 +35,7 @@ impl Scan<'_> {
             }
             Word::Glue(Glue::So) if self.is(i + 1, Glue::Far) => self.so_far(i + 2),
             Word::Glue(Glue::EdgeNoun | Glue::Starting) => self.starting(i),
+            Word::Glue(Glue::The) if matches!(self.at(i + 1), Word::Digits(_, 4)) => self.bare_range(i + 1),
             Word::Digits(..) | Word::Month(_) | Word::Weekday(_) | Word::Clock(..) => self.bare_range(i),
             _ => None,
         }
@@ -76,6 +77,9 @@ impl Scan<'_> {
                     Some((year, end)) => (Said::new(core).year(Some(year)), end),
                     None => (Said::new(core), i + 1),
                 })
+            }
+            (Word::Digits(n, 2), Some(Core::Year(year))) if n > (year % 100).unsigned_abs().into() => {
+                Some((Said::new(Core::Year(year - year % 100 + n as i16)), i + 1))
             }
             (Word::Digits(year @ 1500..=2100, 4), _) => Some((Said::new(Core::Year(year as i16)), i + 1)),
             _ => None,

@@ -85,6 +85,7 @@ impl Points {
         match said.core {
             Core::Unit(unit) => self.unit(unit, said, &side),
             Core::YearAgo => self.year_ago(),
+            Core::Untold => None,
             Core::Clock => self.clock_day(),
             Core::Weekday(weekday) => self.weekday(weekday, said.rel, side),
             Core::Offset(days) => {
@@ -133,6 +134,10 @@ impl Points {
             let year = b.as_ref().and_then(|(point, _)| point.first()).map(|day| day.year());
             let a = year.and_then(|year| of_year(first.core, year)).map(|point| (point, None));
             return (a.or_else(|| self.point(first, &side)), b);
+        }
+        if first.core == Core::Clock {
+            let b = self.end(last, &side);
+            return (b.clone(), b);
         }
         let a = self.end(first, &side);
         let b = match (&a, last.core) {

@@ -150,7 +150,10 @@ impl Scan<'_> {
         {
             return Some((Said { part: Some(part), ..said }, end));
         }
-        Some((Said { part: Some(part), ..Said::new(Core::Clock) }, i + 1))
+        let hangs =
+            matches!(self.at(i + 1), Word::Rel(Rel::Following) | Word::Shift(Shift::Before | Shift::After));
+        let core = if hangs { Core::Untold } else { Core::Clock };
+        Some((Said { part: Some(part), ..Said::new(core) }, i + 1))
     }
 
     /// "fiscal 2019", "fiscal year 2019", "fiscal third quarter".

@@ -123,7 +123,8 @@ impl Resolver {
         let meaning = match (a, b) {
             (Some((a, anchor)), Some((b, other))) => {
                 let (from, to) = (a.first(), b.last());
-                let value = format!("{}/{}", a.value(), b.value());
+                let value =
+                    format!("{}{}/{}{}", a.value(), time_of_day(&first), b.value(), time_of_day(&last));
                 self.points.mention(b, span, &last);
                 Meaning { value: Some(value), from, to, anchor: anchor.or(other) }
             }
@@ -198,7 +199,7 @@ impl Resolver {
     /// "the 12 months to March 2024", "the six months ended Oct. 1": back from the date that follows.
     fn ended(&self, stretch: &Stretch, scan: &Scan<'_>, end: usize) -> Option<Meaning> {
         let Amount::Count(n) = stretch.amount else { return None };
-        let closes = matches!(scan.at(end), Word::Glue(Glue::Ended | Glue::To));
+        let closes = matches!(scan.at(end), Word::Glue(Glue::Ended | Glue::To | Glue::Through));
         if !closes || stretch.side != Aside::Loose {
             return None;
         }
@@ -360,7 +361,7 @@ fn unresolved(said: &Said) -> Option<String> {
         Core::Quarter(quarter) => format!("XXXX-Q{quarter}"),
         Core::Half(half) => format!("XXXX-H{half}"),
         Core::Season(season) => format!("XXXX-{}", season.code()),
-        Core::Clock => "XXXX-XX-XX".to_owned(),
+        Core::Clock | Core::Untold => "XXXX-XX-XX".to_owned(),
         Core::Offset(_) | Core::Unit(Unit::Day) => "XXXX-XX-XX".to_owned(),
         Core::Unit(Unit::Week) => "XXXX-WXX".to_owned(),
         Core::Unit(Unit::Weekend) => "XXXX-WXX-WE".to_owned(),

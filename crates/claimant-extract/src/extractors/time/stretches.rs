@@ -169,6 +169,9 @@ impl Scan<'_> {
             Word::Glue(Glue::The) if self.amount(i + 1).is_some() => i + 1,
             _ => i,
         };
+        if self.says(i.wrapping_sub(1), "as") {
+            return None; // "as many weeks"
+        }
         let (amount, unit, end) = self.amount_and_unit(at)?;
         let (amount, end) = self.and_a_half(amount, end);
         if let Some((way, end)) = self.way(end) {
@@ -294,7 +297,8 @@ impl Scan<'_> {
         if self.is(i.wrapping_sub(1), Glue::Of) && self.tag(i.wrapping_sub(2)) == Tag::Nns {
             return None; // "hundreds of years", "thousands of days"
         }
-        if matches!(self.before(i), Word::Digits(..) | Word::Number(_) | Word::Glue(Glue::Dash)) {
+        if matches!(self.before(i), Word::Digits(..) | Word::Number(_) | Word::Vague | Word::Glue(Glue::Dash))
+        {
             return None; // its number was no amount of time: an age, a fraction
         }
         let (unit, end) = match self.at(i) {

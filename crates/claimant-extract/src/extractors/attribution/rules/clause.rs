@@ -46,6 +46,7 @@ impl Scene<'_, '_, '_> {
                 || (participles && doc.tag(next) == Tag::Vbg && cues::verb(doc, next).is_some())
                 || self.is_aside(next)
                 || self.is_cue_after_conjunction(next)
+                || self.is_past_cue(next)
                 || self.is_parenthetical(next)
                 || self.is_subordinate() && self.opens_main_clause(next);
         }
@@ -87,8 +88,15 @@ impl Scene<'_, '_, '_> {
 
     fn is_past_cue(&self, i: usize) -> bool {
         let doc = self.doc();
-        let i = if doc.tag(i) == Tag::Rb { i + 1 } else { i };
-        matches!(doc.tag(i), Tag::Vbd | Tag::Vbz) && cues::verb(doc, i).is_some()
+        let negated = doc.is(i, "did") && doc.tag(i + 1) == Tag::Rb;
+        let i = if negated {
+            i + 2
+        } else if doc.tag(i) == Tag::Rb {
+            i + 1
+        } else {
+            i
+        };
+        (negated || matches!(doc.tag(i), Tag::Vbd | Tag::Vbz)) && cues::verb(doc, i).is_some()
     }
 
     /// Whether a subject and its verb stand at token `i`.

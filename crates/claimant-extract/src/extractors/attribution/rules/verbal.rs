@@ -29,6 +29,10 @@ impl Scene<'_, '_, '_> {
         let hit = cues::verb(doc, i).or_else(|| self.verb_of_quotation(i))?;
         let group = cues::group_start(doc, i, self.start);
         let auxiliaries = group..i;
+        // "allegedly knew": the adverb speaks for the whole clause.
+        if auxiliaries.clone().any(|k| cues::adverb(doc, k).is_some()) {
+            return None;
+        }
         let be = auxiliaries.clone().any(|k| cues::is_form_of_be(doc.word(k)));
         let tag = doc.tag(i);
         let passive = be && matches!(tag, Tag::Vbn | Tag::Vbd);
@@ -340,6 +344,8 @@ impl Scene<'_, '_, '_> {
             return None;
         }
         let after = self.skip_adverbials(verb.end);
+        let trails = matches!(doc.tag(after), Tag::In | Tag::To) && !self.has_finite(after..self.end);
+        let after = if trails { self.end } else { after };
         let closes = after >= self.end || doc.tag(after) == Tag::Comma;
         let lead = self.clause_start()..comma;
         let rest = if after < self.end { after..self.clause_end(after + 1) } else { after..after };

@@ -1,0 +1,261 @@
+//! What a run of capitalised words names: roles and names parted, and a kind for each.
+
+use std::ops::Range;
+
+use claimant_doc::{Doc, EntityKind, Span, Tag};
+
+use super::lists::{Class, class, is_first_name, known};
+use super::runs::{is_capital, touches};
+
+/// One mention of a name.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it names, as far as this mention tells; [`EntityKind::Other`] if it does not.
+    pub kind: EntityKind,
+    /// ISO 3166-1 alpha-2, if it names a country or its people.
+    pub iso: &'static str,
+    /// 0 to 1: how sure the kind is.
+    pub score: f32,
+    /// The title that stands before or after it.
+    pub role: Option<Span>,
+    /// Whether the next name in brackets is its short form.
+    pub short_follows: bool,
+}
+
+/// The names of all runs, in text order.
+pub fn names(doc: &Doc<'_>, runs: Vec<Range<usize>>) -> Vec<Name> {
+    let mut found = Vec::new();
+    for run in runs {
+        match election(doc, &run) {
+            Some(tokens) => found.push(name(doc, tokens, EntityKind::Event, 0.8)),
+            None => split(doc, run, &mut found),
+        }
+    }
+    found
+}
+
+/// "2004 Osean federal election": with the year before and the election after a country or people.
+fn election(doc: &Doc<'_>, run: &Range<usize>) -> Option<Range<usize>> {
+    let adjective = |i: &usize| ELECTIONS.contains(&doc.word(*i));
+    let end = (run.end..run.end + 4).find(|i| !adjective(i))?;
+    let held = end > run.end && matches!(doc.word(end), "election" | "elections");
+    let year = run.start.checked_sub(1).filter(|i| doc.tag(*i) == Tag::Cd && doc.word(*i).len() == 4);
+    (held && known(text(doc, run.clone())).is_some()).then(|| year.unwrap_or(run.start)..end + 1)
+}
+
+const ELECTIONS: &[&str] = &[
+    "federal",
+    "general",
+    "presidential",
+    "parliamentary",
+    "legislative",
+    "local",
+    "provincial",
+    "state",
+    "snap",
+];
+
+/// Parts a run into the organisation of a role, the role and the name: "FBI Director" "Ada Stone".
+fn split(doc: &Doc<'_>, run: Range<usize>, found: &mut Vec<Name>) {
+    if let Some(end) = role_end(doc, &run) {
+        let honorific =
+            run.len() > 1 && (run.start..end).all(|i| class(doc.word(i)) == Some(Class::Honorific));
+        let role = if honorific { None } else { doc.span(run.start..end) };
+        add_known_parts(doc, run.start..end, found);
+        found.push(Name { role, ..name(doc, end..run.end, EntityKind::Person, 0.9) });
+    } else if (run.clone()).all(|i| is_rank(doc, i) || !is_capital(doc.word(i))) {
+        add_known_parts(doc, run, found);
+    } else if let Some(start) = after_title_of(doc, &run) {
+        split(doc, start..run.end, found);
+    } else if let Some(end) = possessed(doc, &run) {
+        split(doc, run.start..end, found);
+    } else {
+        found.push(judged(doc, run));
+    }
+}
+
+fn is_rank(doc: &Doc<'_>, i: usize) -> bool {
+    matches!(class(doc.word(i)), Some(Class::Title | Class::Honorific))
+}
+
+/// One past the last title of a run if a person's name follows it.
+fn role_end(doc: &Doc<'_>, run: &Range<usize>) -> Option<usize> {
+    let last = run.clone().rev().find(|i| is_rank(doc, *i))?;
+    let rest = last + 1..run.end;
+    let headless = |i: usize| !matches!(class(doc.word(i)), Some(Class::Head(_)));
+    let personal =
+        (1..=5).contains(&rest.len()) && is_capital(doc.word(rest.start)) || doc.word(rest.start) == "al";
+    let named = known(text(doc, rest.clone())).is_none_or(|known| known.kind == EntityKind::Person);
+    (personal && named && rest.clone().all(|i| headless(i) && doc.word(i) != "of")).then_some(last + 1)
+}
+
+/// "President of Ruma": the place alone is a name.
+fn after_title_of(doc: &Doc<'_>, run: &Range<usize>) -> Option<usize> {
+    let of = run.clone().find(|i| doc.word(*i) == "of")?;
+    let rank = (run.start..of).all(|i| is_rank(doc, i));
+    let start = if doc.word(of + 1) == "the" { of + 2 } else { of + 1 };
+    (rank && start < run.end && class(doc.word(run.start)) == Some(Class::Title)).then_some(start)
+}
+
+/// A run whose last words are no part of the name: "Moscow City" is one, "Ada Stone President" is not.
+fn possessed(doc: &Doc<'_>, run: &Range<usize>) -> Option<usize> {
+    let last = run.end.checked_sub(1)?;
+    (run.len() > 2 && class(doc.word(last)) == Some(Class::Title)).then_some(last)
+}
+
+/// Adds the countries, people and organisations inside a role.
+fn add_known_parts(doc: &Doc<'_>, run: Range<usize>, found: &mut Vec<Name>) {
+    let mut at = run.start;
+    while at < run.end {
+        let end = (at + 1..=run.end.min(at + 4)).rev().find(|end| known(text(doc, at..*end)).is_some());
+        if let Some(end) = end {
+            found.push(judged(doc, at..end));
+        }
+        at = end.unwrap_or(at + 1);
+    }
+}
+
+fn text<'a>(doc: &Doc<'a>, tokens: Range<usize>) -> &'a str {
+    doc.span(tokens).map_or("", |span| span.of(doc.text()))
+}
+
+fn name(doc: &Doc<'_>, tokens: Range<usize>, kind: EntityKind, score: f32) -> Name {
+    let role = if kind == EntityKind::Person { role_after(doc, tokens.end) } else { None };
+    let short_follows =
+        doc.word(tokens.end) == "(" && doc.word(tokens.end + 1).len() > 1 && closes(doc, tokens.end);
+    Name { tokens, kind, iso: "", score, role, short_follows }
+}
+
+/// Whether a bracket at token `open` closes after one short name.
+fn closes(doc: &Doc<'_>, open: usize) -> bool {
+    let capital = is_capital(doc.word(open + 1));
+    capital && (open + 2..open + 5).any(|i| doc.word(i) == ")") && touches(doc, open + 2)
+}
+
+/// A run without a title, its kind judged from what it is and what stands around it.
+fn judged(doc: &Doc<'_>, run: Range<usize>) -> Name {
+    if let Some(known) = known(text(doc, run.clone())) {
+        return Name { iso: known.iso, ..name(doc, run, known.kind, 0.95) };
+    }
+    let (kind, score) =
+        by_words(doc, &run).or_else(|| by_neighbours(doc, &run)).unwrap_or_else(|| by_shape(doc, &run));
+    name(doc, run, kind, score)
+}
+
+/// The kind by words inside: heads, first names.
+fn by_words(doc: &Doc<'_>, run: &Range<usize>) -> Option<(EntityKind, f32)> {
+    let head = |i: usize| match class(doc.word(i)) {
+        Some(Class::Head(kind)) => Some((kind, 0.85)),
+        _ => None,
+    };
+    if run.len() == 1 {
+        let institution = if follows_the(doc, run) { head(run.start) } else { None };
+        let person = is_first_name(doc.word(run.start)).then_some((EntityKind::Person, 0.5));
+        return institution.map(|(kind, _)| (kind, 0.5)).or(person);
+    }
+    let of = run.clone().find(|i| matches!(doc.word(*i), "of" | "for" | "on"));
+    let core = run.start..of.unwrap_or(run.end);
+    let first = head(run.start).filter(|(kind, _)| *kind != EntityKind::Organization || of.is_some());
+    let person = (is_first_name(doc.word(run.start)) && run.len() <= 5).then_some((EntityKind::Person, 0.85));
+    head(core.end - 1).or(first).or(person).or_else(|| core.rev().find_map(head))
+}
+
+/// The kind by what stands before and after.
+fn by_neighbours(doc: &Doc<'_>, run: &Range<usize>) -> Option<(EntityKind, f32)> {
+    let (before, after) = (run.start.checked_sub(1), run.end);
+    let before_word = before.map_or("", |i| doc.word(i));
+    let rank = before.is_some_and(|i| is_rank(doc, i)) && !is_capital(before_word);
+    let speaks = |i: usize| SPEECH.contains(&doc.word(i));
+    let aged = doc.word(after) == "," && doc.tag(after + 1) == Tag::Cd && doc.word(after + 2) == ",";
+    let initial = run.len() > 1 && run.clone().any(|i| doc.word(i).len() == 2 && doc.word(i).ends_with('.'));
+    let placed = matches!(before_word, "in" | "near" | "from" | "across" | "around" | "outside");
+    let known_after =
+        doc.word(after) == "," && known(doc.word(after + 1)).is_some_and(|k| k.kind == EntityKind::Place);
+    match () {
+        () if rank || aged || initial => Some((EntityKind::Person, 0.8)),
+        () if known_after => Some((EntityKind::Place, 0.8)),
+        () if is_acronym(text(doc, run.clone())) => Some((EntityKind::Organization, 0.6)),
+        () if speaks(after) || doc.word(after) == "who" => Some((EntityKind::Person, 0.7)),
+        () if doc.word(after) == "," && doc.word(after + 1) == "who" => Some((EntityKind::Person, 0.7)),
+        () if speaks(before.unwrap_or(usize::MAX)) && run.len() <= 3 => Some((EntityKind::Person, 0.6)),
+        () if placed => Some((EntityKind::Place, 0.6)),
+        () => None,
+    }
+}
+
+const SPEECH: &[&str] = &[
+    "said",
+    "says",
+    "told",
+    "added",
+    "adds",
+    "asked",
+    "wrote",
+    "argued",
+    "explained",
+    "recalled",
+    "testified",
+    "tweeted",
+    "insisted",
+    "noted",
+    "replied",
+];
+
+/// The kind by number and look of the words alone.
+fn by_shape(doc: &Doc<'_>, run: &Range<usize>) -> (EntityKind, f32) {
+    let word = doc.word(run.start);
+    let holds_known = run.clone().any(|i| is_acronym(doc.word(i)) || known(doc.word(i)).is_some());
+    let spelled = |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’');
+    let plain = run.clone().all(|i| doc.word(i).chars().all(spelled));
+    match run.len() {
+        _ if word.starts_with(char::is_lowercase) => (EntityKind::Product, 0.4),
+        1 if follows_the(doc, run) => (EntityKind::Organization, 0.3),
+        1 if doc.tag(run.end).is_finite() || doc.tag(run.end) == Tag::Pos => (EntityKind::Person, 0.35),
+        1 => (EntityKind::Other, 0.2),
+        _ if follows_the(doc, run) || holds_known => (EntityKind::Organization, 0.5),
+        2 | 3 if plain => (EntityKind::Person, 0.5),
+        _ => (EntityKind::Organization, 0.3),
+    }
+}
+
+fn follows_the(doc: &Doc<'_>, run: &Range<usize>) -> bool {
+    run.start.checked_sub(1).is_some_and(|before| doc.is(before, "the"))
+}
+
+/// "ISIS", "ISIS-K", "U.N.": capitals only, at least two.
+fn is_acronym(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    (2..=7).contains(&capitals) && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&'))
+}
+
+/// ", director of the agency,": the role that follows a name.
+fn role_after(doc: &Doc<'_>, comma: usize) -> Option<Span> {
+    if doc.word(comma) != "," {
+        return None;
+    }
+    let end = (comma + 1..comma + 16)
+        .find(|i| matches!(doc.word(*i), "," | "." | ";" | ")" | "who" | "said" | "told"))?;
+    let skip = usize::from(matches!(doc.word(comma + 1), "a" | "an" | "the"));
+    let start = comma + 1 + skip;
+    let title = (start..end.min(start + 4)).any(|i| is_rank(doc, i) || lower_title(doc.word(i)));
+    let sound = !(start..end).any(|i| doc.tag(i).is_finite());
+    (title && sound && start < end).then(|| doc.span(start..end)).flatten()
+}
+
+/// Titles that stand after a name in small letters.
+fn lower_title(word: &str) -> bool {
+    matches!(
+        word,
+        "official"
+            | "expert"
+            | "researcher"
+            | "executive"
+            | "founder"
+            | "head"
+            | "member"
+            | "lawyer"
+            | "fellow"
+    )
+}
