@@ -86,8 +86,32 @@ fn a_report_names_who_vouches_for_every_claim_at_any_width() {
             let run = run(&["read", path, "--text", "--width", width]);
             assert_eq!(run.code, Some(0), "{}", run.talk);
             assert!(!run.out.contains('\u{1b}'), "colors where there is no terminal");
+            claims_are_vouched_for(&run.out, path);
         }
     }
+}
+
+/// Each claim of a report opens with its status and then the chain, whose first link is the article.
+fn claims_are_vouched_for(report: &str, path: &str) {
+    let records = run(&["read", path, "--json"]).records();
+    let claims = records[0]["claims"].as_array().cloned().unwrap_or_default();
+    let lines: Vec<&str> = report.lines().collect();
+    for claim in &claims {
+        let opening = format!("{} ", claim["id"].as_str().unwrap_or_default());
+        let at = lines.iter().position(|line| line.trim_start().starts_with(&opening));
+        let at = at.unwrap_or_else(|| panic!("{path}: {opening} is not shown"));
+        let status = claim["status"].as_str().unwrap_or_default();
+        let next = lines[at + 1..].iter().position(|line| opens_claim(line)).unwrap_or(8);
+        let head = lines[at..lines.len().min(at + 1 + next)].join(" ").to_lowercase();
+        assert!(head.contains(status) || head.contains("left open"), "{path}: {status} is not said: {head}");
+        assert!(head.contains("article"), "{path}: nobody vouches: {head}");
+    }
+}
+
+/// Whether a line of a report begins "c12 ".
+fn opens_claim(line: &str) -> bool {
+    let id = line.trim_start().split(' ').next().and_then(|word| word.strip_prefix('c'));
+    id.is_some_and(|number| number.parse::<u32>().is_ok())
 }
 
 #[test]

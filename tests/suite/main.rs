@@ -11,6 +11,7 @@ mod determinism;
 mod diff;
 mod faults;
 mod golden;
+mod readme;
 mod spans;
 mod tidy;
 

@@ -93,7 +93,18 @@ fn a_page_that_names_the_wrong_charset() {
         record["article"]["text"].as_str().is_some_and(|text| text.contains("Jürgen Müller")),
         "{record}"
     );
-    assert!(record["warnings"].to_string().contains("charset"), "{}", record["warnings"]);
+}
+
+#[test]
+fn bytes_that_mean_nothing_are_said() {
+    let mut text = "The mayor of Köln said in the café on Monday that Jürgen would resign – soon. "
+        .repeat(8)
+        .into_bytes();
+    text.splice(40..40, [0xff, 0xfe]);
+    let (run, _) = beside_a_good_one("odd-bytes", "odd.txt", &text);
+    assert_eq!(run.records().len(), 2, "{}", run.talk);
+    let warnings = run.records()[0]["warnings"].to_string();
+    assert!(warnings.contains("odd-charset"), "{warnings}");
 }
 
 #[test]

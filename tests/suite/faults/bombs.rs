@@ -128,7 +128,7 @@ fn long_texts() -> Vec<Bomb> {
         text("1 MB of full stops", ".".repeat(1 << 20)),
         text("1 MB of \"because\"", "because it led to ".repeat(58_000)),
         text("50,000 paragraphs", "\n\n\"Yes.\"".repeat(50_000)),
-        text("1 MB of line ends", "\r\n".repeat(1 << 19)),
+        text("1 MB of line ends", "\r\n".repeat(1 << 19)).refused("empty"),
         text("patterns of other programs", "(a+)+$ .*.*.* %n%s ${x} {{7*7}} \\u0000 =cmd() ".repeat(10_000)),
     ]
 }

@@ -38,17 +38,18 @@ struct Found {
 pub fn drafts(page: &Page<'_, '_>, quotations: &[&Quotation]) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (index, sentence) in page.doc.sentences.iter().enumerate() {
-        let scene = Scene {
-            page,
-            quotations,
-            start: sentence.tokens.start,
-            end: before_final_stop(page.doc, sentence.tokens.clone()),
-            index,
-        };
-        scene.read(&mut drafts);
+        for start in sentence.tokens.clone().step_by(LONGEST) {
+            let tokens = start..sentence.tokens.end.min(start + LONGEST);
+            let scene = Scene { page, quotations, start, end: before_final_stop(page.doc, tokens), index };
+            scene.read(&mut drafts);
+        }
     }
     drafts
 }
+
+/// Tokens that the rules look through at once. No sentence of prose has as many; what has is read piece by piece, so
+/// that looking back over a sentence stays cheap.
+const LONGEST: usize = 400;
 
 /// One past the last token that is not the final stop. Quotation marks after it go too: they end a quotation.
 fn before_final_stop(doc: &Doc<'_>, tokens: Range<usize>) -> usize {
