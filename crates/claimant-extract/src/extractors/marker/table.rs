@@ -98,7 +98,8 @@ impl When {
         let next = doc.tag(end);
         match self {
             When::Any => true,
-            When::Modal => doc.tag(start) == Tag::Md,
+            // After an article the tagger may still take "the will" for a modal.
+            When::Modal => doc.tag(start) == Tag::Md && !follows_article(doc, start),
             When::OpenModal => doc.tag(start) == Tag::Md && !is_not(doc.word(end)),
             When::Duty => doc.tag(start) == Tag::Md && !doc.is(end, "have"),
             When::Verb => doc.tag(start).is_verb(),
@@ -135,6 +136,12 @@ const REFUSED: &[&str] = &["access", "entry", "bail", "asylum", "permission", "v
 /// Words after which "if" means "whether".
 const ASKS: &[&str] =
     &["ask", "asks", "asked", "asking", "wonder", "wondered", "unclear", "know", "sure", "see"];
+
+fn follows_article(doc: &Doc<'_>, start: usize) -> bool {
+    start
+        .checked_sub(1)
+        .is_some_and(|i| ["the", "a", "his", "her", "their"].iter().any(|word| doc.is(i, word)))
+}
 
 fn is_not(word: &str) -> bool {
     ["not", "n't", "n’t"].iter().any(|not| word.eq_ignore_ascii_case(not))
