@@ -120,7 +120,7 @@ impl fmt::Display for ReadError {
             ReadError::Binary => write!(out, "this is not text of a kind that can be read"),
             ReadError::TooLarge => write!(out, "the document is larger than 64 MiB"),
             ReadError::Bomb => write!(out, "the compressed data grows more than a hundredfold"),
-            ReadError::TooManyElements => write!(out, "the page has more than 200,000 elements"),
+            ReadError::TooManyElements => write!(out, "the page has more than 150,000 elements"),
             ReadError::BadCompression(why) => write!(out, "the compressed data is damaged: {why}"),
             ReadError::UnknownEncoding(name) => write!(out, "the content encoding {name:?} is not known"),
             ReadError::UnknownCharset(name) => write!(out, "the character set {name:?} is not known"),

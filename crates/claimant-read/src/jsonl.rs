@@ -60,18 +60,13 @@ struct Line {
 }
 
 /// Authors as a list or as one string.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(untagged)]
 enum Authors {
+    #[default]
     None,
     One(String),
     Many(Vec<Option<String>>),
-}
-
-impl Default for Authors {
-    fn default() -> Authors {
-        Authors::None
-    }
 }
 
 /// The article of one line.

@@ -7,9 +7,9 @@ pub const RATIO: usize = 100;
 /// Bytes that may be decompressed before the ratio is looked at: short repetitive pages compress well.
 pub const RATIO_FREE: usize = 1 << 20;
 /// Elements inside each other; deeper ones are read as part of their parent.
-pub const DEPTH: usize = 256;
+pub const DEPTH: usize = 128;
 /// Elements of one page. Pages of long lists have some 50,000.
-pub const ELEMENTS: usize = 200_000;
+pub const ELEMENTS: usize = 150_000;
 /// Attributes kept of one element; pages use some ten.
 pub const ATTRIBUTES: usize = 64;
 /// Bytes of one line of WARC or HTTP headers.

@@ -77,7 +77,7 @@ impl Kind {
         let hint = hint.split('?').next().unwrap_or_default();
         let bare = hint.strip_suffix(".gz").unwrap_or(hint);
         let ends = |ending: &&str| bare.len() > ending.len() && bare.ends_with(&format!(".{ending}"));
-        TABLE.iter().find(|row| row.2.contains(&hint) || row.3.iter().any(|e| ends(e))).map(|row| row.0)
+        TABLE.iter().find(|row| row.2.contains(&hint) || row.3.iter().any(&ends)).map(|row| row.0)
     }
 }
 

@@ -93,7 +93,7 @@ fn inflate(body: &[u8]) -> Result<Vec<u8>, ReadError> {
 
 /// All that `input` decompresses to, within the limits for `packed` compressed bytes.
 pub(crate) fn bounded(input: impl Read, packed: usize) -> Result<Vec<u8>, ReadError> {
-    let most = packed.saturating_mul(limits::RATIO).max(limits::RATIO_FREE).min(limits::DOCUMENT);
+    let most = packed.saturating_mul(limits::RATIO).clamp(limits::RATIO_FREE, limits::DOCUMENT);
     let mut bytes = Vec::new();
     input.take(most as u64 + 1).read_to_end(&mut bytes).map_err(io_error)?;
     match bytes.len() > most {

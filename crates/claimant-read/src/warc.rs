@@ -82,7 +82,7 @@ struct Archive<R> {
 impl<R: BufRead> Archive<R> {
     /// The next record; `None` at the end.
     fn next_record(&mut self) -> Result<Option<Record>, ReadError> {
-        let Some(skipped) = self.to_record().inspect_err(|_| self.over = true)? else {
+        let Some(skipped) = self.seek_record().inspect_err(|_| self.over = true)? else {
             self.over = true;
             return Ok(None);
         };
@@ -106,7 +106,7 @@ impl<R: BufRead> Archive<R> {
 
     /// Goes past blank lines to the next record and past its first line; whether something else stood in between.
     /// `None` at the end.
-    fn to_record(&mut self) -> Result<Option<bool>, ReadError> {
+    fn seek_record(&mut self) -> Result<Option<bool>, ReadError> {
         let mut skipped = false;
         loop {
             let line = line(&mut self.input)?;

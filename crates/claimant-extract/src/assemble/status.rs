@@ -12,7 +12,11 @@ use claimant_doc::{
 };
 
 use crate::clause::{Clause, Kind};
+use pleading::Force;
 use scope::Seen;
+
+/// How far before a quotation a word of allegation is looked for, in tokens.
+const NEAR: usize = 60;
 
 /// A clause and who vouches for it.
 pub struct Scene<'s> {
@@ -87,12 +91,25 @@ impl<'m, 'a> Judge<'m, 'a> {
             Some(Stance::Alleged) => (Status::Alleged, Certainty::Unknown),
             _ if self.accuses(scene, found, said.0) => (Status::Alleged, Certainty::Unknown),
             Some(Stance::Claimed) if self.is_unowned(found) => (Status::Alleged, Certainty::Unknown),
+            _ if self.is_quoted_from_allegation(found) => (Status::Alleged, Certainty::Unknown),
             stance => match pleading::force(self.doc, found) {
-                Some(certainty) if said.0 == Status::Asserted => hedged(certainty),
+                Some(Force::Intent) if said.0 != Status::Hypothetical => (Status::Predicted, said.1),
+                Some(Force::Sure(certainty)) if said.0 == Status::Asserted => hedged(certainty),
                 Some(_) => said,
                 None => stance.map_or(said, |stance| by_stance(stance, said, self.is_question(scene, found))),
             },
         }
+    }
+
+    /// A quotation that nothing introduces, in a sentence with a word of allegation before it.
+    fn is_quoted_from_allegation(&self, found: &Attribution) -> bool {
+        let Some(first) = found.content.first().filter(|_| found.cue.is_empty()) else { return false };
+        let sentence = self.doc.sentence_at(first.start()).and_then(|i| self.doc.sentences.get(i));
+        let start = sentence.map_or(0, |sentence| sentence.tokens.start);
+        (start..self.doc.tokens_in(*first).start)
+            .rev()
+            .take(NEAR)
+            .any(|i| self.seen[i].is_some_and(|seen| seen.marker.kind == MarkerKind::Allegation))
     }
 
     /// A claim of responsibility, or one that nobody is named for: "denied claims that …".

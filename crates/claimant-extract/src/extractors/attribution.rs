@@ -11,13 +11,13 @@ mod cues;
 mod phrase;
 mod quoted;
 mod rules;
+mod sources;
 
-use claimant_doc::{
-    Attribution, Doc, Form, Layer, Mark, Marks, Quotation, SourceKind, Span, Stance, Value, cover,
-};
+use claimant_doc::{Attribution, Doc, Form, Layer, Mark, Marks, Quotation, Span, Stance, Value, cover};
 
 use super::Extractor;
 use phrase::Page;
+use sources::Names;
 
 /// Row of the table.
 pub const EXTRACTOR: Extractor = Extractor {
@@ -44,7 +44,8 @@ fn run(doc: &Doc<'_>, marks: &Marks) -> Vec<Mark> {
     let page = page(doc, marks, &quotations);
     let mut drafts = rules::drafts(&page, &quotations);
     drafts.extend(quoted::unattributed(&page, &quotations, &drafts));
-    drafts.into_iter().filter_map(|draft| mark(doc, &quotations, draft)).collect()
+    let names = Names::of(marks);
+    drafts.into_iter().filter_map(|draft| mark(doc, &quotations, &names, draft)).collect()
 }
 
 fn page<'d, 'a>(doc: &'d Doc<'a>, marks: &Marks, quotations: &[&Quotation]) -> Page<'d, 'a> {
@@ -61,18 +62,19 @@ fn page<'d, 'a>(doc: &'d Doc<'a>, marks: &Marks, quotations: &[&Quotation]) -> P
     Page { doc, quoted, timed }
 }
 
-fn mark(doc: &Doc<'_>, quotations: &[&Quotation], draft: Draft) -> Option<Mark> {
+fn mark(doc: &Doc<'_>, quotations: &[&Quotation], names: &Names, draft: Draft) -> Option<Mark> {
+    let (source_kind, source_entity) = names.who(doc, &draft.source);
     let content = draft.content;
     let all: Vec<Span> = content.iter().chain(&draft.source).chain(&draft.cue).copied().collect();
     let span = cover(&all)?;
     let value = Value::Attribution(Attribution {
         id: String::new(),
         form: form(doc, quotations, &content),
-        source_kind: source_kind(doc, &draft.source),
+        source_kind,
         source: draft.source,
         cue: draft.cue,
         content,
-        source_entity: None,
+        source_entity,
         inside: None,
         stance: draft.stance,
     });
@@ -102,14 +104,6 @@ fn form(doc: &Doc<'_>, quotations: &[&Quotation], content: &[Span]) -> Form {
         (_, 0) => Form::Direct,
         _ => Form::Mixed,
     }
-}
-
-/// What the words of a source say of its kind; a source without a name is unnamed.
-fn source_kind(doc: &Doc<'_>, source: &[Span]) -> Option<SourceKind> {
-    if source.is_empty() {
-        return Some(SourceKind::Unnamed);
-    }
-    rules::kind_of(doc, doc.tokens_in(source[0]))
 }
 
 #[cfg(test)]

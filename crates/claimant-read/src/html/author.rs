@@ -211,7 +211,7 @@ fn name(part: &str, sure: bool) -> Option<String> {
     }
     let capital = part.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
     // A single word is a name only where the page says that it is one.
-    let whole = sure || words > 1 || part.chars().any(|c| !c.is_ascii()) || is_desk(&lower);
+    let whole = sure || words > 1 || !part.is_ascii() || is_desk(&lower);
     (date::parse(part).is_none() && (capital || sure) && whole).then(|| part.to_owned())
 }
 

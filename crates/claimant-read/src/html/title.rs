@@ -107,7 +107,9 @@ fn is_site(part: &str, site: Option<&str>) -> bool {
     let Some(site) = site.map(letters).filter(|site| site.len() > 2) else { return false };
     let part = letters(part);
     part.len() > 2
-        && (part == site || (part.len() < 30 && (site.starts_with(&part) || (part.starts_with(&site) && part.len() < site.len() + 5))))
+        && (part == site
+            || (part.len() < 30
+                && (site.starts_with(&part) || (part.starts_with(&site) && part.len() < site.len() + 5))))
 }
 
 #[cfg(test)]

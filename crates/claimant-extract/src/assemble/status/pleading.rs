@@ -45,8 +45,17 @@ pub fn is_account(doc: &Doc<'_>, found: &Attribution, tokens: &[usize]) -> bool 
     any(doc, &found.cue, Class::Account) && tokens[..own].iter().any(|i| is(doc, *i, Class::Harm))
 }
 
-/// What a cue's words say of how sure the source is, beyond its stance: certain is "as the content says".
-pub fn force(doc: &Doc<'_>, found: &Attribution) -> Option<Certainty> {
+/// What a cue's words say beyond its stance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Force {
+    /// How sure the source is; certain is "as the content says".
+    Sure(Certainty),
+    /// The source means to do it.
+    Intent,
+}
+
+/// The force of a cue's words.
+pub fn force(doc: &Doc<'_>, found: &Attribution) -> Option<Force> {
     let cue = found.cue.iter().map(|span| span.of(doc.text())).collect::<Vec<_>>().join(" ").to_lowercase();
     let row = FORCE
         .iter()
@@ -55,11 +64,12 @@ pub fn force(doc: &Doc<'_>, found: &Attribution) -> Option<Certainty> {
 }
 
 /// Stems of cues and their force.
-static FORCE: LazyLock<Vec<(&str, Certainty)>> = LazyLock::new(|| {
+static FORCE: LazyLock<Vec<(&str, Force)>> = LazyLock::new(|| {
     let rows = lexicon::rows(include_str!("../../../data/cue_force.tsv"));
     let force = |word: &str| match word {
-        "plain" => Some(Certainty::Certain),
-        word => Certainty::from_word(word),
+        "plain" => Some(Force::Sure(Certainty::Certain)),
+        "intent" => Some(Force::Intent),
+        word => Certainty::from_word(word).map(Force::Sure),
     };
     rows.filter_map(|row| Some((*row.first()?, force(row.get(1)?)?))).collect()
 });

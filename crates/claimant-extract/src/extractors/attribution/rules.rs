@@ -7,7 +7,7 @@ mod verbal;
 
 use std::ops::Range;
 
-use claimant_doc::{Doc, Quotation, SourceKind, Span, Stance, Tag, cover};
+use claimant_doc::{Doc, Quotation, Span, Stance, Tag, cover};
 
 use super::Draft;
 use super::phrase::Page;
@@ -132,126 +132,5 @@ impl Scene<'_, '_, '_> {
     /// First and one-past-last token of a quotation.
     fn extent(&self, quotation: &Quotation) -> Range<usize> {
         cover(&quotation.parts).map_or(0..0, |span| self.doc().tokens_in(span))
-    }
-}
-
-/// What a source's words say of its kind.
-pub fn kind_of(doc: &Doc<'_>, tokens: Range<usize>) -> Option<SourceKind> {
-    // The phrase itself decides, not its appositions: "Mirela Doss, who led the study".
-    let ends = |i: &usize| matches!(doc.tag(*i), Tag::Comma | Tag::Wp | Tag::Wdt);
-    let tokens = tokens.start..tokens.clone().find(ends).unwrap_or(tokens.end);
-    const DOCUMENTS: &[&str] = &[
-        "data",
-        "documents",
-        "document",
-        "report",
-        "reports",
-        "study",
-        "indictment",
-        "complaint",
-        "lawsuit",
-        "memo",
-        "email",
-        "emails",
-        "letter",
-        "records",
-        "figures",
-        "statistics",
-        "filing",
-        "filings",
-        "survey",
-        "poll",
-        "polls",
-        "statement",
-        "transcript",
-        "affidavit",
-        "audit",
-        "census",
-        "files",
-        "papers",
-        "release",
-        "book",
-        "memoir",
-        "forecast",
-        "forecasts",
-        "estimate",
-        "estimates",
-        "footage",
-        "website",
-    ];
-    const PUBLICATIONS: &[&str] = &[
-        "Times",
-        "Post",
-        "Journal",
-        "Reuters",
-        "AFP",
-        "CNN",
-        "BBC",
-        "Guardian",
-        "Herald",
-        "Courier",
-        "Tribune",
-        "News",
-        "Wire",
-        "newspaper",
-        "magazine",
-        "agency",
-        "broadcaster",
-        "website",
-        "Gazette",
-        "Telegraph",
-        "Chronicle",
-        "Associated",
-        "Bloomberg",
-        "Politico",
-        "Fox",
-        "NBC",
-        "ABC",
-        "CBS",
-        "AP",
-        "Xinhua",
-        "media",
-        "Daily",
-        "Magazine",
-    ];
-    const UNNAMED: &[&str] = &[
-        "sources",
-        "source",
-        "officials",
-        "official",
-        "experts",
-        "witnesses",
-        "witness",
-        "analysts",
-        "critics",
-        "observers",
-        "diplomat",
-        "diplomats",
-        "people",
-        "person",
-        "residents",
-        "investigators",
-        "aides",
-        "aide",
-        "insiders",
-        "some",
-        "others",
-        "many",
-        "it",
-        "authorities",
-    ];
-    let any = |list: &[&str]| tokens.clone().any(|i| list.iter().any(|word| doc.word(i) == *word));
-    let named = tokens.clone().any(|i| matches!(doc.tag(i), Tag::Nnp | Tag::Nnps));
-    let group = tokens.clone().any(|i| matches!(doc.tag(i), Tag::Nns | Tag::Nnps));
-    if any(DOCUMENTS) {
-        Some(SourceKind::Document)
-    } else if any(PUBLICATIONS) {
-        Some(SourceKind::Publication)
-    } else if !named && any(UNNAMED) {
-        Some(SourceKind::Unnamed)
-    } else if group && !named {
-        Some(SourceKind::Group)
-    } else {
-        None
     }
 }

@@ -68,7 +68,10 @@ fn split(doc: &Doc<'_>, run: Range<usize>, found: &mut Vec<Name>) {
     } else if (run.clone()).all(|i| is_rank(doc, i) || !is_capital(doc.word(i))) {
         add_known_parts(doc, run, found);
     } else if let Some(start) = after_title_of(doc, &run) {
-        split(doc, start..run.end, found);
+        // "Director of Research": a field, not a name
+        if run.end - start > 1 || known(doc.word(start)).is_some() {
+            split(doc, start..run.end, found);
+        }
     } else if let Some(end) = possessed(doc, &run) {
         split(doc, run.start..end, found);
     } else {
@@ -102,7 +105,8 @@ fn after_title_of(doc: &Doc<'_>, run: &Range<usize>) -> Option<usize> {
 /// A run whose last words are no part of the name: "Moscow City" is one, "Ada Stone President" is not.
 fn possessed(doc: &Doc<'_>, run: &Range<usize>) -> Option<usize> {
     let last = run.end.checked_sub(1)?;
-    (run.len() > 2 && class(doc.word(last)) == Some(Class::Title)).then_some(last)
+    let named = run.len() > 2 && is_capital(doc.word(last.saturating_sub(1)));
+    (named && class(doc.word(last)) == Some(Class::Title)).then_some(last)
 }
 
 /// Adds the countries, people and organisations inside a role.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
-use claimant_doc::{Doc, Sentence, Tag};
+use claimant_doc::{Doc, EntityKind, Sentence, Tag};
 
 use super::lists::{Class, class, known};
 use crate::lexicon::{Fx, lower};
@@ -149,11 +149,16 @@ fn joined(doc: &Doc<'_>, start: usize, end: usize) -> Option<usize> {
             Some(end + 3)
         }
         "-" if touches(doc, end) && touches(doc, end + 1) && is_part(doc, end + 1) => {
-            let sides = known(doc.word(end - 1)).is_some() && known(doc.word(end + 1)).is_some();
+            let sides = is_place_or_people(doc.word(end - 1)) && known(doc.word(end + 1)).is_some();
             (!sides).then_some(end + 2)
         }
         _ => None,
     }
+}
+
+/// "US-Mexico" are two names, "ISIS-Georgia Province" is one.
+fn is_place_or_people(word: &str) -> bool {
+    known(word).is_some_and(|known| matches!(known.kind, EntityKind::Place | EntityKind::Group))
 }
 
 /// "of" joins what a head, a title or a known word starts: "Bank of Osei", "Secretary of State".
@@ -225,7 +230,16 @@ fn trimmed(
             run.start += 1;
         }
     }
-    (!run.is_empty() && doc.word(run.start).chars().nth(1).is_some()).then_some(run)
+    let named = !run.is_empty() && doc.word(run.start).chars().nth(1).is_some();
+    (named && !(run.len() == 1 && is_emphasis(doc, run.start))).then_some(run)
+}
+
+/// One word with a capital that its tag tells to be a verb, or a shouted word: "a HUGE number".
+fn is_emphasis(doc: &Doc<'_>, i: usize) -> bool {
+    let (word, tag) = (doc.word(i), doc.tag(i));
+    let shouted =
+        !word.chars().any(char::is_lowercase) && !matches!(tag, Tag::Nnp | Tag::Nnps | Tag::Nn | Tag::Other);
+    known(word).is_none() && (shouted || tag.is_verb())
 }
 
 /// Whether the first word of a run does not belong to it.

@@ -98,7 +98,8 @@ impl When {
         let next = doc.tag(end);
         match self {
             When::Any => true,
-            When::Modal => doc.tag(start) == Tag::Md,
+            // After an article the tagger may still take "the will" for a modal.
+            When::Modal => doc.tag(start) == Tag::Md && !follows_article(doc, start),
             When::OpenModal => doc.tag(start) == Tag::Md && !is_not(doc.word(end)),
             When::Duty => doc.tag(start) == Tag::Md && !doc.is(end, "have"),
             When::Verb => doc.tag(start).is_verb(),
@@ -108,7 +109,7 @@ impl When {
             When::Predicative => follows(doc, start, BE) || follows(doc, start, LINKS),
             When::BeforeTo => next == Tag::To || doc.tag(end + 1) == Tag::To,
             When::Appearing => matches!(next, Tag::To | Tag::Jj | Tag::Vbn | Tag::Jjr),
-            When::BeforeVerb => doc.tag(skip_adverbs(doc, end)) == Tag::Vb,
+            When::BeforeVerb => matches!(doc.tag(skip_adverbs(doc, end)), Tag::Vb | Tag::Vbp),
             When::BeforeNoun => next.is_noun() || next == Tag::Dt,
             When::BeforeNumber => next == Tag::Cd,
             When::BeforeArticle => matches!(next, Tag::Dt | Tag::Cd | Tag::PrpS),
@@ -135,6 +136,12 @@ const REFUSED: &[&str] = &["access", "entry", "bail", "asylum", "permission", "v
 /// Words after which "if" means "whether".
 const ASKS: &[&str] =
     &["ask", "asks", "asked", "asking", "wonder", "wondered", "unclear", "know", "sure", "see"];
+
+fn follows_article(doc: &Doc<'_>, start: usize) -> bool {
+    start
+        .checked_sub(1)
+        .is_some_and(|i| ["the", "a", "his", "her", "their"].iter().any(|word| doc.is(i, word)))
+}
 
 fn is_not(word: &str) -> bool {
     ["not", "n't", "n’t"].iter().any(|not| word.eq_ignore_ascii_case(not))
@@ -216,6 +223,7 @@ mod tests {
 
     #[test]
     fn every_row_marks_its_example() {
+        let mut silent = Vec::new();
         for columns in lexicon::rows(MARKERS).skip(1) {
             let (_, row) = read(&columns).expect("columns of the table");
             let article = Article::new(columns[4]);
@@ -226,7 +234,10 @@ mod tests {
                     let words = span.map(|s| s.of(doc.text()).to_lowercase()).unwrap_or_default();
                     found.kind == row.kind && found.rest == row.rest && !words.is_empty()
                 });
-            assert!(found, "{}: {}", columns[0], columns[4]);
+            if !found {
+                silent.push(format!("{}: {}", columns[0], columns[4]));
+            }
         }
+        assert!(silent.is_empty(), "rows that do not mark their example: {silent:#?}");
     }
 }

@@ -1,0 +1,178 @@
+//! Who a source is: its kind by its words, and the entity that it names.
+
+use std::ops::Range;
+
+use claimant_doc::{Doc, EntityKind, Link, Marks, MentionForm, SourceKind, Span, Tag};
+
+const DOCUMENTS: &[&str] = &[
+    "affidavit",
+    "audit",
+    "book",
+    "budget",
+    "census",
+    "complaint",
+    "data",
+    "document",
+    "documents",
+    "draft",
+    "email",
+    "emails",
+    "estimate",
+    "estimates",
+    "figures",
+    "files",
+    "filing",
+    "filings",
+    "footage",
+    "forecast",
+    "forecasts",
+    "indictment",
+    "indictments",
+    "lawsuit",
+    "letter",
+    "memo",
+    "memoir",
+    "papers",
+    "poll",
+    "polls",
+    "records",
+    "release",
+    "report",
+    "reports",
+    "statement",
+    "statistics",
+    "study",
+    "survey",
+    "surveys",
+    "testimony",
+    "transcript",
+    "transcripts",
+    "website",
+];
+const PUBLICATIONS: &[&str] = &[
+    "AFP",
+    "AP",
+    "Bloomberg",
+    "Chronicle",
+    "Courier",
+    "Daily",
+    "Gazette",
+    "Guardian",
+    "Herald",
+    "Journal",
+    "Magazine",
+    "News",
+    "Post",
+    "Press",
+    "Reuters",
+    "Telegraph",
+    "Times",
+    "Tribune",
+    "Wire",
+    "Xinhua",
+    "ABC",
+    "BBC",
+    "CBS",
+    "CNN",
+    "NBC",
+    "broadcaster",
+    "magazine",
+    "media",
+    "newspaper",
+    "newspapers",
+    "outlet",
+];
+const UNNAMED: &[&str] = &[
+    "aide",
+    "aides",
+    "analyst",
+    "analysts",
+    "authorities",
+    "critics",
+    "diplomat",
+    "diplomats",
+    "expert",
+    "experts",
+    "insiders",
+    "investigators",
+    "it",
+    "many",
+    "observers",
+    "official",
+    "officials",
+    "others",
+    "people",
+    "person",
+    "resident",
+    "residents",
+    "some",
+    "source",
+    "sources",
+    "witness",
+    "witnesses",
+];
+
+/// The names of a document, by place.
+pub struct Names {
+    mentions: Vec<(Span, EntityKind)>,
+}
+
+impl Names {
+    /// Every mention by name, sorted.
+    pub fn of(marks: &Marks) -> Names {
+        let named = |form| form == MentionForm::Name;
+        let mut mentions: Vec<_> = marks
+            .entities()
+            .flat_map(|e| e.mentions.iter().filter(|m| named(m.form)).map(|m| (m.span, e.kind)))
+            .collect();
+        mentions.sort_by_key(|(span, _)| *span);
+        Names { mentions }
+    }
+
+    /// Kind and entity of a source. One that the text leaves out, or gives no name, is unnamed: never guessed.
+    pub fn who(&self, doc: &Doc<'_>, source: &[Span]) -> (Option<SourceKind>, Option<Link>) {
+        let Some(first) = source.first() else { return (Some(SourceKind::Unnamed), None) };
+        let phrase = phrase(doc, doc.tokens_in(*first));
+        let name = doc.span(phrase.clone()).and_then(|span| self.last_in(span));
+        (kind(doc, phrase, name.map(|(_, kind)| kind)), name.map(|(span, _)| Link::At(span)))
+    }
+
+    /// The last name in `span`: the head of "FBI director Chris Wray", but not the place in "the mayor of Rome".
+    fn last_in(&self, span: Span) -> Option<(Span, EntityKind)> {
+        let end =
+            self.mentions.partition_point(|(name, _)| name.end() <= span.end() && name.start() < span.end());
+        let (name, kind) = *self.mentions.get(end.checked_sub(1)?)?;
+        span.contains(name).then_some((name, kind))
+    }
+}
+
+/// The phrase itself, without its appositions and what a preposition adds: "Mirela Doss|, who led the study".
+fn phrase(doc: &Doc<'_>, tokens: Range<usize>) -> Range<usize> {
+    let ends = |i: &usize| {
+        *i > tokens.start && matches!(doc.tag(*i), Tag::Comma | Tag::Wp | Tag::Wdt | Tag::In | Tag::Vbn)
+    };
+    let end = tokens.clone().find(ends).unwrap_or(tokens.end);
+    // "the University of Lenz": a name goes over its preposition.
+    let inner = end < tokens.end && doc.is(end, "of") && doc.tag(end - 1) == Tag::Nnp;
+    if inner { tokens } else { tokens.start..end }
+}
+
+fn kind(doc: &Doc<'_>, tokens: Range<usize>, name: Option<EntityKind>) -> Option<SourceKind> {
+    let any = |list: &[&str]| tokens.clone().any(|i| list.contains(&doc.word(i)));
+    if any(DOCUMENTS) {
+        return Some(SourceKind::Document);
+    }
+    if any(PUBLICATIONS) && name != Some(EntityKind::Person) {
+        return Some(SourceKind::Publication);
+    }
+    match name {
+        Some(EntityKind::Person) => Some(SourceKind::Person),
+        Some(EntityKind::Organization | EntityKind::Place) => Some(SourceKind::Organization),
+        Some(EntityKind::Group) => Some(SourceKind::Group),
+        Some(EntityKind::Work | EntityKind::Law) => Some(SourceKind::Document),
+        _ if tokens.clone().any(|i| matches!(doc.tag(i), Tag::Nnp | Tag::Nnps)) => None,
+        _ if any(UNNAMED) => Some(SourceKind::Unnamed),
+        _ if tokens.clone().any(|i| doc.tag(i) == Tag::Nns) => Some(SourceKind::Group),
+        _ => None,
+    }
+}
