@@ -15,6 +15,8 @@ pub(crate) struct Decoded<'a> {
     pub mark: usize,
     /// Whether some bytes meant nothing in the character set and were replaced by U+FFFD.
     pub replaced: bool,
+    /// What the document says its character set is, where its bytes say otherwise.
+    pub belied: Option<&'static Encoding>,
 }
 
 /// The character set of that name.
@@ -41,12 +43,14 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], forced: Option<&str>, declared: Option
         && (chosen.is_some() || utf16_unmarked(rest).is_none())
         && !(text.contains('\x1b') && declared.and_then(by_name).is_some_and(|e| !e.is_ascii_compatible()))
     {
-        return Decoded { text: text.into(), encoding: UTF_8, mark, replaced: false };
+        let belied = declared.and_then(by_name).filter(|said| *said != UTF_8 && !text.is_ascii());
+        return Decoded { text: text.into(), encoding: UTF_8, mark, replaced: false, belied };
     }
     let encoding = chosen.or_else(|| utf16_unmarked(rest)).or_else(|| declared_or_none(declared, rest));
     let encoding = encoding.unwrap_or_else(|| guess(rest));
     let (text, replaced) = encoding.decode_without_bom_handling(rest);
-    Decoded { text, encoding, mark, replaced }
+    let belied = declared.and_then(by_name).filter(|said| *said != encoding && forced.is_none());
+    Decoded { text, encoding, mark, replaced, belied }
 }
 
 /// The declared character set, unless the bytes have no meaning in it.

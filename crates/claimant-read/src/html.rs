@@ -44,7 +44,7 @@ pub(crate) fn read(bytes: &[u8], declared: Option<&str>, options: &Options<'_>) 
     if balanced.flattened {
         read.warn("too-deep", "some elements are nested too deeply and were read as part of their parents");
     }
-    text::warn_replaced(&mut read, &decoded);
+    text::warn_charset(&mut read, &decoded);
     Ok(read)
 }
 

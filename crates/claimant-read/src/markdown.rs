@@ -33,7 +33,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Outcome {
     article.title = shown.title;
     article.origin.bytes_sha256 = Some(text::sha256(bytes));
     front_matter(&mut read, &shown.front_matter);
-    text::warn_replaced(&mut read, &decoded);
+    text::warn_charset(&mut read, &decoded);
     Ok(read)
 }
 

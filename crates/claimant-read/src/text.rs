@@ -14,7 +14,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Outcome {
     let mut read = Read::new(article(decoded.text.to_string()));
     read.article.origin.bytes_sha256 = Some(sha256(bytes));
     read.article.pieces = pieces(&read.article, |places| decoded.raw_offsets(bytes, places));
-    warn_replaced(&mut read, &decoded);
+    warn_charset(&mut read, &decoded);
     Ok(read)
 }
 
@@ -30,10 +30,17 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// Warns of bytes that meant nothing in the character set.
-pub(crate) fn warn_replaced(read: &mut Read, decoded: &charset::Decoded<'_>) {
+/// Warns of a character set that is not what the document says, and of bytes that meant nothing in it.
+pub(crate) fn warn_charset(read: &mut Read, decoded: &charset::Decoded<'_>) {
+    let name = decoded.encoding.name();
+    if let Some(said) = decoded.belied {
+        let said = said.name();
+        read.warn(
+            "odd-charset",
+            format!("the document says that it is {said}, but its bytes read as {name}"),
+        );
+    }
     if decoded.replaced {
-        let name = decoded.encoding.name();
         read.warn("odd-charset", format!("some bytes mean nothing in {name} and read as \u{fffd}"));
     }
 }

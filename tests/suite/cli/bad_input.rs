@@ -93,6 +93,7 @@ fn a_page_that_names_the_wrong_charset() {
         record["article"]["text"].as_str().is_some_and(|text| text.contains("Jürgen Müller")),
         "{record}"
     );
+    assert!(record["warnings"].to_string().contains("odd-charset"), "{record}");
 }
 
 #[test]

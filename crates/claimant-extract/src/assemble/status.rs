@@ -89,6 +89,7 @@ impl<'m, 'a> Judge<'m, 'a> {
         match found.stance {
             Some(Stance::Denied) => (Status::Denied, Certainty::Certain),
             Some(Stance::Alleged) => (Status::Alleged, Certainty::Unknown),
+            _ if said.0 == Status::Asserted && self.is_unsaid(found) => (Status::Hedged, Certainty::Unknown),
             _ if self.accuses(scene, found, said.0) => (Status::Alleged, Certainty::Unknown),
             Some(Stance::Claimed) if self.is_unowned(found) => (Status::Alleged, Certainty::Unknown),
             _ if self.is_quoted_from_allegation(found) => (Status::Alleged, Certainty::Unknown),
@@ -116,6 +117,19 @@ impl<'m, 'a> Judge<'m, 'a> {
     fn is_unowned(&self, found: &Attribution) -> bool {
         let first = found.content.first().map_or(0, |span| self.doc.tokens_in(*span).start);
         found.source.is_empty() || self.doc.is(first, "responsibility")
+    }
+
+    /// "did not say that …", "has not confirmed that …": the source leaves it open.
+    fn is_unsaid(&self, found: &Attribution) -> bool {
+        let said =
+            [Stance::Said, Stance::Noted, Stance::Showed, Stance::Confirmed, Stance::Claimed, Stance::Warned];
+        let negations = ["not", "n't", "n’t", "never"];
+        found.stance.is_some_and(|stance| said.contains(&stance))
+            && found
+                .cue
+                .iter()
+                .flat_map(|cue| self.doc.tokens_in(*cue))
+                .any(|i| negations.iter().any(|word| self.doc.is(i, word)))
     }
 
     /// Pleadings and accounts of harm allege what they would else assert or hedge.
@@ -229,7 +243,7 @@ fn certainty(heard: &[Seen]) -> Certainty {
     hedges.map(|seen| seen.effect).max().unwrap_or(Certainty::Certain)
 }
 
-/// An odd number of negations turns a clause round.
+/// Any negation in scope turns a clause round.
 fn is_negated(heard: &[Seen]) -> bool {
     heard.iter().any(|seen| seen.marker.kind == MarkerKind::Negation)
 }

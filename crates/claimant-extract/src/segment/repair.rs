@@ -7,9 +7,10 @@ use claimant_doc::{Tag, Token};
 
 /// Past forms without "-ed" that are not also nouns or adjectives of the same clause position.
 const IRREGULAR: &[&str] = &[
-    "began", "chose", "felt", "found", "gave", "heard", "held", "kept", "knew", "led", "left", "lost",
-    "made", "meant", "met", "put", "ran", "rang", "rose", "said", "sang", "saw", "sent", "set", "shook",
-    "shot", "sought", "spoke", "stood", "swore", "threw", "told", "took", "went", "won", "wrote",
+    "began", "bought", "brought", "built", "caught", "chose", "cut", "drew", "fell", "felt", "flew", "found",
+    "gave", "heard", "held", "kept", "knew", "led", "left", "lost", "made", "meant", "met", "paid", "put",
+    "ran", "rang", "rose", "said", "sang", "saw", "sent", "set", "shook", "shot", "sought", "spoke", "stood",
+    "swore", "threw", "told", "took", "went", "won", "wrote",
 ];
 
 /// Puts right the tags of one sentence.

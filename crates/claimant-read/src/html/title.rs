@@ -16,7 +16,9 @@ pub(crate) fn title(document: &Document, named: &Named, data: &[&str], site: Opt
     let stated = shared.iter().filter_map(|name| named.first(&[name])).chain(data.iter().copied()).map(fold);
     let stated: Vec<String> = stated.chain([page]).filter(|text| !text.is_empty()).collect();
     let headings = headings(document, "h1, [itemprop~='headline']");
-    if let Some(heading) = agreed(&headings, &stated, 0.5) {
+    // A page's only `h1` needs less to agree with what is stated elsewhere.
+    let only = headings.iter().all(|heading| Some(heading) == headings.first());
+    if let Some(heading) = agreed(&headings, &stated, if only { 0.35 } else { 0.5 }) {
         return Some(bare(&heading, site, &[]));
     }
     let lower = headings_in(&self::headings(document, "h2, h3"), &stated);
@@ -74,7 +76,8 @@ const PARTS: [&str; 10] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « 
 
 /// A title without the site's name before or after it.
 fn bare(title: &str, site: Option<&str>, headings: &[String]) -> String {
-    let title = title.trim();
+    // "Site » Blog Archive » Headline", as old weblogs write it.
+    let title = title.rsplit_once("Blog Archive » ").map_or(title, |(_, headline)| headline).trim();
     if headings.iter().any(|heading| heading == title) {
         return title.to_owned();
     }

@@ -198,6 +198,11 @@ pub fn is_auxiliary(word: &str) -> bool {
     is_form_of_be(word) || is_one_of(word, OTHERS)
 }
 
+/// "not" in all its spellings, and "never".
+pub fn is_negation(word: &str) -> bool {
+    is_one_of(word, &["not", "n't", "n’t", "never"])
+}
+
 fn is_one_of(word: &str, forms: &[&str]) -> bool {
     forms.iter().any(|form| word.eq_ignore_ascii_case(form))
 }

@@ -74,7 +74,7 @@ impl Page<'_, '_> {
         if self.is_time(i) && next != end {
             return false;
         }
-        if next == end && is_name(doc, i) {
+        if is_name(doc, i) && (next == end || doc.tag(next) == Tag::Nnp) {
             return true;
         }
         match doc.tag(i) {

@@ -132,17 +132,30 @@ impl Names {
     /// Kind and entity of a source. One that the text leaves out, or gives no name, is unnamed: never guessed.
     pub fn who(&self, doc: &Doc<'_>, source: &[Span]) -> (Option<SourceKind>, Option<Link>) {
         let Some(first) = source.first() else { return (Some(SourceKind::Unnamed), None) };
-        let phrase = phrase(doc, doc.tokens_in(*first));
-        let name = doc.span(phrase.clone()).and_then(|span| self.last_in(span));
+        let tokens = doc.tokens_in(*first);
+        let phrase = phrase(doc, tokens.clone());
+        let name = doc.span(phrase.clone()).and_then(|span| self.last_in(doc, span));
+        // "Kolt's deputy, Emil Rask": where the phrase has no name of its own, its apposition may be one.
+        let name = name.or_else(|| self.first_in(doc, doc.span(phrase.end..tokens.end)?));
         (kind(doc, phrase, name.map(|(_, kind)| kind)), name.map(|(span, _)| Link::At(span)))
     }
 
+    /// The name that an apposition begins with.
+    fn first_in(&self, doc: &Doc<'_>, span: Span) -> Option<(Span, EntityKind)> {
+        let first = doc.tokens_in(span).find(|i| !doc.tag(*i).is_punctuation())?;
+        let start = doc.tokens.get(first)?.span.start();
+        let name = self.mentions.partition_point(|(name, _)| name.start() < start);
+        let (name, kind) = *self.mentions.get(name)?;
+        (name.start() == start && span.contains(name) && kind == EntityKind::Person).then_some((name, kind))
+    }
+
     /// The last name in `span`: the head of "FBI director Chris Wray", but not the place in "the mayor of Rome".
-    fn last_in(&self, span: Span) -> Option<(Span, EntityKind)> {
-        let end =
-            self.mentions.partition_point(|(name, _)| name.end() <= span.end() && name.start() < span.end());
-        let (name, kind) = *self.mentions.get(end.checked_sub(1)?)?;
-        span.contains(name).then_some((name, kind))
+    fn last_in(&self, doc: &Doc<'_>, span: Span) -> Option<(Span, EntityKind)> {
+        // Whom something belongs to is not who speaks: "Kolt's deputy".
+        let owns = |name: Span| doc.tag(doc.tokens_in(name).end) == Tag::Pos;
+        let end = self.mentions.partition_point(|(name, _)| name.start() < span.end());
+        let near = self.mentions[..end].iter().rev().take_while(|(name, _)| name.start() >= span.start());
+        near.copied().find(|(name, _)| span.contains(*name) && !owns(*name))
     }
 }
 

@@ -140,6 +140,7 @@ impl Scene<'_, '_, '_> {
                 let closes = end >= self.end
                     || self.page.is_quoted(end)
                     || matches!(doc.tag(end), Tag::Comma | Tag::Colon | Tag::In | Tag::To)
+                    || doc.is(end, "that")
                     || self.page.timed.get(end).copied().unwrap_or(false);
                 if end > i + 1 && closes {
                     i = end;

@@ -77,6 +77,9 @@ impl Scene<'_, '_, '_> {
                 return self.after_quotation(verb, quotation, subject, verb.end);
             }
             let relative = matches!(doc.tag(subject.start), Tag::Wp | Tag::Wdt);
+            if let Some(content) = self.relative_object(verb, &subject) {
+                return self.found(verb, Some(subject), content, CLAUSE);
+            }
             return self
                 .before_content(verb, &subject, verb.end)
                 .or_else(|| if relative { None } else { self.postposed(verb, &subject) });
@@ -91,6 +94,14 @@ impl Scene<'_, '_, '_> {
         }
         let shared = self.shared_source(verb, found)?;
         self.before_content(verb, &shared, verb.end)
+    }
+
+    /// "…, which he denied": the pronoun stands for what is denied.
+    fn relative_object(&self, verb: &Verb, subject: &Range<usize>) -> Option<Vec<Span>> {
+        let doc = self.doc();
+        let which = subject.start.checked_sub(1).filter(|i| *i >= self.start && doc.is(*i, "which"))?;
+        let ends = verb.end >= self.end || matches!(doc.tag(verb.end), Tag::Comma | Tag::Colon);
+        (ends && verb.hit.cue.stance != Stance::Said).then(|| self.stretch(which..which + 1))
     }
 
     /// Between a quotation and its verb stands nothing but the subject: `"…," Rear Admiral Orm told reporters`.
@@ -244,8 +255,13 @@ impl Scene<'_, '_, '_> {
             }
             return Some(found);
         }
-        let at = if mark { return None } else { at };
-        if frames.has(Frames::CLAUSE) && doc.is(at, "that") && doc.tag(at) != Tag::Dt {
+        if mark {
+            return None;
+        }
+        if frames.has(Frames::CLAUSE)
+            && doc.is(at, "that")
+            && (doc.tag(at) != Tag::Dt || self.has_finite(at + 1..self.end))
+        {
             return self.found(verb, Some(source.clone()), self.clause(at), THAT);
         }
         if frames.has(Frames::WH) && self.opens_wh(at) {
@@ -328,11 +344,12 @@ impl Scene<'_, '_, '_> {
         let end = self.page.phrase_end(after, self.end);
         let follows = matches!(
             doc.tag(end),
-            Tag::Comma | Tag::Colon | Tag::In | Tag::To | Tag::Wp | Tag::Wrb | Tag::Rb
+            Tag::Comma | Tag::Colon | Tag::In | Tag::To | Tag::Wp | Tag::Wdt | Tag::Wrb | Tag::Rb
         ) || end >= self.end
             || self.page.is_quoted(end)
             || self.page.timed.get(end).copied().unwrap_or(false)
-            || doc.tag(after) == Tag::Prp;
+            || doc.tag(after) == Tag::Prp
+            || self.opens_main_clause(end);
         if end > after && follows { end } else { after }
     }
 
@@ -346,7 +363,7 @@ impl Scene<'_, '_, '_> {
         let after = self.skip_adverbials(verb.end);
         let trails = matches!(doc.tag(after), Tag::In | Tag::To) && !self.has_finite(after..self.end);
         let after = if trails { self.end } else { after };
-        let closes = after >= self.end || doc.tag(after) == Tag::Comma;
+        let closes = after >= self.end || matches!(doc.tag(after), Tag::Comma | Tag::Colon);
         let lead = self.clause_start()..comma;
         let rest = if after < self.end { after..self.clause_end(after + 1) } else { after..after };
         let whole = self.opens_clause(lead.start, lead.end);
@@ -454,6 +471,15 @@ impl Scene<'_, '_, '_> {
         (self.doc().is(i, "by") && end > i + 1).then_some(i + 1..end)
     }
 
+    /// What is not denied or not ruled out is left possible.
+    fn stance(&self, verb: &Verb) -> Stance {
+        let negated = (verb.group..verb.end).any(|i| cues::is_negation(self.doc().word(i)));
+        match verb.hit.cue.stance {
+            Stance::Denied if negated => Stance::Suggested,
+            stance => stance,
+        }
+    }
+
     fn found(
         &self,
         verb: &Verb,
@@ -465,7 +491,7 @@ impl Scene<'_, '_, '_> {
             source,
             cue: verb.group..verb.end,
             content,
-            stance: verb.hit.cue.stance,
+            stance: self.stance(verb),
             score,
         })
     }
