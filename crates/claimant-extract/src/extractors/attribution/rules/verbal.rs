@@ -160,8 +160,8 @@ impl Scene<'_, '_, '_> {
         let doc = self.doc();
         let joined =
             matches!(doc.tag(verb.group.wrapping_sub(1)), Tag::Cc | Tag::Comma) && verb.group > self.start;
-        let last = found.iter().rev().find(|f| f.source.is_some())?;
-        (joined && doc.tag(verb.hit.tokens.start).is_finite()).then(|| last.source.clone()).flatten()
+        let finite = (verb.group..verb.end).any(|i| doc.tag(i).is_finite());
+        if joined && finite { self.main_subject(verb.group - 1, found) } else { None }
     }
 
     /// "…," S V: the quotation before, with what continues it after.
