@@ -138,7 +138,8 @@ pub struct Found {
 
 /// The cue verb at token `i`, with its particle.
 pub fn verb(doc: &Doc<'_>, i: usize) -> Option<Found> {
-    if doc.tag(i).is_verb() { at(doc, i, &LEXICON.verbs) } else { None }
+    // No preposition is in the lexicon: the tagger was wrong ("accuse").
+    if doc.tag(i).is_verb() || doc.tag(i) == Tag::In { at(doc, i, &LEXICON.verbs) } else { None }
 }
 
 /// The prepositional cue at token `i`: "according to".
@@ -196,6 +197,11 @@ pub fn is_auxiliary(word: &str) -> bool {
     const OTHERS: &[&str] =
         &["have", "has", "had", "'ve", "’ve", "'d", "’d", "did", "do", "does", "not", "n't", "n’t"];
     is_form_of_be(word) || is_one_of(word, OTHERS)
+}
+
+/// A form of "say", which takes nothing but what is said.
+pub fn is_say(word: &str) -> bool {
+    is_one_of(word, &["say", "says", "said", "saying"])
 }
 
 /// "not" in all its spellings, and "never".

@@ -96,7 +96,7 @@ impl Scene<'_, '_, '_> {
         } else {
             i
         };
-        (negated || matches!(doc.tag(i), Tag::Vbd | Tag::Vbz)) && cues::verb(doc, i).is_some()
+        (negated || matches!(doc.tag(i), Tag::Vbd | Tag::Vbz | Tag::Vbp)) && cues::verb(doc, i).is_some()
     }
 
     /// Whether a subject and its verb stand at token `i`.

@@ -285,6 +285,17 @@ impl Scene<'_, '_, '_> {
         if frames.has(Frames::CLAUSE) && at < stop && self.opens_clause(at, stop) {
             return self.found(verb, Some(source.clone()), self.clause(at), CLAUSE);
         }
+        if frames.has(Frames::ADDRESSEE)
+            && frames.has(Frames::OBJECT)
+            && next > after
+            && doc.tag(next) == Tag::To
+        {
+            return self.found(verb, Some(source.clone()), self.clause(after), CLAUSE);
+        }
+        if cues::is_say(doc.word(verb.hit.tokens.start)) && at + 2 < stop && phrase::opens_phrase(doc.tag(at))
+        {
+            return self.found(verb, Some(source.clone()), self.clause(at), OBJECT);
+        }
         let object = next < stop && phrase::opens_phrase(doc.tag(next)) || self.page.is_quoted(next);
         if frames.has(Frames::OBJECT) && object {
             return self.found(verb, Some(source.clone()), self.clause(next), OBJECT);
@@ -473,7 +484,7 @@ impl Scene<'_, '_, '_> {
 
     /// What is not denied or not ruled out is left possible.
     fn stance(&self, verb: &Verb) -> Stance {
-        let negated = (verb.group..verb.end).any(|i| cues::is_negation(self.doc().word(i)));
+        let negated = (verb.group..verb.hit.tokens.start).any(|i| cues::is_negation(self.doc().word(i)));
         match verb.hit.cue.stance {
             Stance::Denied if negated => Stance::Suggested,
             stance => stance,
