@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use claimant_doc::{Doc, EntityKind, Sentence, Tag};
 
-use super::lists::{Class, class, known};
+use super::lists::{Class, class, is_first_name, known};
 use crate::lexicon::{Fx, lower};
 
 /// Longer runs are no names but shouting.
@@ -132,7 +132,9 @@ fn joined(doc: &Doc<'_>, start: usize, end: usize) -> Option<usize> {
         "of" if is_part(doc, end + 1) && takes_of(doc, start..end) => Some(end + 2),
         "of" if doc.is(end + 1, "the") && is_part(doc, end + 2) && takes_of(doc, start..end) => Some(end + 3),
         "for" | "on" | "to" if is_part(doc, end + 1) && has_head(doc, start..end) => Some(end + 2),
-        "and" if is_part(doc, end + 1) && takes_and(doc, start..end) => Some(end + 2),
+        "and" if is_part(doc, end + 1) && !is_first_name(doc.word(end + 1)) && takes_and(doc, start..end) => {
+            Some(end + 2)
+        }
         "&" if is_part(doc, end + 1) => Some(end + 2),
         "'s" | "’s" | "'" | "’" if is_part(doc, end + 1) && OWNERS.contains(&doc.word(end - 1)) => {
             Some(end + 2)
