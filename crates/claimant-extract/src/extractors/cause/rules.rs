@@ -21,8 +21,7 @@ pub fn link(scene: &Scene<'_, '_>, row: &Row, cue: Range<usize>) -> Option<Found
         return None;
     }
     match row.class {
-        Class::Clause => clause(scene, cue),
-        Class::Phrase => phrase(scene, cue),
+        Class::Before => before(scene, cue),
         Class::Verb => verb(scene, cue),
         Class::Turned => turned(scene, cue),
         Class::So => so(scene, cue),
@@ -66,16 +65,8 @@ fn is_front(scene: &Scene<'_, '_>, p: usize) -> bool {
     (start..p).all(thin)
 }
 
-/// "Y because X", "Because X, Y".
-fn clause(scene: &Scene<'_, '_>, cue: Range<usize>) -> Option<Found> {
-    if !scene.opens_clause(cue.end) && !scene.has_finite(cue.end..(cue.end + 20).min(scene.len())) {
-        return None;
-    }
-    phrase(scene, cue)
-}
-
-/// "Y due to X", "Due to X, Y", "Y was due to X".
-fn phrase(scene: &Scene<'_, '_>, cue: Range<usize>) -> Option<Found> {
+/// "Y because X", "Due to X, Y", "Y was due to X".
+fn before(scene: &Scene<'_, '_>, cue: Range<usize>) -> Option<Found> {
     if is_front(scene, cue.start) {
         let comma = scene.front_end(cue.end)?;
         return found(scene, cue.end..comma, comma + 1..scene.clause_end(comma + 1), cue);
@@ -127,6 +118,91 @@ fn so(scene: &Scene<'_, '_>, cue: Range<usize>) -> Option<Found> {
     both.then(|| found(scene, cause, cue.end..scene.clause_end(cue.end), cue.clone())).flatten()
 }
 
+/// "Wanted to protest", "were demanding", "urged them to stop": what is wanted or asked, not what for.
+fn is_complement(scene: &Scene<'_, '_>, start: usize) -> bool {
+    let from = start.saturating_sub(ASKED);
+    let asked = scene.tag(start) == Tag::To && (from..start).any(|p| scene.is_any(p, ASKING));
+    asked || start.checked_sub(1).is_some_and(|p| scene.is_any(p, WANTING))
+}
+
+/// How far before an infinitive the verb stands at most that asks somebody to do it.
+const ASKED: usize = 6;
+const ASKING: &[&str] = &[
+    "urged",
+    "urge",
+    "urges",
+    "asked",
+    "ask",
+    "asks",
+    "exhorted",
+    "requested",
+    "appealed",
+    "told",
+    "ordered",
+    "called",
+];
+const WANTING: &[&str] = &[
+    "want",
+    "wants",
+    "wanted",
+    "like",
+    "need",
+    "needs",
+    "needed",
+    "have",
+    "has",
+    "had",
+    "try",
+    "tried",
+    "trying",
+    "tries",
+    "failed",
+    "failing",
+    "struggled",
+    "continued",
+    "continue",
+    "began",
+    "refused",
+    "decided",
+    "vowed",
+    "agreed",
+    "way",
+    "right",
+    "effort",
+    "efforts",
+    "commitment",
+    "important",
+    "able",
+    "going",
+    "used",
+    "not",
+    "due",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "plan",
+    "plans",
+    "planned",
+    "police",
+    "gone",
+    "ready",
+    "hard",
+    "right",
+    "duty",
+    "ability",
+    "power",
+    "order",
+    "orders",
+    "threatened",
+    "decision",
+    "attempt",
+    "attempts",
+    "failure",
+];
+
 /// "Y to protest X", "To protest X, Y": the aim, verb and all, is why Y is done.
 fn purpose(scene: &Scene<'_, '_>, cue: Range<usize>) -> Option<Found> {
     if is_front(scene, cue.start) {
@@ -135,5 +211,7 @@ fn purpose(scene: &Scene<'_, '_>, cue: Range<usize>) -> Option<Found> {
     }
     let effect = scene.clause_start(cue.start)..cue.start;
     let done = scene.has_finite(effect.clone());
-    done.then(|| found(scene, cue.start..scene.clause_end(cue.end), effect, cue.clone())).flatten()
+    (done && !is_complement(scene, cue.start))
+        .then(|| found(scene, cue.start..scene.clause_end(cue.end), effect, cue.clone()))
+        .flatten()
 }

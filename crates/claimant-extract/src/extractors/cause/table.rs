@@ -21,10 +21,8 @@ pub struct Row {
 /// How a cue joins cause and effect; the words of the column `class`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
-    /// Before the clause that is the cause: "because".
-    Clause,
-    /// Before the phrase that is the cause: "due to".
-    Phrase,
+    /// Before the clause or phrase that is the cause: "because", "due to".
+    Before,
     /// A verb with the cause as subject, or after "by": "sparked".
     Verb,
     /// A verb or noun after which the cause follows, the effect being its subject: "stemmed from".
@@ -38,8 +36,7 @@ pub enum Class {
 impl Class {
     fn parse(word: &str) -> Option<Class> {
         Some(match word {
-            "clause" => Class::Clause,
-            "phrase" => Class::Phrase,
+            "before" => Class::Before,
             "verb" => Class::Verb,
             "turned" => Class::Turned,
             "so" => Class::So,
