@@ -26,7 +26,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
         for (genre, figures) in measure(&conllu) {
             println!("{}", figures.row(&genre));
-            all.add(figures);
+            all.add(&figures);
         }
     }
     println!("{}", all.row("all"));
@@ -61,7 +61,8 @@ impl Figures {
         format!("{name:15} sentences {ends:5.1} {:?}  tokens {tokens:5.2}  tags {tags:5.2}", self.ends)
     }
 
-    fn add(&mut self, other: Figures) {
+    /// Adds the counts of another treebank.
+    pub fn add(&mut self, other: &Figures) {
         for i in 0..3 {
             self.ends[i] += other.ends[i];
             self.tokens[i] += other.tokens[i];
@@ -191,7 +192,7 @@ pub fn tag(xpos: &str) -> Tag {
 pub fn measure(conllu: &str) -> BTreeMap<String, Figures> {
     let mut by_genre: BTreeMap<String, Figures> = BTreeMap::new();
     for document in documents(conllu) {
-        by_genre.entry(document.genre.clone()).or_default().add(compare(&document));
+        by_genre.entry(document.genre.clone()).or_default().add(&compare(&document));
     }
     by_genre
 }

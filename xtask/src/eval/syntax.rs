@@ -11,15 +11,27 @@ use crate::sentences::{Figures, measure};
 /// The name of the layer.
 pub const LAYER: &str = "sentences";
 
+/// The genres that are news or written like it; together they are one row.
+const NEWS: [&str; 3] = ["ewt-newsgroup", "ewt-weblog", "gum-news"];
+
 /// The figures of every development treebank under `folder`; none if it is not there.
 pub fn read(folder: &Path) -> Result<Vec<Measured>, String> {
     let mut out = Vec::new();
+    let mut news = Figures::default();
     for treebank in ["ewt", "gum"] {
         let path = folder.join(format!("{treebank}.dev.conllu.gz"));
         if path.is_file() {
             let conllu = gold::read_text(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-            out.extend(measure(&conllu).into_iter().map(|(genre, figures)| named(genre, &figures)));
+            for (genre, figures) in measure(&conllu) {
+                if NEWS.contains(&genre.as_str()) {
+                    news.add(&figures);
+                }
+                out.push(named(genre, &figures));
+            }
         }
+    }
+    if !out.is_empty() {
+        out.push(named("news".to_owned(), &news));
     }
     Ok(out)
 }
