@@ -2,6 +2,7 @@
 
 mod clause;
 mod nominal;
+mod passive;
 mod preposition;
 mod verbal;
 

@@ -9,17 +9,17 @@ use crate::extractors::attribution::cues::{self, Frames};
 use crate::extractors::attribution::phrase;
 
 const QUOTED: f32 = 0.95;
-const THAT: f32 = 0.9;
-const CLAUSE: f32 = 0.8;
-const OBJECT: f32 = 0.6;
+pub(super) const THAT: f32 = 0.9;
+pub(super) const CLAUSE: f32 = 0.8;
+pub(super) const OBJECT: f32 = 0.6;
 
 /// A cue verb with the tokens around it.
-struct Verb {
-    hit: cues::Found,
+pub(super) struct Verb {
+    pub(super) hit: cues::Found,
     /// First token of its group: auxiliaries and adverbs.
-    group: usize,
+    pub(super) group: usize,
     /// One past the verb and its particle.
-    end: usize,
+    pub(super) end: usize,
 }
 
 impl Scene<'_, '_, '_> {
@@ -121,7 +121,7 @@ impl Scene<'_, '_, '_> {
     }
 
     /// The start of the stretch that a subject may lie in: the sentence, or after the last quotation.
-    fn floor(&self, group: usize) -> usize {
+    pub(super) fn floor(&self, group: usize) -> usize {
         let doc = self.doc();
         let stop = |k: &usize| self.page.is_quoted(*k) && !self.is_short_quote(*k) || doc.word(*k) == ";";
         let floor = (self.start..group).rev().find(stop).map_or(self.start, |k| k + 1);
@@ -430,58 +430,6 @@ impl Scene<'_, '_, '_> {
         self.page.subject(cues::group_start(doc, verb, self.start), self.start)
     }
 
-    /// "is believed to have left", "was criticised by the mayor", "It is said that …".
-    fn passive(&self, verb: &Verb) -> Option<Found> {
-        let doc = self.doc();
-        let frames = verb.hit.cue.frames;
-        let subject = self.page.subject(verb.group, self.floor(verb.group))?;
-        let agent = self.agent(verb.end);
-        let after = agent.as_ref().map_or(verb.end, |agent| agent.end);
-        let dummy = doc.is(subject.start, "it") && subject.len() == 1;
-        if dummy && doc.is(after, "that") && frames.has(Frames::CLAUSE.or(Frames::PASSIVE)) {
-            return self.found(verb, agent, self.clause(after), THAT);
-        }
-        if frames.has(Frames::PASSIVE.or(Frames::INFINITIVE)) && doc.tag(after) == Tag::To {
-            let content = self.spans([subject, after..self.clause_end(after)]);
-            return self.found(verb, agent, content, CLAUSE);
-        }
-        if let Some(charge) = self.charge(verb, &subject) {
-            return Some(charge);
-        }
-        let agent = agent.filter(|_| frames.has(Frames::OBJECT))?;
-        let mut found = self.found(verb, Some(agent.clone()), self.spans([subject]), OBJECT)?;
-        found.cue.end = agent.start;
-        Some(found)
-    }
-
-    /// "is accused of moving weapons", "was arrested on Friday in Orvat for moving weapons".
-    fn charge(&self, verb: &Verb, subject: &Range<usize>) -> Option<Found> {
-        /// The date and place of an arrest may stand before its reason.
-        const REACH: usize = 16;
-        let doc = self.doc();
-        if !verb.hit.cue.frames.has(Frames::CHARGE) {
-            return None;
-        }
-        let last = self.clause_end(verb.end).min(verb.end + REACH);
-        let reason = (verb.end..last).find(|k| match doc.word(*k) {
-            "of" | "with" => true,
-            "for" => doc.tag(k + 1) == Tag::Vbg || cues::adverb(doc, k + 1).is_some(),
-            _ => false,
-        })?;
-        let content = self.spans([subject.clone(), reason + 1..self.clause_end(reason + 1)]);
-        let mut found = self.found(verb, None, content, CLAUSE)?;
-        if reason == verb.end {
-            found.cue.end = reason + 1;
-        }
-        Some(found)
-    }
-
-    /// "by the mayor" at token `i`.
-    fn agent(&self, i: usize) -> Option<Range<usize>> {
-        let end = self.page.source_end(i + 1, self.end);
-        (self.doc().is(i, "by") && end > i + 1).then_some(i + 1..end)
-    }
-
     /// What is not denied or not ruled out is left possible.
     fn stance(&self, verb: &Verb) -> Stance {
         let negated = (verb.group..verb.hit.tokens.start).any(|i| cues::is_negation(self.doc().word(i)));
@@ -491,7 +439,7 @@ impl Scene<'_, '_, '_> {
         }
     }
 
-    fn found(
+    pub(super) fn found(
         &self,
         verb: &Verb,
         source: Option<Range<usize>>,

@@ -1,0 +1,63 @@
+//! Cue verbs in the passive: "is believed to", "was criticised by", "was charged with".
+
+use std::ops::Range;
+
+use claimant_doc::Tag;
+
+use super::verbal::{CLAUSE, OBJECT, THAT, Verb};
+use super::{Found, Scene};
+use crate::extractors::attribution::cues::{self, Frames};
+
+impl Scene<'_, '_, '_> {
+    /// "is believed to have left", "was criticised by the mayor", "It is said that …".
+    pub(super) fn passive(&self, verb: &Verb) -> Option<Found> {
+        let doc = self.doc();
+        let frames = verb.hit.cue.frames;
+        let subject = self.page.subject(verb.group, self.floor(verb.group))?;
+        let agent = self.agent(verb.end);
+        let after = agent.as_ref().map_or(verb.end, |agent| agent.end);
+        let dummy = doc.is(subject.start, "it") && subject.len() == 1;
+        if dummy && doc.is(after, "that") && frames.has(Frames::CLAUSE.or(Frames::PASSIVE)) {
+            return self.found(verb, agent, self.clause(after), THAT);
+        }
+        if frames.has(Frames::PASSIVE.or(Frames::INFINITIVE)) && doc.tag(after) == Tag::To {
+            let content = self.spans([subject, after..self.clause_end(after)]);
+            return self.found(verb, agent, content, CLAUSE);
+        }
+        if let Some(charge) = self.charge(verb, &subject) {
+            return Some(charge);
+        }
+        let agent = agent.filter(|_| frames.has(Frames::OBJECT))?;
+        let mut found = self.found(verb, Some(agent.clone()), self.spans([subject]), OBJECT)?;
+        found.cue.end = agent.start;
+        Some(found)
+    }
+
+    /// "is accused of moving weapons", "was arrested on Friday in Orvat for moving weapons".
+    fn charge(&self, verb: &Verb, subject: &Range<usize>) -> Option<Found> {
+        /// The date and place of an arrest may stand before its reason.
+        const REACH: usize = 16;
+        let doc = self.doc();
+        if !verb.hit.cue.frames.has(Frames::CHARGE) {
+            return None;
+        }
+        let last = self.clause_end(verb.end).min(verb.end + REACH);
+        let reason = (verb.end..last).find(|k| match doc.word(*k) {
+            "of" | "with" => true,
+            "for" => doc.tag(k + 1) == Tag::Vbg || cues::adverb(doc, k + 1).is_some(),
+            _ => false,
+        })?;
+        let content = self.spans([subject.clone(), reason + 1..self.clause_end(reason + 1)]);
+        let mut found = self.found(verb, None, content, CLAUSE)?;
+        if reason == verb.end {
+            found.cue.end = reason + 1;
+        }
+        Some(found)
+    }
+
+    /// "by the mayor" at token `i`.
+    fn agent(&self, i: usize) -> Option<Range<usize>> {
+        let end = self.page.source_end(i + 1, self.end);
+        (self.doc().is(i, "by") && end > i + 1).then_some(i + 1..end)
+    }
+}
