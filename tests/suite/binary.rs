@@ -35,8 +35,8 @@ fn build() -> PathBuf {
     assert!(output.status.success(), "the command cannot be built");
     let messages = String::from_utf8_lossy(&output.stdout).into_owned();
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let executables = messages.filter_map(|message| Some(PathBuf::from(message["executable"].as_str()?)));
-    executables.last().expect("cargo names the executable")
+    let mut executables = messages.filter_map(|message| Some(PathBuf::from(message["executable"].as_str()?)));
+    executables.next_back().expect("cargo names the executable")
 }
 
 /// What a finished run said.

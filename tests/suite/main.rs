@@ -3,6 +3,7 @@
 //! `UPDATE=1 cargo test -p claimant-tests` rewrites what cases and golden ledgers expect; the diff is then read by a
 //! person before it is kept.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
+#![allow(clippy::print_stdout, reason = "tests tell their figures to those who ask with --nocapture")]
 
 mod binary;
 mod cases;

@@ -141,7 +141,7 @@ fn odd_texts() -> Vec<Bomb> {
         bomb(
             "bytes that are no UTF-8",
             Kind::Text,
-            (0..1u32 << 20).map(|n| (n * 151 >> 3) as u8).collect::<Vec<u8>>(),
+            (0..1u32 << 20).map(|n| ((n * 151) >> 3) as u8).collect::<Vec<u8>>(),
         ),
         bomb("UTF-16 of lone surrogates", Kind::Text, utf_16),
         bomb(
