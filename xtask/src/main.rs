@@ -11,6 +11,7 @@ mod pages;
 mod predict;
 mod score;
 mod sentences;
+mod tokens;
 mod train_tagger;
 
 use std::process::ExitCode;
@@ -40,6 +41,7 @@ const COMMANDS: &[Command] = &[
         "CONLLU... [--errors GENRE] [--tokens GENRE]: sentence ends, tokens and tags against treebanks",
         sentences::run,
     ),
+    ("tokens", "GOLD.jsonl[.gz]: the tokens and sentences of every gold article, for training", tokens::run),
     ("train-tagger", "CONLLU... --dev CONLLU [--out FILE]: trains models/tagger.bin", train_tagger::run),
     (
         "bench",
