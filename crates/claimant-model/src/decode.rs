@@ -1,0 +1,1 @@
+//! Scores to labels and trees: exact, deterministic, ties to what comes first.

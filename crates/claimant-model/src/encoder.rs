@@ -1,0 +1,210 @@
+//! The encoder: a window's pieces to vectors, and vectors to scores.
+//!
+//! One window at a time, so that memory does not grow with the article; what is worth keeping of a window is for the
+//! caller to say. Rows are rounded up to what the kernels like; the rows added are computed like any other and
+//! thrown away.
+
+use std::ops::Range;
+
+use crate::kernels::attention::{self, ROWS};
+use crate::kernels::product::Linear;
+use crate::kernels::quantise::Quantised;
+use crate::model::{Head, Input, Layer, Model};
+use crate::words::{Window, WindowSentence};
+
+/// Memory that encoding uses again and again: some megabytes. One for each thread.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// Outputs of the embedding and of each layer, `rows x hidden`.
+    states: Vec<Vec<f32>>,
+    /// One mix a group, `words x hidden`.
+    groups: Vec<Vec<f32>>,
+    quantised: Quantised,
+    /// `rows x max(3 hidden, ffn)`.
+    wide: Vec<f32>,
+    attended: Vec<f32>,
+    added: Vec<f32>,
+    attention: attention::Scratch,
+}
+
+/// An encoded window.
+#[derive(Debug)]
+pub struct Encoded<'a> {
+    model: &'a Model,
+    window: &'a Window,
+    scratch: &'a Scratch,
+}
+
+/// What is known of a sentence, or of the part of it that is in a window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SentencePart {
+    /// Index into `Doc::sentences`.
+    pub sentence: usize,
+    /// Its words in this window, as indices into `Doc::tokens`.
+    pub words: Range<usize>,
+    /// How many pieces it has in this window: the weight of `mean` where a sentence is in several parts.
+    pub pieces: usize,
+    /// Mean of the last layer over its pieces.
+    pub mean: Vec<f32>,
+}
+
+impl Model {
+    /// Encodes one window of [`Model::windows`]. `scratch` may come from any other window or model.
+    pub fn encode<'a>(&'a self, window: &'a Window, scratch: &'a mut Scratch) -> Encoded<'a> {
+        let pieces = window.len().min(self.config.window);
+        scratch.fit(self, pieces);
+        self.embed(window, pieces, scratch);
+        for (i, layer) in self.layers.iter().enumerate() {
+            self.run_layer(layer, i, pieces, scratch);
+        }
+        self.mix(window, scratch);
+        Encoded { model: self, window, scratch }
+    }
+
+    fn embed(&self, window: &Window, pieces: usize, scratch: &mut Scratch) {
+        let (hidden, embeddings) = (self.config.hidden, &self.embeddings);
+        let state = &mut scratch.states[0];
+        state.fill(0.0);
+        let rows = state.chunks_exact_mut(hidden).zip(embeddings.position.chunks_exact(hidden));
+        for ((row, position), (id, feature)) in rows.take(pieces).zip(window.pieces.iter().zip(&window.features)) {
+            let (id, feature) = (usize::from(*id), usize::from(*feature));
+            let words = embeddings.words.get(id * hidden..(id + 1) * hidden).unwrap_or_default();
+            let feature = embeddings.feature.get(feature * hidden..(feature + 1) * hidden).unwrap_or_default();
+            let scale = embeddings.scale.get(id).copied().unwrap_or(0.0);
+            for (((x, word), position), feature) in row.iter_mut().zip(words).zip(position).zip(feature) {
+                *x = f32::from(word.cast_signed()) * scale + position + feature;
+            }
+        }
+        scratch.added.fill(0.0);
+        self.path.add_normalise(state, &scratch.added, &embeddings.norm.weight, &embeddings.norm.bias);
+    }
+
+    /// From state `i` to state `i + 1`.
+    fn run_layer(&self, layer: &Layer, i: usize, pieces: usize, scratch: &mut Scratch) {
+        let Scratch { states, quantised, wide, attended, added, attention, .. } = scratch;
+        let (hidden, path) = (self.config.hidden, self.path);
+        let (before, after) = states.split_at_mut(i + 1);
+        let (state, next) = (&before[i], &mut after[0]);
+        let rows = state.len() / hidden;
+
+        let qkv = &mut wide[..rows * 3 * hidden];
+        path.quantise(state, hidden, quantised);
+        path.product(quantised, &layer.qkv, qkv);
+        path.attend(qkv, hidden, pieces, attention, attended);
+        path.quantise(attended, hidden, quantised);
+        path.product(quantised, &layer.out, next);
+        path.add_normalise(next, state, &layer.norm1.weight, &layer.norm1.bias);
+
+        let up = &mut wide[..rows * self.config.ffn];
+        path.quantise(next, hidden, quantised);
+        path.product(quantised, &layer.up, up);
+        path.gelu(up);
+        path.quantise(up, self.config.ffn, quantised);
+        path.product(quantised, &layer.down, added);
+        path.add_normalise(next, added, &layer.norm2.weight, &layer.norm2.bias);
+    }
+
+    /// Each group's weighted sum of the states, for the first piece of each word.
+    fn mix(&self, window: &Window, scratch: &mut Scratch) {
+        let hidden = self.config.hidden;
+        let weights = self.mix.chunks_exact(self.config.layers + 1);
+        for (group, weights) in scratch.groups.iter_mut().zip(weights) {
+            group.clear();
+            group.resize(window.first.len() * hidden, 0.0);
+            for (row, &first) in group.chunks_exact_mut(hidden).zip(&window.first) {
+                let at = usize::from(first) * hidden;
+                for (state, weight) in scratch.states.iter().zip(weights).filter(|(_, weight)| **weight != 0.0) {
+                    self.path.add_scaled(row, state.get(at..at + hidden).unwrap_or_default(), *weight);
+                }
+            }
+        }
+    }
+}
+
+impl Scratch {
+    /// Makes room for a window of `pieces` pieces.
+    fn fit(&mut self, model: &Model, pieces: usize) {
+        let config = &model.config;
+        let rows = pieces.next_multiple_of(ROWS);
+        self.states.resize(config.layers + 1, Vec::new());
+        self.groups.resize(config.groups.len(), Vec::new());
+        for rows_of_hidden in self.states.iter_mut().chain([&mut self.attended, &mut self.added]) {
+            rows_of_hidden.resize(rows * config.hidden, 0.0);
+        }
+        self.wide.resize(rows * config.ffn.max(3 * config.hidden), 0.0);
+    }
+}
+
+impl<'a> Encoded<'a> {
+    /// The window that was encoded.
+    pub fn window(&self) -> &'a Window {
+        self.window
+    }
+
+    /// Group `name`'s mix of the layers at the first piece of each word: `words x hidden`; empty if there is no such
+    /// group.
+    pub fn group(&self, name: &str) -> &'a [f32] {
+        let at = self.model.config.groups.iter().position(|group| group == name);
+        at.and_then(|at| self.scratch.groups.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// A layer's output for all pieces of the window, `pieces x hidden`: 0 is the embedding, the last one the last
+    /// layer. Empty if there is no such layer.
+    pub fn layer(&self, layer: usize) -> &'a [f32] {
+        let state = self.scratch.states.get(layer).map_or(&[][..], Vec::as_slice);
+        state.get(..self.window.len() * self.model.config.hidden).unwrap_or(state)
+    }
+
+    /// A head's scores: one row of labels a word of the window, or a [sentence](Window::sentences) of it. Empty if the
+    /// head has no linear layer.
+    pub fn scores(&self, head: &Head) -> Vec<f32> {
+        let Some(linear) = &head.linear else { return Vec::new() };
+        match head.input {
+            Input::Words => self.project(self.group(&head.group), linear),
+            Input::Sentences => self.project(&self.pooled(&head.group), linear),
+        }
+    }
+
+    /// A linear layer over rows of its inputs: as many rows of its outputs.
+    pub fn project(&self, rows: &[f32], linear: &Linear) -> Vec<f32> {
+        let (mut quantised, path) = (Quantised::default(), self.model.path);
+        let mut out = vec![0.0; rows.len() / linear.inputs() * linear.outputs()];
+        path.quantise(rows, linear.inputs(), &mut quantised);
+        path.product(&quantised, linear, &mut out);
+        out
+    }
+
+    /// Means of a group's vectors over the words of each sentence of the window: `sentences x hidden`.
+    pub fn pooled(&self, group: &str) -> Vec<f32> {
+        let (first, rows) = (self.window.words.start, self.group(group));
+        let parts = self.window.sentences.iter();
+        let words = |part: &WindowSentence| {
+            part.words.start.saturating_sub(first)..part.words.end.saturating_sub(first)
+        };
+        parts.flat_map(|part| self.mean(rows, words(part))).collect()
+    }
+
+    /// The window's sentences, each with the mean of the last layer over its pieces.
+    pub fn sentences(&self) -> impl Iterator<Item = SentencePart> + '_ {
+        let last = self.layer(self.model.config.layers);
+        self.window.sentences.iter().map(move |part| SentencePart {
+            sentence: part.sentence,
+            words: part.words.clone(),
+            pieces: part.pieces.len(),
+            mean: self.mean(last, part.pieces.clone()),
+        })
+    }
+
+    /// The mean of some of `rows`; zeros if there are none.
+    fn mean(&self, rows: &[f32], which: Range<usize>) -> Vec<f32> {
+        let hidden = self.model.config.hidden;
+        let mut mean = vec![0.0; hidden];
+        let rows = rows.get(which.start * hidden..which.end * hidden).unwrap_or_default();
+        for row in rows.chunks_exact(hidden) {
+            self.model.path.add_scaled(&mut mean, row, 1.0);
+        }
+        let factor = 1.0 / (rows.len() / hidden).max(1) as f32;
+        mean.iter_mut().for_each(|x| *x *= factor);
+        mean
+    }
+}

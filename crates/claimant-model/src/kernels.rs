@@ -1,0 +1,112 @@
+//! The arithmetic, once for every kind of processor, with the same bits on all of them.
+//!
+//! Only the int8 product has code of its own per processor ([`product`]); integers add up to the same whatever the
+//! order. All other arithmetic is plain code that the compiler vectorises once for each [`Path`]. It gives the same
+//! bits on each since its order is written down: sums run in one order per output, or in [`LANES`] lanes that are
+//! then added as a fixed tree, and nothing is fused: a product is rounded before it is added.
+//!
+//! This module is the only one with `unsafe` code: calls of functions that need what a [`Path`] stands for, and loads
+//! and stores of whole registers.
+#![allow(unsafe_code)]
+
+pub mod attention;
+pub mod elementwise;
+pub mod product;
+pub mod quantise;
+
+/// Lanes of every sum over a row, on all processors.
+pub const LANES: usize = 16;
+
+/// Instructions that this processor has. One can only be had from [`Path::best`] or [`Path::all`], which look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Path(Kind);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    #[cfg(target_arch = "aarch64")]
+    Neon,
+    Portable,
+}
+
+impl Path {
+    /// Every path that this processor can take, fastest first; the portable one is always there.
+    pub fn all() -> Vec<Path> {
+        let mut paths = Vec::new();
+        #[cfg(target_arch = "x86_64")]
+        {
+            use std::is_x86_feature_detected as has;
+            if has!("avx512f") && has!("avx512bw") && has!("avx512dq") && has!("avx512vl") && has!("avx512vnni") {
+                paths.push(Path(Kind::Avx512));
+            }
+            if has!("avx2") {
+                paths.push(Path(Kind::Avx2));
+            }
+        }
+        #[cfg(target_arch = "aarch64")]
+        if std::arch::is_aarch64_feature_detected!("neon") {
+            paths.push(Path(Kind::Neon));
+        }
+        paths.push(Path(Kind::Portable));
+        paths
+    }
+
+    /// The fastest path that this processor can take.
+    pub fn best() -> Path {
+        Path::all().first().copied().unwrap_or(Path(Kind::Portable))
+    }
+
+    /// Its name, for people: `avx512-vnni`, `avx2`, `neon` or `portable`.
+    pub fn name(self) -> &'static str {
+        match self.0 {
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512 => "avx512-vnni",
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2 => "avx2",
+            #[cfg(target_arch = "aarch64")]
+            Kind::Neon => "neon",
+            Kind::Portable => "portable",
+        }
+    }
+}
+
+/// Makes a method of [`Path`] that runs a function compiled for that path.
+///
+/// The function must be `#[inline(always)]`: it takes on the instructions of the wrapper that it is inlined into.
+macro_rules! on_each_path {
+    ($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),* $(,)?) = $body:path) => {
+        impl $crate::kernels::Path {
+            $(#[$doc])*
+            pub fn $name(self, $($arg: $type),*) {
+                #[cfg(target_arch = "x86_64")]
+                #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
+                fn avx512($($arg: $type),*) {
+                    $body($($arg),*)
+                }
+                #[cfg(target_arch = "x86_64")]
+                #[target_feature(enable = "avx2")]
+                fn avx2($($arg: $type),*) {
+                    $body($($arg),*)
+                }
+                match self.0 {
+                    // SAFETY: this path exists only where `Path::all` has seen these instructions.
+                    #[cfg(target_arch = "x86_64")]
+                    $crate::kernels::Kind::Avx512 => unsafe { avx512($($arg),*) },
+                    // SAFETY: as above.
+                    #[cfg(target_arch = "x86_64")]
+                    $crate::kernels::Kind::Avx2 => unsafe { avx2($($arg),*) },
+                    // NEON is part of every aarch64 that the compiler aims at by default.
+                    #[allow(unreachable_patterns)]
+                    _ => $body($($arg),*),
+                }
+            }
+        }
+    };
+}
+use on_each_path;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,213 @@
+//! The product of quantised rows and int8 weights: nearly all of the work.
+//!
+//! Weights lie in tiles of 32 outputs, in groups of four inputs: one cache line is 16 outputs' weights for four inputs,
+//! which is what one VNNI instruction takes. All paths read this layout. Sums are exact in 32 bits: 255 x 128 x
+//! [`MOST_INPUTS`] fits.
+
+use super::quantise::Quantised;
+use super::{Kind, Path};
+
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
+#[cfg(target_arch = "aarch64")]
+mod neon;
+mod portable;
+
+/// Outputs of a tile.
+const TILE: usize = 32;
+/// Inputs that a linear layer may have.
+pub const MOST_INPUTS: usize = 16_384;
+
+/// Weights of 16 outputs for four inputs: four bytes each, output by output.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Line([i8; 64]);
+
+/// Sums of products of one tile, for some rows.
+type Sums<const R: usize> = [[i32; TILE]; R];
+
+/// How one kind of processor sums up products.
+trait Dot {
+    /// What is taken away from each byte before it is multiplied.
+    const TAKEN: i32 = 0;
+
+    /// For each of `R` rows, the sums over all groups of byte times weight, for the outputs of one tile.
+    ///
+    /// # Safety
+    /// The processor must have the instructions that the implementation names.
+    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]]) -> Sums<R>;
+}
+
+/// What turns a tile's sums into outputs.
+#[derive(Clone, Debug)]
+struct Scaling {
+    scale: [f32; TILE],
+    bias: [f32; TILE],
+    /// Sum of the weights of each output.
+    weights: [i32; TILE],
+}
+
+/// A linear layer with int8 weights, one scale and one bias an output.
+#[derive(Clone, Debug)]
+pub struct Linear {
+    inputs: usize,
+    outputs: usize,
+    lines: Vec<[Line; 2]>,
+    tiles: Vec<Scaling>,
+}
+
+impl Linear {
+    /// Lays out `weights` (bytes of i8, one row of `inputs` for each output) for the kernels; `scale` and `bias` have
+    /// one value an output. `None` if the sizes do not fit or `inputs` is 0 or over [`MOST_INPUTS`].
+    pub fn new(weights: &[u8], inputs: usize, scale: &[f32], bias: &[f32]) -> Option<Linear> {
+        let outputs = scale.len();
+        let fits = (1..=MOST_INPUTS).contains(&inputs)
+            && bias.len() == outputs
+            && inputs.checked_mul(outputs) == Some(weights.len());
+        if !fits {
+            return None;
+        }
+        let groups = inputs.div_ceil(4);
+        let mut lines = Vec::with_capacity(groups * outputs.div_ceil(TILE));
+        let mut tiles = Vec::with_capacity(outputs.div_ceil(TILE));
+        for (tile, rows) in weights.chunks(TILE * inputs).enumerate() {
+            lay_out(rows, inputs, &mut lines);
+            let mut scaling = Scaling { scale: [0.0; TILE], bias: [0.0; TILE], weights: [0; TILE] };
+            let all = tile * TILE..(tile * TILE + TILE).min(outputs);
+            scaling.scale[..all.len()].copy_from_slice(&scale[all.clone()]);
+            scaling.bias[..all.len()].copy_from_slice(&bias[all]);
+            for (sum, row) in scaling.weights.iter_mut().zip(rows.chunks_exact(inputs)) {
+                *sum = row.iter().map(|byte| i32::from(byte.cast_signed())).sum();
+            }
+            tiles.push(scaling);
+        }
+        Some(Linear { inputs, outputs, lines, tiles })
+    }
+
+    /// Values that go in.
+    pub fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    /// Values that come out.
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    fn groups(&self) -> usize {
+        self.inputs.div_ceil(4)
+    }
+}
+
+/// Appends the lines of one tile; outputs and inputs that are not there have weight 0.
+fn lay_out(rows: &[u8], inputs: usize, lines: &mut Vec<[Line; 2]>) {
+    let first = lines.len();
+    lines.resize(first + inputs.div_ceil(4), [Line([0; 64]); 2]);
+    for (output, row) in rows.chunks_exact(inputs).enumerate() {
+        let (half, at) = (output / 16, output % 16 * 4);
+        let (groups, rest) = row.as_chunks::<4>();
+        for (group, lines) in groups.iter().zip(&mut lines[first..]) {
+            lines[half].0[at..at + 4].copy_from_slice(&group.map(u8::cast_signed));
+        }
+        if let Some(lines) = lines.last_mut() {
+            for (to, from) in lines[half].0[at..at + 4].iter_mut().zip(rest) {
+                *to = from.cast_signed();
+            }
+        }
+    }
+}
+
+impl Path {
+    /// `out = dequantise(rows) weights^T * scale + bias`, `rows x outputs`; exactly
+    /// `(sum - zero * weights) as f32 * (row scale * output scale) + bias`.
+    ///
+    /// `out` must have as many rows as `rows`, or fewer; all are written.
+    pub fn product(self, rows: &Quantised, linear: &Linear, out: &mut [f32]) {
+        match self.0 {
+            // SAFETY: this path exists only where `Path::all` has seen these instructions.
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512 => unsafe { avx512::product(rows, linear, out) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2 => unsafe { avx2::product(rows, linear, out) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "aarch64")]
+            Kind::Neon => unsafe { neon::product(rows, linear, out) },
+            // SAFETY: it needs no instructions of its own.
+            Kind::Portable => unsafe { product_by::<portable::Portable>(rows, linear, out) },
+        }
+    }
+}
+
+/// The product, tile by tile, so that a tile's weights stay near while all rows pass.
+///
+/// # Safety
+/// As [`Dot::sums`].
+#[inline(always)]
+unsafe fn product_by<D: Dot>(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
+    if rows.groups != linear.groups() || linear.outputs == 0 {
+        return out.fill(0.0);
+    }
+    for (tile, weights) in linear.lines.chunks_exact(linear.groups()).enumerate() {
+        let count = (out.len() / linear.outputs).min(rows.rows.len());
+        let mut row = 0;
+        while row < count {
+            // SAFETY: passed on to the caller.
+            row += unsafe {
+                match count - row {
+                    12.. => block::<D, 12>(rows, row, linear, tile, weights, out),
+                    8.. => block::<D, 8>(rows, row, linear, tile, weights, out),
+                    4.. => block::<D, 4>(rows, row, linear, tile, weights, out),
+                    _ => block::<D, 1>(rows, row, linear, tile, weights, out),
+                }
+            };
+        }
+    }
+}
+
+/// `R` rows of one tile; returns `R`.
+///
+/// # Safety
+/// As [`Dot::sums`].
+#[inline(always)]
+unsafe fn block<D: Dot, const R: usize>(
+    rows: &Quantised,
+    row: usize,
+    linear: &Linear,
+    tile: usize,
+    weights: &[[Line; 2]],
+    out: &mut [f32],
+) -> usize {
+    let groups = rows.groups;
+    let bytes: [&[[u8; 4]]; R] = std::array::from_fn(|r| &rows.bytes[(row + r) * groups..][..groups]);
+    // SAFETY: passed on to the caller.
+    let sums = unsafe { D::sums(bytes, weights) };
+    let scaling = &linear.tiles[tile];
+    let out = out[row * linear.outputs..].chunks_exact_mut(linear.outputs);
+    for ((sums, out), (scale, zero)) in sums.iter().zip(out).zip(&rows.rows[row..]) {
+        write_out(sums, scaling, *scale, zero - D::TAKEN, &mut out[tile * TILE..]);
+    }
+    R
+}
+
+#[inline(always)]
+fn write_out(sums: &[i32; TILE], scaling: &Scaling, scale: f32, zero: i32, out: &mut [f32]) {
+    let value = |i: usize| {
+        let sum = sums[i].wrapping_sub(zero.wrapping_mul(scaling.weights[i]));
+        sum as f32 * (scale * scaling.scale[i]) + scaling.bias[i]
+    };
+    match out.first_chunk_mut::<TILE>() {
+        Some(out) => {
+            for (i, out) in out.iter_mut().enumerate() {
+                *out = value(i);
+            }
+        }
+        None => {
+            for (i, out) in out.iter_mut().enumerate() {
+                *out = value(i);
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Words to wordpieces, as BERT's uncased tokeniser cuts them.
+//!
+//! Equal to the reference, piece for piece: what it takes away (control characters, accents), what it splits at
+//! (blanks, punctuation, Chinese characters) and how it cuts the rest, longest known piece first. The surprise: a
+//! character that Unicode has given no meaning yet is kept, since the reference keeps it.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+use crate::ModelError;
+
+/// Words of more characters are unknown as a whole.
+const LONGEST_WORD: usize = 100;
+/// What stands before a piece that continues a word.
+const CONTINUED: &str = "##";
+
+/// The vocabulary and its special pieces.
+#[derive(Debug)]
+pub struct WordPiece {
+    first: HashMap<Box<str>, u16>,
+    continued: HashMap<Box<str>, u16>,
+    count: usize,
+    /// Bytes of the longest piece.
+    longest: usize,
+    /// Id of `[UNK]`.
+    pub unknown: u16,
+    /// Id of `[CLS]`.
+    pub begin: u16,
+    /// Id of `[SEP]`.
+    pub end: u16,
+}
+
+impl WordPiece {
+    /// A vocabulary of one piece a line, in the order of the ids.
+    ///
+    /// # Errors
+    /// [`ModelError::Vocabulary`] if it is not UTF-8, has more than 65,536 pieces or lacks a special one.
+    pub fn new(vocabulary: &[u8]) -> Result<WordPiece, ModelError> {
+        let text =
+            std::str::from_utf8(vocabulary).map_err(|_| ModelError::Vocabulary("it is not UTF-8".into()))?;
+        let mut first: HashMap<Box<str>, u16> = HashMap::with_capacity(32_768);
+        let mut continued: HashMap<Box<str>, u16> = HashMap::with_capacity(8_192);
+        let mut count = 0;
+        for (id, piece) in text.lines().enumerate() {
+            count = id + 1;
+            let id = u16::try_from(id)
+                .map_err(|_| ModelError::Vocabulary("it has more than 65,536 pieces".into()))?;
+            match piece.strip_prefix(CONTINUED) {
+                Some(rest) => continued.insert(rest.into(), id),
+                None => first.insert(piece.into(), id),
+            };
+        }
+        let special = |name: &str| {
+            first.get(name).copied().ok_or_else(|| ModelError::Vocabulary(format!("it lacks {name}")))
+        };
+        let (unknown, begin, end) = (special("[UNK]")?, special("[CLS]")?, special("[SEP]")?);
+        let longest = first.keys().chain(continued.keys()).map(|piece| piece.len()).max().unwrap_or(0);
+        Ok(WordPiece { first, continued, count, longest, unknown, begin, end })
+    }
+
+    /// How many pieces there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Appends the ids of the pieces of `text`, which may hold blanks. Nothing is appended where nothing is left
+    /// of it.
+    pub fn pieces(&self, text: &str, ids: &mut Vec<u16>) {
+        let plain = plain(text);
+        for word in plain.split(char::is_whitespace) {
+            let mut rest = word;
+            while let Some(c) = rest.chars().next() {
+                let end = if stands_alone(c) { c.len_utf8() } else { rest.find(stands_alone).unwrap_or(rest.len()) };
+                let (part, after) = rest.split_at(end);
+                self.cut(part, ids);
+                rest = after;
+            }
+        }
+    }
+
+    /// Cuts one word greedily; one `[UNK]` if any part is not in the vocabulary.
+    fn cut(&self, word: &str, ids: &mut Vec<u16>) {
+        let before = ids.len();
+        let mut rest = word;
+        let mut known = &self.first;
+        if word.len() > LONGEST_WORD && word.chars().count() > LONGEST_WORD {
+            ids.push(self.unknown);
+            return;
+        }
+        while !rest.is_empty() {
+            let Some((id, length)) = longest_known(known, rest, self.longest) else {
+                ids.truncate(before);
+                ids.push(self.unknown);
+                return;
+            };
+            ids.push(id);
+            rest = rest.get(length..).unwrap_or_default();
+            known = &self.continued;
+        }
+    }
+}
+
+/// The longest start of `text` that is in `known`, with its length in bytes.
+fn longest_known(known: &HashMap<Box<str>, u16>, text: &str, longest: usize) -> Option<(u16, usize)> {
+    let longest = longest.min(text.len());
+    (1..=longest).rev().find_map(|length| Some((*known.get(text.get(..length)?)?, length)))
+}
+
+/// `text` in lower case, without control characters and accents, with blanks around Chinese characters.
+fn plain(text: &str) -> String {
+    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
+        return text.to_ascii_lowercase();
+    }
+    let mut spaced = String::with_capacity(text.len() + 8);
+    for c in text.chars().filter(|&c| is_kept(c)) {
+        match c {
+            c if is_chinese(c) => spaced.extend([' ', c, ' ']),
+            c if c.is_whitespace() => spaced.push(' '),
+            c => spaced.push(c),
+        }
+    }
+    let bare = spaced.nfd().filter(|c| c.general_category() != GeneralCategory::NonspacingMark);
+    bare.flat_map(char::to_lowercase).collect()
+}
+
+/// Whether `c` says anything: not the replacement character, nor control, format or private use.
+fn is_kept(c: char) -> bool {
+    use GeneralCategory::{Control, Format, PrivateUse};
+    matches!(c, '\t' | '\n' | '\r')
+        || (c != '\u{fffd}' && !matches!(c.general_category(), Control | Format | PrivateUse))
+}
+
+/// Whether `c` is a piece of its own: punctuation of any script, and all signs of ASCII.
+fn stands_alone(c: char) -> bool {
+    use GeneralCategory::{
+        ClosePunctuation, ConnectorPunctuation, DashPunctuation, FinalPunctuation, InitialPunctuation,
+        OpenPunctuation, OtherPunctuation,
+    };
+    if c.is_ascii() {
+        return c.is_ascii_punctuation();
+    }
+    matches!(
+        c.general_category(),
+        ClosePunctuation
+            | ConnectorPunctuation
+            | DashPunctuation
+            | FinalPunctuation
+            | InitialPunctuation
+            | OpenPunctuation
+            | OtherPunctuation
+    )
+}
+
+/// Whether `c` lies in the blocks that the reference takes for Chinese.
+fn is_chinese(c: char) -> bool {
+    matches!(u32::from(c),
+        0x4e00..=0x9fff | 0x3400..=0x4dbf | 0x2_0000..=0x2_a6df | 0x2_a700..=0x2_b73f | 0x2_b740..=0x2_b81f
+        | 0x2_b920..=0x2_ceaf | 0xf900..=0xfaff | 0x2_f800..=0x2_fa1f)
+}
