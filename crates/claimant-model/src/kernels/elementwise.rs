@@ -20,11 +20,6 @@ on_each_path! {
     add_scaled(sum: &mut [f32], x: &[f32], by: f32) = add_scaled_all
 }
 
-on_each_path! {
-    /// `out = a b` for rows `a` of `inner` and rows `b` of `width` floats; each output's sum runs in order.
-    multiply(a: &[f32], b: &[f32], inner: usize, width: usize, out: &mut [f32]) = multiply_rows
-}
-
 #[inline(always)]
 fn add_normalise_rows(x: &mut [f32], y: &[f32], weight: &[f32], bias: &[f32]) {
     let width = weight.len().max(1);
@@ -59,7 +54,7 @@ fn sum(row: &[f32], f: impl Fn(f32) -> f32) -> f32 {
 
 /// Adds lanes as a tree: the upper half to the lower half until one is left.
 #[inline(always)]
-pub(super) fn add_lanes(mut lanes: [f32; LANES]) -> f32 {
+fn add_lanes(mut lanes: [f32; LANES]) -> f32 {
     let mut half = LANES / 2;
     while half > 0 {
         for lane in 0..half {
@@ -108,19 +103,6 @@ fn gelu(x: f32) -> f32 {
 fn add_scaled_all(sum: &mut [f32], x: &[f32], by: f32) {
     for (sum, x) in sum.iter_mut().zip(x) {
         *sum += x * by;
-    }
-}
-
-#[inline(always)]
-fn multiply_rows(a: &[f32], b: &[f32], inner: usize, width: usize, out: &mut [f32]) {
-    if inner == 0 || width == 0 {
-        return out.fill(0.0);
-    }
-    for (a, out) in a.chunks_exact(inner).zip(out.chunks_exact_mut(width)) {
-        out.fill(0.0);
-        for (a, b) in a.iter().zip(b.chunks_exact(width)) {
-            add_scaled_all(out, b, *a);
-        }
     }
 }
 
