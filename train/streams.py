@@ -125,6 +125,21 @@ def labels(batch, name, default):
     return torch.tensor([r + [default] * (n - len(r)) for r in rows])
 
 
+def chain_labels(batch, name, tags):
+    """BIOES tags on words [B, N]; a span that a window cuts ends where the window does."""
+    rows = labels(batch, name, 0)
+    place = [t[0] for t in tags]
+    for row, document, a, b, column in positions(batch):
+        first, last = column, column + b - a - 1
+        t = int(rows[row, first])
+        if place[t] in "IE":
+            rows[row, first] = t - 1 if place[t] == "I" else t + 1
+        t = int(rows[row, last])
+        if place[t] in "BI":
+            rows[row, last] = t + 3 if place[t] == "B" else t + 1
+    return rows
+
+
 def by_sentence(batch, name):
     """A task's labels on sentences that are whole documents, in the order of the batch."""
     return torch.tensor([v for s in batch["samples"] for d, _, _ in s.runs for v in d.labels[name]])

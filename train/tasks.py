@@ -11,7 +11,7 @@ def onehot(tags, size):
 
 
 def attribution(net, states, batch):
-    tags = streams.labels(batch, "attribution", 0)
+    tags = streams.chain_labels(batch, "attribution", data.ATTRIBUTION_TAGS)
     emissions = net.linear["attribution"](net.words(states, "attribution", batch)).float()
     loss = net.chain["attribution"].loss(emissions, onehot(tags, emissions.shape[-1]), batch["lengths"])
     # a cue outside the window counts as none
@@ -61,7 +61,7 @@ def arcs_of(net, batch):
 
 def entity(net, states, batch):
     emissions = net.linear["entity"](net.words(states, "entity", batch)).float()
-    allowed = onehot(streams.labels(batch, "entity", 0), emissions.shape[-1])
+    allowed = onehot(streams.chain_labels(batch, "entity", data.ENTITY_TAGS), emissions.shape[-1])
     for row, document, a, b, column in streams.positions(batch):
         hidden = torch.tensor([t != "O" and t[2:] not in document.labels["kinds"] for t in data.ENTITY_TAGS])
         here = allowed[row, column : column + b - a]
@@ -95,7 +95,7 @@ def known(scores, labels):
 
 
 def cause(net, states, batch):
-    tags = streams.labels(batch, "cause", 0)
+    tags = streams.chain_labels(batch, "cause", data.CAUSE_TAGS)
     emissions = net.linear["cause"](net.words(states, "cause", batch)).float()
     loss = net.chain["cause"].loss(emissions, onehot(tags, emissions.shape[-1]), batch["lengths"])
     causal = net.linear["causal"](net.sentences(states, "cause", batch)).float().squeeze(-1)

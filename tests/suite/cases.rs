@@ -10,6 +10,8 @@
 //! ```
 //! ````
 //!
+//! Cases are read by the rules alone, so that they tell what the rules do, but for those marked `model=yes`.
+//!
 //! `CASE=time cargo test -p claimant-tests cases` runs only the files whose name holds "time".
 
 mod file;
@@ -18,8 +20,8 @@ mod render;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use claimant_doc::Article;
-use claimant_extract::{Config, extract, mark, segment};
+use claimant_doc::{Article, Marks};
+use claimant_extract::{Config, encode, extract, mark, segment};
 
 use crate::{at_root, diff, spans, updating};
 use file::{Block, CaseFile};
@@ -85,12 +87,18 @@ fn compare(block: &mut Block, found: &Found) -> Option<String> {
         .then(|| format!("  {}: - expected, + found\n{}", block.name, diff::lines(&before, &block.body)))
 }
 
-/// Reads the text of a case, whose info string tells what else is known of the article.
+/// Reads the text of a case, whose info string tells what else is known of the article, and with `model=yes` that the
+/// encoder reads it too.
 fn read(text: &Block) -> Result<Found, String> {
     let mut article = Article::new(text.body.as_str());
+    let mut config = Config { fast: true, ..Config::default() };
     for pair in text.info.split(';').map(str::trim).filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').ok_or_else(|| format!("{pair:?} is not key=value"))?;
         let field = match key {
+            "model" => {
+                config.fast = value != "yes";
+                continue;
+            }
             "published" => &mut article.published,
             "language" => &mut article.language,
             "title" => &mut article.title,
@@ -100,9 +108,15 @@ fn read(text: &Block) -> Result<Found, String> {
         };
         *field = Some(value.to_owned());
     }
-    let config = Config::default();
-    let marks = mark(&segment(&article), &config);
+    let marks = marks(&article, &config);
     let mut reading = extract(article, &config);
     spans::check(&mut reading)?;
     Ok(Found { reading, marks })
+}
+
+/// All marks of an article.
+pub fn marks(article: &Article, config: &Config) -> Marks {
+    let mut doc = segment(article);
+    let scores = encode(&mut doc, config);
+    mark(&doc, &scores, config)
 }

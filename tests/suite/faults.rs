@@ -86,7 +86,8 @@ fn outcome(bytes: &[u8], kind: Kind, search: bool, outcomes: &mut Outcomes) -> R
                 return Err("an article without text".to_owned());
             }
             if search {
-                spans::check_placed(&mut extract(found.article, &Config::default()))?;
+                let rules = Config { fast: true, ..Config::default() };
+                spans::check_placed(&mut extract(found.article, &rules))?;
             }
         }
         Ok(())

@@ -1,28 +1,32 @@
 //! The bundled examples with all that is found in them.
 //!
-//! `NAME.json` is the ledger as a program gets it; `NAME.md` is the same in lines that people can review.
+//! `NAME.json` is the ledger as a program gets it; `NAME.md` is the same in lines that people can review, and
+//! `NAME.fast.md` what the rules find alone.
 
 use std::fs;
 use std::path::PathBuf;
 
 use claimant_doc::Record;
-use claimant_extract::{Config, extract, mark, segment};
+use claimant_extract::{Config, extract};
 use claimant_read::{Options, Read, read};
 
-use crate::cases::{Found, KINDS};
+use crate::cases::{Found, KINDS, marks};
 use crate::{at_root, diff, spans, updating};
 
 #[test]
 fn examples_give_their_ledgers() {
     let mut complaints = Vec::new();
     for example in examples() {
-        let mut found = find(&example);
+        let mut found = find(&example, false);
         let name = example.file_stem().expect("a name").to_string_lossy().into_owned();
         assert_eq!(spans::check(&mut found.reading), Ok(()), "{name}");
         let record = Record::from(found.reading.clone());
         let json = serde_json::to_string_pretty(&record).expect("a record is JSON") + "\n";
         complaints.extend(compare(&format!("{name}.json"), &json));
         complaints.extend(compare(&format!("{name}.md"), &lines(&name, &found)));
+        let mut fast = find(&example, true);
+        assert_eq!(spans::check(&mut fast.reading), Ok(()), "{name} by rules");
+        complaints.extend(compare(&format!("{name}.fast.md"), &lines(&name, &fast)));
     }
     assert!(complaints.is_empty(), "\n{}\nUPDATE=1 rewrites.", complaints.join("\n"));
 }
@@ -30,7 +34,7 @@ fn examples_give_their_ledgers() {
 #[test]
 fn a_ledger_survives_the_way_out_and_in() {
     for example in examples() {
-        let out = serde_json::to_value(Record::from(find(&example).reading)).expect("a record is JSON");
+        let out = serde_json::to_value(Record::from(find(&example, true).reading)).expect("a record is JSON");
         let record: Record = serde_json::from_value(out.clone()).expect("a record again");
         assert_eq!(serde_json::to_value(record).expect("JSON again"), out);
     }
@@ -44,7 +48,8 @@ fn examples() -> Vec<PathBuf> {
     paths
 }
 
-fn find(path: &PathBuf) -> Found {
+fn find(path: &PathBuf, fast: bool) -> Found {
+    let config = Config { fast, ..Config::default() };
     let bytes = fs::read(path).expect("an example");
     let name = path.file_name().expect("a name").to_string_lossy().into_owned();
     let options = Options { hint: Some(name.clone()), ..Options::default() };
@@ -52,8 +57,8 @@ fn find(path: &PathBuf) -> Found {
     assert_eq!(articles.len(), 1, "{name} is one article");
     let Read { mut article, warnings } = articles.remove(0).expect("an example can be read");
     article.origin.path = Some(format!("examples/{name}"));
-    let marks = mark(&segment(&article), &Config::default());
-    let mut reading = extract(article, &Config::default());
+    let marks = marks(&article, &config);
+    let mut reading = extract(article, &config);
     reading.warnings.splice(0..0, warnings);
     Found { reading, marks }
 }

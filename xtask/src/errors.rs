@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::arguments::Arguments;
 use crate::gold::Pair;
-use crate::predict::predict;
+use crate::predict::{config, predict};
 use crate::score::item::{Ends, items};
 use crate::score::spans::Text;
 use crate::{Outcome, gold};
@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     lines.retain(|line| arguments.option("doc").is_none_or(|doc| line["doc"] == doc));
     let predicted = match arguments.files.get(1) {
         Some(path) => gold::read(Path::new(path))?,
-        None => predict(&lines)?,
+        None => predict(&lines, &config(arguments))?,
     };
     let empty = json!({"article": {"text": ""}});
     let wanted = |found: &Disagreement| arguments.option("kind").is_none_or(|kind| found.kind.contains(kind));

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::arguments::Arguments;
+use claimant_extract::Config;
+
 use crate::predict::predict;
 use crate::score::{Scores, score};
 use crate::{Outcome, gold, pages};
@@ -17,10 +19,36 @@ use crate::{Outcome, gold, pages};
 /// Where the table goes.
 const DOCS: &str = "docs/quality.md";
 
+/// How articles were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// With the encoder.
+    Model,
+    /// By rules alone.
+    Rules,
+}
+
+impl Mode {
+    /// The configuration of the pipeline.
+    pub fn config(self) -> Config {
+        Config { fast: self == Mode::Rules, ..Config::default() }
+    }
+
+    /// Its name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Model => "model",
+            Mode::Rules => "rules",
+        }
+    }
+}
+
 /// The figures of one gold file.
 pub struct Measured {
     /// The file's name, without folder and ending.
     pub file: String,
+    /// How it was read; `None` where that makes no difference.
+    pub mode: Option<Mode>,
     /// Its figures.
     pub scores: Scores,
 }
@@ -28,30 +56,45 @@ pub struct Measured {
 /// Prints the figures of every gold file; writes the docs' table when the whole gold folder was read.
 pub fn run(arguments: &Arguments) -> Outcome {
     let only = arguments.all("layer");
+    let modes = modes(arguments);
     let mut measured = Vec::new();
     for path in files(arguments)? {
-        measured.extend(measure(&path, &only)?);
+        for mode in &modes {
+            measured.extend(measure(&path, *mode, &only)?);
+        }
     }
     let whole = arguments.option("gold").map(Path::new).filter(|dir| dir.join("dev").is_dir());
     if let Some(dir) = whole.filter(|_| only.is_empty() || only.contains(&syntax::LAYER)) {
-        measured.extend(syntax::read(&dir.join("syntax"))?);
+        for mode in &modes {
+            measured.extend(syntax::read(&dir.join("syntax"), *mode)?);
+        }
     }
     if let Some(folder) = pages_folder(arguments, whole).filter(|_| only.is_empty()) {
-        measured.push(Measured { file: "pages".to_owned(), scores: pages::read(&folder)? });
+        measured.push(Measured { file: "pages".to_owned(), mode: None, scores: pages::read(&folder)? });
     }
     for file in &measured {
-        println!("{}", file.file);
+        println!("{} ({})", file.file, file.mode.map_or("reader", Mode::name));
         file.scores.print();
         println!();
     }
-    let rows = targets::rows(&measured, whole.is_some() && only.is_empty());
+    let whole = whole.is_some() && only.is_empty() && modes.len() > 1;
+    let rows = targets::rows(&measured, whole);
     print!("{}", targets::table(&rows));
-    if whole.is_some() && only.is_empty() && arguments.files.is_empty() {
+    if whole && arguments.files.is_empty() {
         let out = arguments.option("out").unwrap_or(DOCS);
         write(out, &report::quality(&measured, &rows))?;
         println!("wrote {out}");
     }
     Ok(())
+}
+
+/// Both modes, or the one asked for.
+fn modes(arguments: &Arguments) -> Vec<Mode> {
+    match (arguments.has("model"), arguments.has("fast")) {
+        (true, false) => vec![Mode::Model],
+        (false, true) => vec![Mode::Rules],
+        _ => vec![Mode::Model, Mode::Rules],
+    }
 }
 
 /// The folder of HTML pages: `--pages`, else the one beside the gold folder, if it is there.
@@ -71,9 +114,9 @@ fn files(arguments: &Arguments) -> Result<Vec<PathBuf>, String> {
 }
 
 /// The figures of a file; `None` if nothing in it can be scored.
-fn measure(path: &Path, only: &[&str]) -> Result<Option<Measured>, String> {
+fn measure(path: &Path, mode: Mode, only: &[&str]) -> Result<Option<Measured>, String> {
     let lines = gold::read(path)?;
-    let predicted = predict(&lines)?;
+    let predicted = predict(&lines, &mode.config())?;
     let mut scores = score(&lines, &predicted, only);
     let empty = Value::Null;
     let own = checks::check(&gold::join(&lines, &predicted, &empty).0);
@@ -82,7 +125,7 @@ fn measure(path: &Path, only: &[&str]) -> Result<Option<Measured>, String> {
     }
     let name = gold::name(path);
     let file = name.trim_end_matches(".gz").trim_end_matches(".jsonl").to_owned();
-    Ok((!scores.layers.is_empty()).then_some(Measured { file, scores }))
+    Ok((!scores.layers.is_empty()).then_some(Measured { file, mode: Some(mode), scores }))
 }
 
 /// Writes a text file and its folder.

@@ -27,15 +27,15 @@ type Command = (&'static str, &'static str, fn(&Arguments) -> Outcome);
 const COMMANDS: &[Command] = &[
     (
         "eval",
-        "--gold DIR|FILE [--layer L]... [--pages DIR] [--out FILE] [FILE...]: every figure, and docs/quality.md",
+        "--gold DIR|FILE [--layer L]... [--fast|--model] [--pages DIR] [--out FILE] [FILE...]: every figure, and docs/quality.md",
         eval::run,
     ),
     (
         "errors",
-        "GOLD --layer attributions|claims|times|quantities|entities [--limit N] [--doc D]",
+        "GOLD --layer attributions|claims|times|quantities|entities [--fast] [--limit N] [--doc D]",
         errors::run,
     ),
-    ("predict", "GOLD.jsonl[.gz]: the pipeline's output for every gold article", predict::run),
+    ("predict", "GOLD.jsonl[.gz] [--fast]: the pipeline's output for every gold article", predict::run),
     (
         "sentences",
         "CONLLU... [--errors GENRE] [--tokens GENRE]: sentence ends, tokens and tags against treebanks",

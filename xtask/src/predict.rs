@@ -13,22 +13,27 @@ use crate::{Outcome, gold};
 /// How many threads predict.
 const THREADS: usize = 2;
 
+/// How articles are read: `--fast` for the rules alone.
+pub fn config(arguments: &Arguments) -> Config {
+    Config { fast: arguments.has("fast"), ..Config::default() }
+}
+
 /// `predict GOLD`: one JSON line for every gold article, with the gold's `doc`.
 pub fn run(arguments: &Arguments) -> Outcome {
     let lines = gold::read(Path::new(arguments.first("GOLD.jsonl[.gz]")?))?;
-    for record in predict(&lines)? {
+    for record in predict(&lines, &config(arguments))? {
         println!("{record}");
     }
     Ok(())
 }
 
 /// What the pipeline finds in each gold line's text, in the order of the lines.
-pub fn predict(lines: &[Value]) -> Result<Vec<Value>, String> {
+pub fn predict(lines: &[Value], config: &Config) -> Result<Vec<Value>, String> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
         while let Some((at, line)) = step(&next, lines) {
-            done.push((at, predict_line(line)));
+            done.push((at, predict_line(line, config)));
         }
         done
     };
@@ -49,8 +54,8 @@ fn step<'a>(next: &AtomicUsize, lines: &'a [Value]) -> Option<(usize, &'a Value)
     Some((at, lines.get(at)?))
 }
 
-fn predict_line(line: &Value) -> Result<Value, String> {
-    let record = Record::from(extract(article(line), &Config::default()));
+fn predict_line(line: &Value, config: &Config) -> Result<Value, String> {
+    let record = Record::from(extract(article(line), config));
     let mut record = serde_json::to_value(record).map_err(|error| error.to_string())?;
     record["doc"] = line["doc"].clone();
     Ok(record)

@@ -9,9 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use claimant_doc::{Article, Tag};
-use claimant_extract::segment;
+use claimant_extract::{Config, encode, segment};
 
 use crate::arguments::Arguments;
+use crate::predict::config;
 use crate::{Outcome, gold};
 
 /// `sentences CONLLU...`: F1 of sentence ends and tokens and the accuracy of tags, by genre.
@@ -24,7 +25,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         } else if let Some(genre) = arguments.option("tokens") {
             token_errors(&conllu, genre).iter().for_each(|line| println!("{line}"));
         }
-        for (genre, figures) in measure(&conllu) {
+        for (genre, figures) in measure(&conllu, &config(arguments)) {
             println!("{}", figures.row(&genre));
             all.add(&figures);
         }
@@ -42,6 +43,12 @@ pub struct Figures {
     pub tokens: [usize; 3],
     /// Gold tokens that are cut right and tagged right.
     pub tags: usize,
+    /// … whose universal part of speech is right.
+    pub upos: usize,
+    /// … whose head is right.
+    pub heads: usize,
+    /// … whose head and relation, its subtype aside, are right.
+    pub arcs: usize,
 }
 
 impl Figures {
@@ -56,9 +63,19 @@ impl Figures {
         100.0 * self.tags as f64 / self.tokens[1].max(1) as f64
     }
 
+    /// F1 in percent of a property of tokens, a token that is cut wrong being wrong.
+    pub fn of_tokens(&self, right: usize) -> f64 {
+        Figures::f1([self.tokens[0], right, self.tokens[2]])
+    }
+
     fn row(&self, name: &str) -> String {
         let (ends, tokens, tags) = (Figures::f1(self.ends), Figures::f1(self.tokens), self.tag_accuracy());
-        format!("{name:15} sentences {ends:5.1} {:?}  tokens {tokens:5.2}  tags {tags:5.2}", self.ends)
+        let syntax = [self.upos, self.heads, self.arcs].map(|right| self.of_tokens(right));
+        let [upos, uas, las] = syntax;
+        format!(
+            "{name:15} sentences {ends:5.1} {:?}  tokens {tokens:5.2}  tags {tags:5.2}  upos {upos:5.2} uas {uas:5.2} las {las:5.2}",
+            self.ends
+        )
     }
 
     /// Adds the counts of another treebank.
@@ -68,6 +85,9 @@ impl Figures {
             self.tokens[i] += other.tokens[i];
         }
         self.tags += other.tags;
+        self.upos += other.upos;
+        self.heads += other.heads;
+        self.arcs += other.arcs;
     }
 }
 
@@ -80,14 +100,33 @@ pub struct Document {
     pub text: String,
     /// Where its sentences end.
     pub ends: BTreeSet<usize>,
-    /// Its tokens: start, end and tag.
-    pub tokens: Vec<(usize, usize, Tag)>,
+    /// Its tokens.
+    pub tokens: Vec<Word>,
+}
+
+/// Where something starts and ends.
+type Place = (usize, usize);
+
+/// A token of a treebank.
+#[derive(Debug)]
+pub struct Word {
+    /// Where it stands.
+    pub place: Place,
+    /// Its part of speech.
+    pub tag: Tag,
+    /// Its universal part of speech.
+    pub upos: String,
+    /// Where its head stands; `None` for the root.
+    pub head: Option<Place>,
+    /// Its relation to its head.
+    pub rel: String,
 }
 
 /// The documents of a CoNLL-U text.
 pub fn documents(conllu: &str) -> Vec<Document> {
     let mut found: Vec<Document> = Vec::new();
     let (mut paragraph, mut at) = (true, 0);
+    let (mut rows, mut heads) = (Vec::new(), Vec::new());
     for line in conllu.lines() {
         if let Some(id) = line.strip_prefix("# newdoc id = ") {
             found.push(Document { genre: genre(id), ..Document::default() });
@@ -108,28 +147,67 @@ pub fn documents(conllu: &str) -> Vec<Document> {
             (at, paragraph) = (document.text.len(), false);
             document.text.push_str(text);
             document.ends.insert(document.text.trim_end().len());
-        } else if let Some((ids, form, xpos)) = word(line) {
-            place(document, &mut at, form, xpos, ids.contains('-'));
+        } else if let Some(row) = row(line) {
+            rows.push(place(document, &mut at, &row));
+            heads.push((row.id.parse().unwrap_or(0), row.head));
+        } else if line.is_empty() {
+            join(document, &rows, &heads);
+            (rows.clear(), heads.clear());
         }
     }
     found
 }
 
-/// Id, form and XPOS of a token line.
-pub fn word(line: &str) -> Option<(&str, &str, &str)> {
-    let mut columns = line.split('\t');
-    let id = columns.next().filter(|id| id.starts_with(|c: char| c.is_ascii_digit()) && !id.contains('.'))?;
-    Some((id, columns.next()?, columns.nth(2)?))
+/// Sets the heads of a sentence's words: `rows` are their indices, `heads` their ids and the ids of their heads.
+fn join(document: &mut Document, rows: &[Option<usize>], heads: &[(usize, usize)]) {
+    for (row, (_, head)) in rows.iter().zip(heads) {
+        let above = heads.iter().position(|(id, _)| id == head && *head > 0);
+        let above = above.and_then(|k| rows[k]).map(|k| document.tokens[k].place);
+        if let Some(word) = row.and_then(|row| document.tokens.get_mut(row)) {
+            // A head that could not be placed is in no prediction either.
+            word.head = if *head == 0 { None } else { Some(above.unwrap_or((0, 0))) };
+        }
+    }
 }
 
-/// Finds the next token's place; the words of a multiword token are found one by one, it itself is passed over.
-fn place(document: &mut Document, at: &mut usize, form: &str, xpos: &str, is_range: bool) {
+/// What is read of a token line.
+pub struct Columns<'a> {
+    /// One number, or a range of a multiword token.
+    pub id: &'a str,
+    /// The word.
+    pub form: &'a str,
+    /// Universal part of speech.
+    pub upos: &'a str,
+    /// Part of speech by the Penn Treebank.
+    pub xpos: &'a str,
+    /// Number of its head, 0 for the root.
+    pub head: usize,
+    /// Universal dependency relation.
+    pub rel: &'a str,
+}
+
+/// A token line's columns; `None` for any other line and for empty nodes.
+pub fn row(line: &str) -> Option<Columns<'_>> {
+    let columns: Vec<&str> = line.split('\t').collect();
+    let [id, form, _, upos, xpos, _, head, rel, ..] = columns[..] else { return None };
+    let counted = id.starts_with(|c: char| c.is_ascii_digit()) && !id.contains('.');
+    counted.then(|| Columns { id, form, upos, xpos, head: head.parse().unwrap_or(0), rel })
+}
+
+/// Finds the next token's place, and its index; the words of a multiword token are found one by one, it itself is
+/// passed over.
+fn place(document: &mut Document, at: &mut usize, row: &Columns<'_>) -> Option<usize> {
     let rest = document.text.get(*at..).unwrap_or_default();
     let start = *at + (rest.len() - rest.trim_start().len());
-    if !is_range && document.text.get(start..).is_some_and(|rest| rest.starts_with(form)) {
-        document.tokens.push((start, start + form.len(), tag(xpos)));
-        *at = start + form.len();
+    let stands = document.text.get(start..).is_some_and(|rest| rest.starts_with(row.form));
+    if row.id.contains('-') || !stands {
+        return None;
     }
+    let end = start + row.form.len();
+    *at = end;
+    let (upos, rel) = (row.upos.to_owned(), row.rel.to_owned());
+    document.tokens.push(Word { place: (start, end), tag: Tag::from_penn(row.xpos), upos, head: None, rel });
+    Some(document.tokens.len() - 1)
 }
 
 fn genre(id: &str) -> String {
@@ -138,76 +216,39 @@ fn genre(id: &str) -> String {
     if first == "GUM" { format!("gum-{}", parts.next().unwrap_or_default()) } else { format!("ewt-{first}") }
 }
 
-/// The tag of a Penn Treebank tag.
-pub fn tag(xpos: &str) -> Tag {
-    const TAGS: &[(&str, Tag)] = &[
-        ("CC", Tag::Cc),
-        ("CD", Tag::Cd),
-        ("DT", Tag::Dt),
-        ("EX", Tag::Ex),
-        ("IN", Tag::In),
-        ("JJ", Tag::Jj),
-        ("JJR", Tag::Jjr),
-        ("JJS", Tag::Jjs),
-        ("MD", Tag::Md),
-        ("NN", Tag::Nn),
-        ("NNS", Tag::Nns),
-        ("NNP", Tag::Nnp),
-        ("NNPS", Tag::Nnps),
-        ("PDT", Tag::Pdt),
-        ("POS", Tag::Pos),
-        ("PRP", Tag::Prp),
-        ("PRP$", Tag::PrpS),
-        ("RB", Tag::Rb),
-        ("RBR", Tag::Rbr),
-        ("RBS", Tag::Rbs),
-        ("RP", Tag::Rp),
-        ("TO", Tag::To),
-        ("VB", Tag::Vb),
-        ("VBD", Tag::Vbd),
-        ("VBG", Tag::Vbg),
-        ("VBN", Tag::Vbn),
-        ("VBP", Tag::Vbp),
-        ("VBZ", Tag::Vbz),
-        ("WDT", Tag::Wdt),
-        ("WP", Tag::Wp),
-        ("WP$", Tag::WpS),
-        ("WRB", Tag::Wrb),
-        ("HYPH", Tag::Hyph),
-        (",", Tag::Comma),
-        (".", Tag::Stop),
-        (":", Tag::Colon),
-        ("``", Tag::Quote),
-        ("''", Tag::Quote),
-        ("-LRB-", Tag::Bracket),
-        ("-RRB-", Tag::Bracket),
-        ("$", Tag::Sym),
-        ("SYM", Tag::Sym),
-        ("#", Tag::Sym),
-    ];
-    TAGS.iter().find(|(name, _)| *name == xpos).map_or(Tag::Other, |(_, tag)| *tag)
-}
-
 /// The figures of a CoNLL-U text by genre.
-pub fn measure(conllu: &str) -> BTreeMap<String, Figures> {
+pub fn measure(conllu: &str, config: &Config) -> BTreeMap<String, Figures> {
     let mut by_genre: BTreeMap<String, Figures> = BTreeMap::new();
     for document in documents(conllu) {
-        by_genre.entry(document.genre.clone()).or_default().add(&compare(&document));
+        by_genre.entry(document.genre.clone()).or_default().add(&compare(&document, config));
     }
     by_genre
 }
 
-fn compare(gold: &Document) -> Figures {
+fn compare(gold: &Document, config: &Config) -> Figures {
     let article = Article::new(gold.text.as_str());
-    let doc = segment(&article);
+    let mut doc = segment(&article);
+    let scores = encode(&mut doc, config);
     let ends: BTreeSet<usize> = doc.sentences.iter().map(|s| s.span.end()).collect();
-    let tokens: BTreeMap<(usize, usize), Tag> =
-        doc.tokens.iter().map(|t| ((t.span.start(), t.span.end()), t.tag)).collect();
-    let right = gold.tokens.iter().filter_map(|(start, end, tag)| Some((tokens.get(&(*start, *end))?, tag)));
+    let place = |i: usize| doc.tokens.get(i).map(|t| (t.span.start(), t.span.end()));
+    let found: BTreeMap<Place, usize> =
+        (0..doc.tokens.len()).filter_map(|i| Some((place(i)?, i))).collect();
+    let right: Vec<(usize, &Word)> =
+        gold.tokens.iter().filter_map(|word| Some((*found.get(&word.place)?, word))).collect();
+    let same_head = |i: usize, word: &Word| {
+        let head = scores.words.get(i).and_then(|word| word.head);
+        scores.words.get(i).is_some() && head.map(|head| place(head as usize)) == word.head.map(Some)
+    };
+    let count = |is: &dyn Fn(usize, &Word) -> bool| right.iter().filter(|(i, word)| is(*i, word)).count();
+    let upos = |i: usize| scores.words.get(i).and_then(|word| scores.upos.get(usize::from(word.upos)));
+    let whole = |rel: &str| rel.split(':').next().map(str::to_owned);
     Figures {
         ends: [ends.len(), ends.intersection(&gold.ends).count(), gold.ends.len()],
-        tokens: [doc.tokens.len(), right.clone().count(), gold.tokens.len()],
-        tags: right.filter(|(found, gold)| found == gold).count(),
+        tokens: [doc.tokens.len(), right.len(), gold.tokens.len()],
+        tags: count(&|i, word| doc.tag(i) == word.tag),
+        upos: count(&|i, word| upos(i).is_some_and(|upos| *upos == word.upos)),
+        heads: count(&same_head),
+        arcs: count(&|i, word| same_head(i, word) && whole(scores.rel(i)) == whole(&word.rel)),
     }
 }
 
@@ -232,7 +273,7 @@ pub fn token_errors(conllu: &str, genre: &str) -> Vec<String> {
     for gold in documents(conllu).iter().filter(|d| d.genre.starts_with(genre)) {
         let article = Article::new(gold.text.as_str());
         let doc = segment(&article);
-        for (start, end, tag) in &gold.tokens {
+        for Word { place: (start, end), tag, .. } in &gold.tokens {
             let at = doc.tokens.partition_point(|t| t.span.end() <= *start);
             let form = &gold.text[*start..*end];
             match doc.tokens.get(at) {

@@ -94,7 +94,7 @@ pub struct ReadArgs {
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = extractor)]
     pub only: Vec<String>,
 
-    /// Rules only, no model. There is no model yet, so this changes nothing today.
+    /// Rules alone, without the encoder: some fifty times as fast, and wrong more often.
     #[arg(long)]
     pub fast: bool,
 

@@ -153,6 +153,56 @@ pub enum Tag {
 }
 
 impl Tag {
+    /// The tag that the Penn Treebank writes like this.
+    pub fn from_penn(xpos: &str) -> Tag {
+        const TAGS: &[(&str, Tag)] = &[
+            ("CC", Tag::Cc),
+            ("CD", Tag::Cd),
+            ("DT", Tag::Dt),
+            ("EX", Tag::Ex),
+            ("IN", Tag::In),
+            ("JJ", Tag::Jj),
+            ("JJR", Tag::Jjr),
+            ("JJS", Tag::Jjs),
+            ("MD", Tag::Md),
+            ("NN", Tag::Nn),
+            ("NNS", Tag::Nns),
+            ("NNP", Tag::Nnp),
+            ("NNPS", Tag::Nnps),
+            ("PDT", Tag::Pdt),
+            ("POS", Tag::Pos),
+            ("PRP", Tag::Prp),
+            ("PRP$", Tag::PrpS),
+            ("RB", Tag::Rb),
+            ("RBR", Tag::Rbr),
+            ("RBS", Tag::Rbs),
+            ("RP", Tag::Rp),
+            ("TO", Tag::To),
+            ("VB", Tag::Vb),
+            ("VBD", Tag::Vbd),
+            ("VBG", Tag::Vbg),
+            ("VBN", Tag::Vbn),
+            ("VBP", Tag::Vbp),
+            ("VBZ", Tag::Vbz),
+            ("WDT", Tag::Wdt),
+            ("WP", Tag::Wp),
+            ("WP$", Tag::WpS),
+            ("WRB", Tag::Wrb),
+            ("HYPH", Tag::Hyph),
+            (",", Tag::Comma),
+            (".", Tag::Stop),
+            (":", Tag::Colon),
+            ("``", Tag::Quote),
+            ("''", Tag::Quote),
+            ("-LRB-", Tag::Bracket),
+            ("-RRB-", Tag::Bracket),
+            ("$", Tag::Sym),
+            ("SYM", Tag::Sym),
+            ("#", Tag::Sym),
+        ];
+        TAGS.iter().find(|(name, _)| *name == xpos).map_or(Tag::Other, |(_, tag)| *tag)
+    }
+
     /// Any form of a verb that is not a modal.
     pub fn is_verb(self) -> bool {
         (Tag::Vb..=Tag::Vbz).contains(&self)

@@ -306,6 +306,10 @@ pub struct Event {
     pub kind: Option<String>,
     pub certainty: Certainty,
     pub polarity: Polarity,
+    /// -3 (not so) over 0 (open) to 3 (so), as far as the text says: finer than certainty and polarity, which stand
+    /// for it where it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factuality: Option<f32>,
     pub tense: Tense,
     #[serde(default)]
     pub participants: Vec<Participant>,

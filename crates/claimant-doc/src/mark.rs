@@ -1,6 +1,6 @@
 //! What extractors leave on a document: marks, in layers.
 
-use crate::{Attribution, Cause, Entity, Marker, Quantity, Span, Time};
+use crate::{Attribution, Cause, Entity, Event, Marker, Quantity, Span, Time};
 
 /// One kind of thing that extractors find and other extractors read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,11 +19,13 @@ pub enum Layer {
     Marker,
     /// Causal links.
     Cause,
+    /// What happens, with how sure the text is of it.
+    Event,
 }
 
 impl Layer {
     /// Every layer, in order.
-    pub const ALL: [Layer; 7] = [
+    pub const ALL: [Layer; 8] = [
         Layer::Quotation,
         Layer::Entity,
         Layer::Time,
@@ -31,6 +33,7 @@ impl Layer {
         Layer::Attribution,
         Layer::Marker,
         Layer::Cause,
+        Layer::Event,
     ];
 }
 
@@ -58,6 +61,7 @@ pub enum Value {
     Attribution(Attribution),
     Marker(Marker),
     Cause(Cause),
+    Event(Event),
 }
 
 impl Value {
@@ -71,6 +75,7 @@ impl Value {
             Value::Attribution(_) => Layer::Attribution,
             Value::Marker(_) => Layer::Marker,
             Value::Cause(_) => Layer::Cause,
+            Value::Event(_) => Layer::Event,
         }
     }
 }
@@ -141,4 +146,6 @@ typed! {
     markers: Marker -> Marker,
     /// Causal links in text order.
     causes: Cause -> Cause,
+    /// Events in text order.
+    events: Event -> Event,
 }

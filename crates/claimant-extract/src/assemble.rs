@@ -18,22 +18,25 @@ mod warnings;
 
 use claimant_doc::{Doc, Generator, Marks, Reading};
 
+use crate::Scores;
+
 /// The reading of `doc`, but for its article and findings.
-pub fn assemble(doc: &Doc<'_>, marks: &Marks) -> Reading {
+pub fn assemble(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Reading {
     let mut reading = Reading {
-        generator: Generator { version: env!("CARGO_PKG_VERSION").to_owned(), model: None },
+        generator: Generator { version: env!("CARGO_PKG_VERSION").to_owned(), model: scores.model.clone() },
         warnings: warnings::warnings(doc, marks),
         sentences: doc.sentences.iter().map(|s| s.span).collect(),
         entities: choose::entities(marks),
         times: choose::times(marks),
         quantities: choose::quantities(marks),
+        events: choose::events(marks),
         ..Reading::default()
     };
     let nested = attributions::nested(doc, marks);
     let places = links::Places::number(&mut reading, &nested);
     reading.attributions = attributions::items(&nested, &places);
     places.resolve(&mut reading);
-    reading.claims = claims::claims(doc, marks, &nested, &reading, &places);
+    reading.claims = claims::claims(doc, scores, marks, &nested, &reading, &places);
     reading.causes = causes::causes(marks, &reading);
     reading
 }

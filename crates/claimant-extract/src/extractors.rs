@@ -3,12 +3,15 @@
 mod attribution;
 mod cause;
 mod entity;
+mod event;
 pub(crate) mod marker;
 mod quantity;
 mod quotation;
 mod time;
 
 use claimant_doc::{Doc, Layer, Mark, Marks};
+
+use crate::Scores;
 
 /// One way of finding marks in a document.
 pub struct Extractor {
@@ -21,7 +24,7 @@ pub struct Extractor {
     /// The layer that it adds to.
     pub writes: Layer,
     /// Finds the marks. Reads what is there, edits nothing.
-    pub run: fn(&Doc<'_>, &Marks) -> Vec<Mark>,
+    pub run: fn(&Doc<'_>, &Scores, &Marks) -> Vec<Mark>,
 }
 
 /// Every extractor, in the order they run.
@@ -33,6 +36,7 @@ pub const EXTRACTORS: &[Extractor] = &[
     attribution::EXTRACTOR,
     marker::EXTRACTOR,
     cause::EXTRACTOR,
+    event::EXTRACTOR,
 ];
 
 /// Every layer that is read is written by a row above.

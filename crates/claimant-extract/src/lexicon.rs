@@ -1,6 +1,6 @@
 //! Word lists as data: `data/*.tsv`, embedded, parsed once; and the base form of a word.
 
-mod lemma;
+pub mod lemma;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::Path;
 use crate::kernels::attention::{self, ROWS};
 use crate::kernels::product::Linear;
 use crate::kernels::quantise::Quantised;
@@ -136,6 +137,11 @@ impl Scratch {
 }
 
 impl<'a> Encoded<'a> {
+    /// The path that its model takes.
+    pub fn path(&self) -> Path {
+        self.model.path
+    }
+
     /// The window that was encoded.
     pub fn window(&self) -> &'a Window {
         self.window

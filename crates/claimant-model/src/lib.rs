@@ -32,6 +32,7 @@
 //!
 //! The same model and text give the same bits on every processor; see [`kernels`].
 
+mod bundled;
 pub mod decode;
 mod encoder;
 mod error;
@@ -41,6 +42,7 @@ mod model;
 mod words;
 mod wordpiece;
 
+pub use bundled::{bundled, bundled_label};
 pub use encoder::{Encoded, Scratch, SentencePart};
 pub use error::ModelError;
 pub use kernels::{Path, product::Linear};

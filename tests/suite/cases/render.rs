@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use claimant_doc::{
-    Attribution, Cause, Claim, Comparison, Entity, Finding, Link, Marker, Marks, Quantity, Quotation,
+    Attribution, Cause, Claim, Comparison, Entity, Event, Finding, Link, Marker, Marks, Quantity, Quotation,
     Reading, Span, Time,
 };
 
@@ -17,6 +17,7 @@ pub const KINDS: &[&str] = &[
     "attributions",
     "markers",
     "causes",
+    "events",
     "claims",
     "comparisons",
     "findings",
@@ -42,6 +43,7 @@ impl Found {
             "attributions" => lines(&reading.attributions, |attribution| self.attribution(attribution)),
             "markers" => lines(self.marks.markers(), |marker| self.marker(marker)),
             "causes" => lines(&reading.causes, |cause| self.cause(cause)),
+            "events" => lines(&reading.events, |event| self.event(event)),
             "claims" => lines(&reading.claims, |claim| self.claim(claim)),
             "comparisons" => lines(&reading.comparisons, |comparison| self.comparison(comparison)),
             "findings" => lines(&reading.findings, finding),
@@ -118,6 +120,14 @@ impl Found {
     fn cause(&self, c: &Cause) -> String {
         let cue = option(c.cue.map(|cue| self.words(cue)));
         format!("{} | {cue} | {} | {}", self.words(c.cause), self.words(c.effect), c.certainty)
+    }
+
+    fn event(&self, e: &Event) -> String {
+        let parts: Vec<String> =
+            e.participants.iter().map(|p| format!("{}: {}", p.role, self.words(p.span))).collect();
+        let kind = option(e.kind.as_ref());
+        let sure = format!("{}, {}, {}", e.certainty, e.polarity, e.tense);
+        format!("{} | {} | {kind} | {sure} | {}", self.words(e.span), e.lemma, or_dash(parts.join("; ")))
     }
 
     fn claim(&self, c: &Claim) -> String {

@@ -1,4 +1,4 @@
-//! Who may import whom: `doc ← read, extract ← claimant ← cli`, tests and tools on top.
+//! Who may import whom: `doc ← read, model`, `doc, model ← extract`, `read, extract ← claimant ← cli`, tests and tools on top.
 
 use serde_json::Value;
 
@@ -8,7 +8,8 @@ use super::{cargo_metadata, nothing_in, packages};
 const ARROWS: &[(&str, &[&str])] = &[
     ("claimant-doc", &[]),
     ("claimant-read", &["claimant-doc"]),
-    ("claimant-extract", &["claimant-doc"]),
+    ("claimant-model", &["claimant-doc"]),
+    ("claimant-extract", &["claimant-doc", "claimant-model"]),
     ("claimant", &["claimant-doc", "claimant-read", "claimant-extract"]),
     ("claimant-cli", &["claimant"]),
     ("claimant-tests", &["claimant-doc", "claimant-read", "claimant-extract", "claimant", "claimant-cli"]),

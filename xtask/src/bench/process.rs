@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use claimant_doc::{Article, Marks, Record};
-use claimant_extract::{Config, EXTRACTORS, extract, mark, segment};
+use claimant_extract::{Config, EXTRACTORS, encode, extract, mark, segment};
 use nix::sys::resource::{UsageWho, getrusage};
 
 use super::{corpus, median};
@@ -112,8 +112,9 @@ fn run_stage(stage: &str, text: String) {
     match stage {
         "segment" => drop(std::hint::black_box(segment(&article))),
         "extractors" => {
-            let doc = segment(&article);
-            let marks: Marks = mark(&doc, &config);
+            let mut doc = segment(&article);
+            let scores = encode(&mut doc, &config);
+            let marks: Marks = mark(&doc, &scores, &config);
             std::hint::black_box((EXTRACTORS.len(), &marks));
         }
         "extract" => drop(std::hint::black_box(extract(article, &config))),

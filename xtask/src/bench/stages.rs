@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use claimant_doc::{Article, Doc, Marks, Record};
-use claimant_extract::{Config, EXTRACTORS, extract, mark, segment};
+use claimant_extract::{Config, EXTRACTORS, Scores, extract, mark, segment};
 use nix::time::ClockId;
 
 use super::corpus::Corpus;
@@ -25,7 +25,7 @@ pub const END_TO_END: &str = "end to end: text to JSON";
 pub fn measure(corpus: &Corpus, runs: usize) -> Vec<Stage> {
     let articles: Vec<Article> = corpus.texts.iter().map(|text| Article::new(text.as_str())).collect();
     let docs: Vec<Doc> = articles.iter().map(segment).collect();
-    let config = Config::default();
+    let config = Config { fast: true, ..Config::default() };
     let mut stages = Vec::new();
     let mut add = |name: &str, seconds: f64| stages.push(Stage { name: name.to_owned(), seconds });
     let segmenting = time(runs, || articles.iter().for_each(|article| drop(black_box(segment(article)))));
@@ -33,7 +33,7 @@ pub fn measure(corpus: &Corpus, runs: usize) -> Vec<Stage> {
     for (name, seconds) in extractors(&docs, runs) {
         add(name, seconds);
     }
-    let marking = time(runs, || docs.iter().for_each(|doc| drop(black_box(mark(doc, &config)))));
+    let marking = time(runs, || docs.iter().for_each(|doc| drop(black_box(mark(doc, &Scores::default(), &config)))));
     let extracting = time_with(
         runs,
         || articles.clone(),
@@ -49,7 +49,8 @@ pub fn measure(corpus: &Corpus, runs: usize) -> Vec<Stage> {
 
 /// From a text to the bytes of its JSON line.
 pub fn to_json(text: &str) -> Vec<u8> {
-    let record = Record::from(extract(Article::new(text), &Config::default()));
+    let config = Config { fast: true, ..Config::default() };
+    let record = Record::from(extract(Article::new(text), &config));
     serde_json::to_vec(&record).unwrap_or_default()
 }
 
@@ -64,10 +65,10 @@ fn extractors(docs: &[Doc], runs: usize) -> Vec<(&'static str, f64)> {
     let mut out = Vec::new();
     for extractor in EXTRACTORS {
         let seconds = time(runs, || {
-            docs.iter().zip(&marks).for_each(|(doc, marks)| drop(black_box((extractor.run)(doc, marks))));
+            docs.iter().zip(&marks).for_each(|(doc, marks)| drop(black_box((extractor.run)(doc, &Scores::default(), marks))));
         });
         docs.iter().zip(&mut marks).for_each(|(doc, marks)| {
-            let found = (extractor.run)(doc, marks);
+            let found = (extractor.run)(doc, &Scores::default(), marks);
             marks.add(found);
         });
         out.push((extractor.name, seconds));

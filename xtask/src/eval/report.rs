@@ -1,6 +1,6 @@
 //! The quality table of the docs.
 
-use super::Measured;
+use super::{Measured, Mode};
 use super::targets::{self, Row};
 use crate::score::figures::{Figure, Figures};
 
@@ -114,14 +114,64 @@ const COLUMNS: &[Columns] = &[
         ],
     },
     Columns {
+        layer: "factuality",
+        about: "Of the events that the gold marks; `uncertain` is probable, possible or unknown; `r` times 100.",
+        figures: &[
+            ("gold", "gold"),
+            ("events_found", "found"),
+            ("uncertain_p", "uncertain P"),
+            ("uncertain_r", "uncertain R"),
+            ("uncertain_f1", "uncertain F1"),
+            ("negated_p", "negated P"),
+            ("negated_r", "negated R"),
+            ("negated_f1", "negated F1"),
+            ("future_f1", "future F1"),
+            ("pearson", "r"),
+        ],
+    },
+    Columns {
+        layer: "events",
+        about: "",
+        figures: &[
+            ("gold", "gold"),
+            ("predicted", "found"),
+            ("trigger_precision", "trigger P"),
+            ("trigger_recall", "trigger R"),
+            ("trigger_f1", "trigger F1"),
+            ("sentence_recall", "sentences R"),
+            ("type_f1", "type F1"),
+            ("role_f1", "roles F1"),
+        ],
+    },
+    Columns {
+        layer: "check_worthiness",
+        about: "Sentences of debates.",
+        figures: &[
+            ("gold", "gold"),
+            ("average_precision", "average precision"),
+            ("precision_at_50", "P"),
+            ("recall_at_50", "R"),
+            ("f1_at_50", "F1"),
+        ],
+    },
+    Columns {
+        layer: "coref",
+        about: "",
+        figures: &[("gold", "gold"), ("muc_f1", "MUC"), ("b3_f1", "B3"), ("ceafe_f1", "CEAFe"), ("conll_f1", "CoNLL F1"), ("mention_f1", "mentions F1")],
+    },
+    Columns {
         layer: "sentences",
-        about: "Sentence ends, tokens and tags against treebanks, by genre.",
+        about: "Sentence ends, tokens and tags against treebanks, by genre. UPOS, UAS and LAS on our own segmentation: a \
+                token that is cut wrong is wrong.",
         figures: &[
             ("gold", "gold"),
             ("predicted", "found"),
             ("sentence_f1", "sentence ends F1"),
             ("token_f1", "tokens F1"),
             ("tag_accuracy", "tags"),
+            ("upos", "UPOS"),
+            ("uas", "UAS"),
+            ("las", "LAS"),
         ],
     },
     Columns {
@@ -153,11 +203,11 @@ const HEADER: &str = "<!-- Written by `cargo xtask eval --gold DIR`; do not edit
 pub fn quality(measured: &[Measured], rows: &[Row]) -> String {
     let mut out = format!("{HEADER}\n## Targets\n\n{}", targets::table(rows));
     for columns in COLUMNS {
-        let files: Vec<(&str, &Figures)> = measured
+        let files: Vec<(&str, &str, &Figures)> = measured
             .iter()
             .filter_map(|m| {
                 let (_, figures) = m.scores.layers.iter().find(|(name, _)| *name == columns.layer)?;
-                Some((m.file.as_str(), figures))
+                Some((m.file.as_str(), m.mode.map_or("reader", Mode::name), figures))
             })
             .collect();
         if !files.is_empty() {
@@ -168,9 +218,9 @@ pub fn quality(measured: &[Measured], rows: &[Row]) -> String {
 }
 
 /// One layer: a row a file; columns that no file has are left out.
-fn section(columns: &Columns, files: &[(&str, &Figures)]) -> String {
+fn section(columns: &Columns, files: &[(&str, &str, &Figures)]) -> String {
     let shown: Vec<_> =
-        columns.figures.iter().filter(|(name, _)| files.iter().any(|(_, f)| f.get(name).is_some())).collect();
+        columns.figures.iter().filter(|(name, _)| files.iter().any(|(_, _, f)| f.get(name).is_some())).collect();
     let mut title = columns.layer.replace('_', "-");
     title[..1].make_ascii_uppercase();
     let mut out = format!("\n## {title}\n\n");
@@ -178,10 +228,10 @@ fn section(columns: &Columns, files: &[(&str, &Figures)]) -> String {
         out.push_str(&format!("{}\n\n", columns.about));
     }
     let heads: Vec<&str> = shown.iter().map(|(_, head)| *head).collect();
-    out.push_str(&format!("| file | {} |\n|---|{}\n", heads.join(" | "), "---:|".repeat(heads.len())));
-    for (file, figures) in files {
+    out.push_str(&format!("| file | by | {} |\n|---|---|{}\n", heads.join(" | "), "---:|".repeat(heads.len())));
+    for (file, mode, figures) in files {
         let cells: Vec<String> = shown.iter().map(|(name, _)| cell(figures, name)).collect();
-        out.push_str(&format!("| {file} | {} |\n", cells.join(" | ")));
+        out.push_str(&format!("| {file} | {mode} | {} |\n", cells.join(" | ")));
     }
     out
 }

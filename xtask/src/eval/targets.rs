@@ -1,6 +1,6 @@
-//! The figures that the rules alone must reach.
+//! The figures that the rules alone must reach, and those of the encoder.
 
-use super::Measured;
+use super::{Measured, Mode};
 
 /// A figure and what it must reach.
 struct Target {
@@ -9,6 +9,7 @@ struct Target {
     layer: &'static str,
     figure: &'static str,
     goal: Goal,
+    mode: Mode,
 }
 
 /// Which way is better.
@@ -21,7 +22,12 @@ enum Goal {
 use Goal::{AtLeast, AtMost};
 
 const fn target(what: &'static str, [file, layer, figure]: [&'static str; 3], goal: Goal) -> Target {
-    Target { what, file, layer, figure, goal }
+    Target { what, file, layer, figure, goal, mode: Mode::Rules }
+}
+
+/// A target of the encoder.
+const fn encoder(what: &'static str, place: [&'static str; 3], goal: Goal) -> Target {
+    Target { mode: Mode::Model, ..target(what, place, goal) }
 }
 
 const TARGETS: &[Target] = &[
@@ -63,12 +69,42 @@ const TARGETS: &[Target] = &[
         ["news", "sentences", "sentence_f1"],
         AtLeast(95.0),
     ),
+    encoder("attribution, source exact F1", ["polnear.dev", "attributions", "source_exact_f1"], AtLeast(77.0)),
+    encoder("attribution, cue exact F1", ["polnear.dev", "attributions", "cue_exact_f1"], AtLeast(70.0)),
+    encoder("attribution, content exact F1", ["polnear.dev", "attributions", "content_exact_f1"], AtLeast(63.0)),
+    encoder("attribution, linked F1", ["polnear.dev", "attributions", "linked_f1"], AtLeast(63.0)),
+    encoder("attribution, right source", ["polnear.dev", "attributions", "source_accuracy"], AtLeast(86.0)),
+    encoder("names, exact F1", ["entities.gum", "entities", "f1"], AtLeast(74.0)),
+    encoder("names, exact F1", ["entities.crossner_politics", "entities", "f1"], AtLeast(68.0)),
+    encoder("names, exact F1", ["entities.uner_ewt", "entities", "f1"], AtLeast(80.0)),
+    encoder("syntax, UPOS", ["ewt + gum", "sentences", "upos"], AtLeast(96.0)),
+    encoder("syntax, UAS", ["ewt + gum", "sentences", "uas"], AtLeast(91.0)),
+    encoder("syntax, LAS", ["ewt + gum", "sentences", "las"], AtLeast(88.0)),
+    encoder("factuality, uncertain F1", ["uds.dev", "factuality", "uncertain_f1"], AtLeast(55.0)),
+    encoder("factuality, uncertain F1", ["uw.dev", "factuality", "uncertain_f1"], AtLeast(55.0)),
+    encoder("factuality, uncertain F1", ["meantime.dev", "factuality", "uncertain_f1"], AtLeast(55.0)),
+    encoder("factuality, negated F1", ["uds.dev", "factuality", "negated_f1"], AtLeast(70.0)),
+    encoder("factuality, negated F1", ["uw.dev", "factuality", "negated_f1"], AtLeast(70.0)),
+    encoder("factuality, negated F1", ["meantime.dev", "factuality", "negated_f1"], AtLeast(70.0)),
+    encoder("factuality, r", ["uds.dev", "factuality", "pearson"], AtLeast(75.0)),
+    encoder("factuality, r", ["uw.dev", "factuality", "pearson"], AtLeast(75.0)),
+    encoder("own gold: status macro-F1", ["own.dev", "claims", "status_macro_f1"], AtLeast(65.0)),
+    encoder("own gold: allegation as fact per 100", ["own.dev", "claims", "allegation_as_fact_per_100"], AtMost(5.0)),
+    encoder("own gold: claims, F1 of contents", ["own.dev", "claims", "content_f1"], AtLeast(75.0)),
+    encoder("own gold: claims, recall of contents", ["own.dev", "claims", "content_r"], AtLeast(72.0)),
+    encoder("own gold: fact as doubt per 100", ["own.dev", "claims", "fact_as_doubt_per_100"], AtMost(5.0)),
+    encoder("causes, sentence F1", ["cnc.dev", "causes", "sentence_f1"], AtLeast(83.0)),
+    encoder("causes, F1 of causes at 0.5", ["cnc.dev", "causes", "cause_50_f1"], AtLeast(65.0)),
+    encoder("causes, F1 of effects at 0.5", ["cnc.dev", "causes", "effect_50_f1"], AtLeast(65.0)),
+    encoder("check-worthiness, F1", ["checkthat24.devtest", "check_worthiness", "f1_at_50"], AtLeast(75.0)),
+    encoder("coreference, CoNLL F1", ["coref.ontogum", "coref", "conll_f1"], AtLeast(60.0)),
 ];
 
 /// A target with what was measured.
 pub struct Row {
     what: &'static str,
     file: &'static str,
+    mode: &'static str,
     goal: Goal,
     measured: Option<f64>,
 }
@@ -76,17 +112,19 @@ pub struct Row {
 /// What was measured for each target: for `all`, or for those whose file was read.
 pub fn rows(measured: &[Measured], all: bool) -> Vec<Row> {
     let row = |target: &Target| {
-        let mut layers = measured.iter().filter(|m| m.file == target.file).flat_map(|m| &m.scores.layers);
+        let fits = |m: &&Measured| m.file == target.file && m.mode.is_none_or(|mode| mode == target.mode);
+        let mut layers = measured.iter().filter(fits).flat_map(|m| &m.scores.layers);
         let figures = layers.find(|(name, _)| *name == target.layer);
         let measured = figures.and_then(|(_, figures)| figures.get(target.figure));
-        Row { what: target.what, file: target.file, goal: target.goal, measured }
+        let mode = if target.layer == "html" { "reader" } else { target.mode.name() };
+        Row { what: target.what, file: target.file, mode, goal: target.goal, measured }
     };
     TARGETS.iter().map(row).filter(|row| all || row.measured.is_some()).collect()
 }
 
 /// The targets as a Markdown table.
 pub fn table(rows: &[Row]) -> String {
-    let mut out = String::from("| what | gold file | target | measured | met |\n|---|---|---:|---:|---|\n");
+    let mut out = String::from("| what | gold file | by | target | measured | met |\n|---|---|---|---:|---:|---|\n");
     for row in rows {
         let (sign, bound, met) = match row.goal {
             AtLeast(bound) => ("≥", bound, row.measured.is_some_and(|m| m >= bound)),
@@ -94,7 +132,7 @@ pub fn table(rows: &[Row]) -> String {
         };
         let measured = row.measured.map_or("not measured".to_owned(), |m| format!("{m:.1}"));
         let met = if met { "yes" } else { "**no**" };
-        out.push_str(&format!("| {} | {} | {sign} {bound} | {measured} | {met} |\n", row.what, row.file));
+        out.push_str(&format!("| {} | {} | {} | {sign} {bound} | {measured} | {met} |\n", row.what, row.file, row.mode));
     }
     out
 }

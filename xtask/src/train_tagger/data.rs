@@ -3,7 +3,7 @@
 use claimant_doc::Tag;
 use claimant_extract::tagger::{Case, Word};
 
-use crate::sentences::{tag, word};
+use crate::sentences::row;
 
 /// A sentence with its gold tags.
 #[derive(Clone, Default)]
@@ -19,13 +19,13 @@ pub struct Sentence {
 pub fn read(conllu: &str) -> Vec<Sentence> {
     let mut found = vec![Sentence::default()];
     for line in conllu.lines() {
-        match word(line) {
-            Some((id, ..)) if id.contains('-') => {}
-            Some((_, form, xpos)) => {
+        match row(line) {
+            Some(row) if row.id.contains('-') => {}
+            Some(row) => {
                 if let Some(sentence) = found.last_mut() {
-                    sentence.words.push(Word::of(form));
-                    sentence.forms.push(form.to_owned());
-                    sentence.tags.push(tag(xpos));
+                    sentence.words.push(Word::of(row.form));
+                    sentence.forms.push(row.form.to_owned());
+                    sentence.tags.push(Tag::from_penn(row.xpos));
                 }
             }
             None if line.is_empty() => found.push(Sentence::default()),

@@ -88,7 +88,7 @@ fn check_date(args: &ReadArgs) -> Result<(), Stop> {
 
 fn pipeline(args: &ReadArgs) -> Pipeline {
     let mut pipeline = Pipeline {
-        config: Config { only: args.only.clone() },
+        config: Config { only: args.only.clone(), fast: args.fast },
         kind: args.kind,
         published: args.published.clone(),
         pdf: Some(Arc::new(pdf::read)),

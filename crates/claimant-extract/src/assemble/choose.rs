@@ -1,6 +1,6 @@
 //! Which of the marks of a layer become items.
 
-use claimant_doc::{Entity, Layer, Mark, Marks, Quantity, Time, Value};
+use claimant_doc::{Entity, Event, Layer, Mark, Marks, Quantity, Time, Value};
 
 /// Entities by their first mention.
 pub fn entities(marks: &Marks) -> Vec<Entity> {
@@ -27,6 +27,13 @@ pub fn quantities(marks: &Marks) -> Vec<Quantity> {
         Value::Quantity(quantity) => Some(quantity),
         _ => None,
     })
+}
+
+/// Events, none in the place of another.
+pub fn events(marks: &Marks) -> Vec<Event> {
+    let mut events: Vec<Event> = marks.events().cloned().collect();
+    events.dedup_by_key(|event| event.span);
+    events
 }
 
 /// Of marks that overlap, the longest; of equals, the surest; of those, the first.

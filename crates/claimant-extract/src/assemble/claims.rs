@@ -7,6 +7,7 @@ use super::key;
 use super::layers::{Layers, layers};
 use super::links::{Places, inside};
 use super::status::{Judge, Scene};
+use crate::Scores;
 use crate::clause::{self, Clause, Kind};
 
 /// How sure we are of a claim's form and limits, before what makes it less sure.
@@ -21,6 +22,7 @@ const OPEN_SOURCE: f32 = 0.8;
 /// All claims, in text order.
 pub fn claims(
     doc: &Doc<'_>,
+    scores: &Scores,
     marks: &Marks,
     attributions: &Attributions<'_>,
     reading: &Reading,
@@ -29,6 +31,7 @@ pub fn claims(
     let Layers { own, of } = layers(doc, attributions);
     let maker = Maker {
         doc,
+        scores,
         attributions,
         places,
         judge: Judge::new(doc, marks, reading),
@@ -51,6 +54,7 @@ fn place(claim: &Claim) -> (usize, usize) {
 
 struct Maker<'m, 'a> {
     doc: &'m Doc<'a>,
+    scores: &'m Scores,
     attributions: &'m Attributions<'m>,
     places: &'m Places,
     judge: Judge<'m, 'a>,
@@ -139,8 +143,8 @@ impl Maker<'_, '_> {
             entities: inside(&self.places.entities, &content),
             times: inside(&self.places.times, &content),
             quantities: inside(&self.places.quantities, &content),
-            events: Vec::new(),
-            check_worthiness: None,
+            events: inside(&self.places.events, &content),
+            check_worthiness: self.check_worthiness(&content),
             confidence: confidence(
                 form,
                 cut,
@@ -149,6 +153,12 @@ impl Maker<'_, '_> {
             ),
             content,
         })
+    }
+
+    /// That of the sentence that a claim begins in, to two decimals.
+    fn check_worthiness(&self, content: &[Span]) -> Option<f32> {
+        let sentence = self.doc.sentence_at(content.first()?.start())?;
+        self.scores.sentences.get(sentence).map(|sentence| (sentence.check * 100.0).round() / 100.0)
     }
 
     /// Whether an attribution around the innermost one alleges and names nobody.

@@ -16,6 +16,8 @@ pub struct Places {
     pub times: Vec<(Span, String)>,
     /// Figures and their ids, by place.
     pub quantities: Vec<(Span, String)>,
+    /// Events and their ids, by place.
+    pub events: Vec<(Span, String)>,
 }
 
 impl Places {
@@ -34,6 +36,10 @@ impl Places {
         for (i, quantity) in reading.quantities.iter_mut().enumerate() {
             quantity.id = format!("q{}", i + 1);
             places.quantities.push((quantity.span, quantity.id.clone()));
+        }
+        for (i, event) in reading.events.iter_mut().enumerate() {
+            event.id = format!("v{}", i + 1);
+            places.events.push((event.span, event.id.clone()));
         }
         places.index(attributions);
         places
@@ -67,6 +73,10 @@ impl Places {
             resolve(&mut role.organization);
         }
         reading.times.iter_mut().for_each(|time| resolve(&mut time.anchor));
+        for event in &mut reading.events {
+            [&mut event.place, &mut event.time].into_iter().for_each(resolve);
+            event.participants.iter_mut().for_each(|participant| resolve(&mut participant.entity));
+        }
         for quantity in &mut reading.quantities {
             [&mut quantity.place, &mut quantity.time, &mut quantity.event].into_iter().for_each(resolve);
         }

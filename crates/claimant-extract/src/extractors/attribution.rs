@@ -6,16 +6,21 @@
 //!
 //! The surprising choice: no parser. A lexicon says what each cue word takes, tags say where noun phrases and
 //! clauses end, and a rule that is not sure of the source gives none.
+//!
+//! Where the encoder has read the text, the outermost attributions are its own; rules add those inside them, which it
+//! was never taught, and what it did not see of allegations and denials.
 
 mod cues;
 mod phrase;
 mod quoted;
 mod rules;
+mod scored;
 mod sources;
 
 use claimant_doc::{Attribution, Doc, Form, Layer, Mark, Marks, Quotation, Span, Stance, Value, cover};
 
 use super::Extractor;
+use crate::Scores;
 use phrase::Page;
 use sources::Names;
 
@@ -39,10 +44,10 @@ struct Draft {
     score: f32,
 }
 
-fn run(doc: &Doc<'_>, marks: &Marks) -> Vec<Mark> {
+fn run(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Vec<Mark> {
     let quotations: Vec<&Quotation> = marks.quotations().filter(|q| q.depth == 0).collect();
     let page = page(doc, marks, &quotations);
-    let mut drafts = rules::drafts(&page, &quotations);
+    let mut drafts = scored::beside(doc, scores, rules::drafts(&page, &quotations));
     drafts.extend(quoted::unattributed(&page, &quotations, &drafts));
     let names = Names::of(marks);
     drafts.into_iter().filter_map(|draft| mark(doc, &quotations, &names, draft)).collect()
@@ -111,7 +116,7 @@ mod tests {
     use claimant_doc::{Article, Span, Stance};
 
     use super::cues::examples;
-    use crate::{Config, mark, segment};
+    use crate::{Config, Scores, mark, segment};
 
     /// Every row of the lexicon is found in its own example, with its stance.
     #[test]
@@ -126,7 +131,7 @@ mod tests {
     fn finds(words: &str, stance: Stance, example: &str) -> bool {
         let article = Article::new(example);
         let doc = segment(&article);
-        let marks = mark(&doc, &Config::default());
+        let marks = mark(&doc, &Scores::default(), &Config::default());
         let particle = words.split_once(' ').map_or("", |(_, particle)| particle);
         marks.attributions().any(|a| {
             let says = |spans: &[Span]| spans.iter().any(|span| span.of(example).contains(particle));

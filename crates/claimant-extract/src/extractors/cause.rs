@@ -2,10 +2,14 @@
 //!
 //! `data/causes.tsv` holds the cues. A link is read inside the smallest attributed content that holds its cue, so
 //! that "police said" belongs to no cause; a cue with a side missing states nothing.
+//!
+//! Where the encoder has read the text, it says which sentences state a link and where its parts are; the rules stand in
+//! where it finds no parts.
 
 mod certainty;
 mod rules;
 mod scene;
+mod scored;
 mod table;
 
 use std::ops::Range;
@@ -13,6 +17,7 @@ use std::ops::Range;
 use claimant_doc::{Cause, Doc, Layer, Mark, Marks, Span, Value};
 
 use super::Extractor;
+use crate::Scores;
 use rules::Found;
 use scene::Scene;
 
@@ -30,7 +35,12 @@ const REACH: usize = 120;
 /// Attributed contents looked at before a cue.
 const NEAR: usize = 24;
 
-fn run(doc: &Doc<'_>, marks: &Marks) -> Vec<Mark> {
+fn run(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Vec<Mark> {
+    let links = by_rule(doc, marks);
+    if scores.is_empty() { links } else { scored::links(doc, scores, links) }
+}
+
+fn by_rule(doc: &Doc<'_>, marks: &Marks) -> Vec<Mark> {
     let contents = contents(marks);
     let mut links = Vec::new();
     let mut i = 0;

@@ -8,6 +8,7 @@ pub(crate) mod table;
 use claimant_doc::{Doc, Layer, Mark, Marker, Marks, Value};
 
 use super::Extractor;
+use crate::Scores;
 
 /// Row of the table.
 pub const EXTRACTOR: Extractor = Extractor {
@@ -18,7 +19,7 @@ pub const EXTRACTOR: Extractor = Extractor {
     run,
 };
 
-fn run(doc: &Doc<'_>, _marks: &Marks) -> Vec<Mark> {
+fn run(doc: &Doc<'_>, _scores: &Scores, _marks: &Marks) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut i = 0;
     while i < doc.tokens.len() {

@@ -23,6 +23,7 @@ use claimant_doc::{
 };
 
 use super::Extractor;
+use crate::Scores;
 use atom::{Atom, Kind};
 use bound::Hedges;
 use item::Item;
@@ -38,7 +39,7 @@ pub const EXTRACTOR: Extractor = Extractor {
     run,
 };
 
-fn run(doc: &Doc<'_>, marks: &Marks) -> Vec<Mark> {
+fn run(doc: &Doc<'_>, _scores: &Scores, marks: &Marks) -> Vec<Mark> {
     let times: Vec<&Time> = marks.times().collect();
     let mut rest = &times[..];
     let (mut out, mut atoms) = (Vec::new(), Vec::new());

@@ -9,6 +9,7 @@
 use claimant_doc::{Doc, Layer, Mark, Marks, Quotation, Span, Value, cover};
 
 use super::Extractor;
+use crate::Scores;
 
 /// Row of the table.
 pub const EXTRACTOR: Extractor = Extractor {
@@ -23,7 +24,7 @@ pub const EXTRACTOR: Extractor = Extractor {
 const CLOSED: f32 = 0.95;
 const LOST: f32 = 0.5;
 
-fn run(doc: &Doc<'_>, _marks: &Marks) -> Vec<Mark> {
+fn run(doc: &Doc<'_>, _scores: &Scores, _marks: &Marks) -> Vec<Mark> {
     let mut scan = Scan { doc, open: Vec::new(), carried: None, found: Vec::new() };
     for block in blocks(doc) {
         scan.block(block);

@@ -32,6 +32,7 @@ use self::resolve::Resolver;
 use self::scan::Scan;
 use self::word::Word;
 use super::Extractor;
+use crate::Scores;
 
 /// Row of the table.
 pub const EXTRACTOR: Extractor = Extractor {
@@ -42,7 +43,7 @@ pub const EXTRACTOR: Extractor = Extractor {
     run,
 };
 
-fn run(doc: &Doc<'_>, marks: &Marks) -> Vec<Mark> {
+fn run(doc: &Doc<'_>, _scores: &Scores, marks: &Marks) -> Vec<Mark> {
     let text = doc.text();
     let words: Vec<Word> = doc.tokens.iter().map(|token| word::word(token.span.of(text))).collect();
     let quoted: Vec<Span> =
@@ -114,7 +115,7 @@ mod tests {
         let mut article = Article::new(text);
         article.published = Some("2025-06-15".to_owned());
         let doc = crate::segment(&article);
-        run(&doc, &Marks::default()).iter().map(|mark| mark.span.of(text).to_owned()).collect()
+        run(&doc, &Scores::default(), &Marks::default()).iter().map(|mark| mark.span.of(text).to_owned()).collect()
     }
 
     #[test]
@@ -158,7 +159,7 @@ mod tests {
             let text = piece.repeat(20_000);
             let article = Article::new(text.as_str());
             let doc = crate::segment(&article);
-            let marks = run(&doc, &Marks::default());
+            let marks = run(&doc, &Scores::default(), &Marks::default());
             assert!(marks.iter().all(|mark| !mark.span.of(&text).is_empty()), "{piece}");
         }
     }

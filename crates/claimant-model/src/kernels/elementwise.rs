@@ -106,6 +106,11 @@ fn add_scaled_all(sum: &mut [f32], x: &[f32], by: f32) {
     }
 }
 
+/// `e^x` for `x <= 0`, with the same bits everywhere.
+pub fn exp(x: f32) -> f32 {
+    power_of_two(x * std::f32::consts::LOG2_E)
+}
+
 /// `2^x` for `x <= 0`, within a relative 3e-7; 2^-126 below that.
 #[inline(always)]
 pub(super) fn power_of_two(x: f32) -> f32 {

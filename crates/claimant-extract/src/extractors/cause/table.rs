@@ -78,14 +78,14 @@ mod tests {
     use claimant_doc::Article;
 
     use super::*;
-    use crate::{Config, segment};
+    use crate::{Config, Scores, segment};
 
     #[test]
     fn every_row_is_understood_and_its_example_yields_its_cue() {
         for columns in lexicon::rows(CAUSES).skip(1) {
             assert!(!parse(&columns).is_empty(), "{columns:?}");
             let article = Article::new(columns[3]);
-            let marks = crate::mark(&segment(&article), &Config::default());
+            let marks = crate::mark(&segment(&article), &Scores::default(), &Config::default());
             let cues =
                 marks.causes().filter_map(|cause| cause.cue).map(|cue| cue.of(columns[3]).to_lowercase());
             let cues: Vec<String> = cues.collect();

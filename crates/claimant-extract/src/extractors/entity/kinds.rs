@@ -79,7 +79,8 @@ fn split(doc: &Doc<'_>, run: Range<usize>, found: &mut Vec<Name>) {
     }
 }
 
-fn is_rank(doc: &Doc<'_>, i: usize) -> bool {
+/// Whether token `i` is a title or honorific.
+pub fn is_rank(doc: &Doc<'_>, i: usize) -> bool {
     matches!(class(doc.word(i)), Some(Class::Title | Class::Honorific))
 }
 
@@ -235,7 +236,7 @@ fn is_acronym(word: &str) -> bool {
 }
 
 /// ", director of the agency,": the role that follows a name.
-fn role_after(doc: &Doc<'_>, comma: usize) -> Option<Span> {
+pub fn role_after(doc: &Doc<'_>, comma: usize) -> Option<Span> {
     if doc.word(comma) != "," {
         return None;
     }

@@ -1,0 +1,171 @@
+//! What the encoder's heads say of a document, decoded: tags, trees, names, who says what, causes, events.
+//!
+//! One pass over the windows of a document; every head reads the same vectors, and only what is decoded is kept, some
+//! bytes a word. Without a model (the fast mode) all is empty, and extractors go by rule alone.
+
+mod attribution;
+mod heads;
+mod spans;
+mod syntax;
+
+use std::ops::Range;
+
+use claimant_doc::{Certainty, Doc, EntityKind, Polarity, Tag};
+use claimant_model::{Encoded, Model, Scratch, Window};
+
+pub use attribution::Attributed;
+use heads::Heads;
+pub use spans::Labelled;
+
+/// What the heads say of a document; empty where no model was asked.
+#[derive(Clone, Debug, Default)]
+pub struct Scores {
+    /// `name@hash` of the model.
+    pub model: Option<String>,
+    /// Universal parts of speech, by their numbers in [`Word`].
+    pub upos: Vec<String>,
+    /// Universal dependency relations, by their numbers in [`Word`].
+    pub rels: Vec<String>,
+    /// One for each token.
+    pub words: Vec<Word>,
+    /// One for each sentence.
+    pub sentences: Vec<Sentence>,
+    /// Names with what they name, in text order, apart.
+    pub names: Vec<Labelled<EntityKind>>,
+    /// Sources, cues and contents that belong together, in text order of their cues.
+    pub attributions: Vec<Attributed>,
+    /// Parts of causal links, in text order, apart.
+    pub causes: Vec<Labelled<CausePart>>,
+}
+
+/// What the heads say of one token.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Word {
+    /// Part of speech.
+    pub tag: Tag,
+    /// Index into [`Scores::upos`].
+    pub upos: u8,
+    /// The token that it depends on; `None` for the root of its sentence.
+    pub head: Option<u32>,
+    /// Index into [`Scores::rels`].
+    pub rel: u8,
+    /// 0 to 1: whether it is the word of an event.
+    pub event: f32,
+    /// -3 to 3: whether the event is so, as far as the text says.
+    pub factuality: f32,
+    /// How sure the text is of the event.
+    pub certainty: Certainty,
+    /// Whether the text holds it to be so.
+    pub polarity: Polarity,
+}
+
+/// What the heads say of one sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sentence {
+    /// 0 to 1: whether it states a causal link.
+    pub causal: f32,
+    /// 0 to 1: whether it is worth checking.
+    pub check: f32,
+}
+
+/// What a span is in a causal link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum CausePart {
+    Cause,
+    Effect,
+    Cue,
+}
+
+impl Scores {
+    /// Whether no model was asked.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Asks `model`; nothing comes of a model that lacks one of the heads.
+    pub fn of(model: &Model, doc: &Doc<'_>) -> Scores {
+        let Ok(heads) = Heads::of(model) else { return Scores::default() };
+        let mut scores = Scores {
+            model: Some(claimant_model::bundled_label()),
+            upos: heads.upos.labels.clone(),
+            rels: heads.rel.labels.clone(),
+            sentences: vec![Sentence::default(); doc.sentences.len()],
+            ..Scores::default()
+        };
+        scores.words.reserve(doc.tokens.len());
+        let mut scratch = Scratch::default();
+        for window in model.windows(doc) {
+            let encoded = model.encode(&window, &mut scratch);
+            scores.read(&heads, &window, &encoded);
+        }
+        scores
+    }
+
+    /// The relation of token `i` to its head; empty where nothing is known.
+    pub fn rel(&self, i: usize) -> &str {
+        self.words.get(i).and_then(|word| self.rels.get(usize::from(word.rel))).map_or("", String::as_str)
+    }
+
+    /// The tokens that depend on token `i` itself, looked for in `sentence`.
+    pub fn dependents(&self, i: usize, sentence: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+        sentence.filter(move |k| self.words.get(*k).is_some_and(|word| word.head == Some(i as u32)))
+    }
+
+    /// First and one-past-last token of what hangs on token `i`, itself among it; never beyond `sentence`.
+    pub fn subtree(&self, i: usize, sentence: Range<usize>) -> Range<usize> {
+        let (mut first, mut end) = (i, i + 1);
+        for k in sentence.clone() {
+            let mut up = k;
+            for _ in 0..sentence.len() {
+                match self.words.get(up).and_then(|word| word.head) {
+                    Some(head) if up != i => up = head as usize,
+                    _ => break,
+                }
+            }
+            if up == i {
+                (first, end) = (first.min(k), end.max(k + 1));
+            }
+        }
+        first..end
+    }
+
+    fn read(&mut self, heads: &Heads<'_>, window: &Window, encoded: &Encoded<'_>) {
+        // Windows hold every token in order; one that is in no sentence would leave a gap.
+        self.words.resize(window.words.start, Word::UNKNOWN);
+        self.words.extend(heads.words(encoded));
+        for (word, arc) in self.words[window.words.clone()].iter_mut().zip(heads.syntax.arcs(window, encoded)) {
+            (word.head, word.rel) = arc;
+        }
+        for (part, read) in window.sentences.iter().zip(heads.sentences(encoded)) {
+            if let Some(sentence) = self.sentences.get_mut(part.sentence) {
+                sentence.causal = sentence.causal.max(read.causal);
+                sentence.check = sentence.check.max(read.check);
+            }
+        }
+        let start = window.words.start;
+        self.names.extend(heads.entity.spans(encoded, start));
+        self.causes.extend(heads.cause.spans(encoded, start));
+        let spans: Vec<_> = heads.attribution.spans(encoded, start).collect();
+        heads.link.join(window, encoded, &spans, &mut self.attributions);
+    }
+}
+
+impl Word {
+    /// A word of which nothing is known.
+    const UNKNOWN: Word = Word {
+        tag: Tag::Other,
+        upos: 0,
+        head: None,
+        rel: 0,
+        event: 0.0,
+        factuality: 0.0,
+        certainty: Certainty::Unknown,
+        polarity: Polarity::Affirmed,
+    };
+}
+
+/// Tokens of a window, counted in the document.
+fn shifted(range: Range<usize>, start: usize) -> Range<usize> {
+    range.start + start..range.end + start
+}

@@ -1,0 +1,92 @@
+//! The heads of a model that are read here.
+
+use claimant_doc::{Certainty, EntityKind, Polarity, Tag};
+use claimant_model::{Encoded, Head, Model, ModelError, decode};
+
+use super::attribution::{Links, Role};
+use super::spans::{Chain, sigmoid};
+use super::syntax::Syntax;
+use super::{CausePart, Sentence, Word};
+
+/// Every head, checked.
+pub struct Heads<'m> {
+    pub upos: &'m Head,
+    pub rel: &'m Head,
+    tags: Vec<Tag>,
+    xpos: &'m Head,
+    event: &'m Head,
+    factuality: &'m Head,
+    certainty: &'m Head,
+    polarity: &'m Head,
+    causal: &'m Head,
+    check: &'m Head,
+    pub syntax: Syntax<'m>,
+    pub entity: Chain<'m, EntityKind>,
+    pub attribution: Chain<'m, Role>,
+    pub cause: Chain<'m, CausePart>,
+    pub link: Links<'m>,
+}
+
+impl<'m> Heads<'m> {
+    /// The heads of `model`.
+    pub fn of(model: &'m Model) -> Result<Self, ModelError> {
+        let xpos = model.head("xpos")?;
+        Ok(Heads {
+            upos: model.head("upos")?,
+            rel: model.head("rel")?,
+            tags: xpos.labels.iter().map(|label| Tag::from_penn(label)).collect(),
+            xpos,
+            event: model.head("event")?,
+            factuality: model.head("factuality")?,
+            certainty: model.head("certainty")?,
+            polarity: model.head("polarity")?,
+            causal: model.head("causal")?,
+            check: model.head("check")?,
+            syntax: Syntax::of(model)?,
+            entity: Chain::of(model, "entity", EntityKind::from_word)?,
+            attribution: Chain::of(model, "attribution", Role::from_word)?,
+            cause: Chain::of(model, "cause", cause_part)?,
+            link: Links::of(model)?,
+        })
+    }
+
+    /// What is said of each word of a window, but for its head.
+    pub fn words(&self, encoded: &Encoded<'_>) -> Vec<Word> {
+        let best = |head: &Head| -> Vec<usize> {
+            encoded.scores(head).chunks_exact(head.labels.len().max(1)).map(decode::best).collect()
+        };
+        let (upos, xpos) = (best(self.upos), best(self.xpos));
+        let (certainty, polarity) = (best(self.certainty), best(self.polarity));
+        let (event, factuality) = (encoded.scores(self.event), encoded.scores(self.factuality));
+        (0..encoded.window().words.len())
+            .map(|i| Word {
+                tag: self.tags.get(xpos[i]).copied().unwrap_or(Tag::Other),
+                upos: upos[i] as u8,
+                event: sigmoid(event[i]),
+                factuality: factuality[i].clamp(-3.0, 3.0),
+                certainty: labelled(self.certainty, certainty[i], Certainty::from_word, Certainty::Unknown),
+                polarity: labelled(self.polarity, polarity[i], Polarity::from_word, Polarity::Affirmed),
+                ..Word::UNKNOWN
+            })
+            .collect()
+    }
+
+    /// What is said of each sentence of a window.
+    pub fn sentences(&self, encoded: &Encoded<'_>) -> Vec<Sentence> {
+        let (causal, check) = (encoded.scores(self.causal), encoded.scores(self.check));
+        causal.iter().zip(check).map(|(causal, check)| Sentence { causal: sigmoid(*causal), check: sigmoid(check) }).collect()
+    }
+}
+
+fn labelled<T>(head: &Head, at: usize, read: impl Fn(&str) -> Option<T>, or: T) -> T {
+    head.labels.get(at).and_then(|label| read(label)).unwrap_or(or)
+}
+
+fn cause_part(name: &str) -> Option<CausePart> {
+    match name {
+        "cause" => Some(CausePart::Cause),
+        "effect" => Some(CausePart::Effect),
+        "cue" => Some(CausePart::Cue),
+        _ => None,
+    }
+}
