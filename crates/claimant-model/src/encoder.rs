@@ -8,23 +8,27 @@ use std::ops::Range;
 
 use crate::Path;
 use crate::kernels::attention::{self, ROWS};
+use crate::kernels::floats::Floats;
 use crate::kernels::product::Linear;
 use crate::kernels::quantise::Quantised;
 use crate::model::{Head, Input, Layer, Model};
 use crate::words::{Window, WindowSentence};
 
+/// Rows that go through a layer's wide half at once: few enough to stay near the processor.
+const NEAR: usize = 24;
+
 /// Memory that encoding uses again and again: some megabytes. One for each thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
     /// Outputs of the embedding and of each layer, `rows x hidden`.
-    states: Vec<Vec<f32>>,
+    states: Vec<Floats>,
     /// One mix a group, `words x hidden`.
     groups: Vec<Vec<f32>>,
     quantised: Quantised,
     /// `rows x max(3 hidden, ffn)`.
-    wide: Vec<f32>,
-    attended: Vec<f32>,
-    added: Vec<f32>,
+    wide: Floats,
+    attended: Floats,
+    added: Floats,
     attention: attention::Scratch,
 }
 
@@ -85,7 +89,7 @@ impl Model {
         let Scratch { states, quantised, wide, attended, added, attention, .. } = scratch;
         let (hidden, path) = (self.config.hidden, self.path);
         let (before, after) = states.split_at_mut(i + 1);
-        let (state, next) = (&before[i], &mut after[0]);
+        let (state, next): (&[f32], &mut [f32]) = (&before[i], &mut after[0]);
         let rows = state.len() / hidden;
 
         let qkv = &mut wide[..rows * 3 * hidden];
@@ -96,13 +100,16 @@ impl Model {
         path.product(quantised, &layer.out, next);
         path.add_normalise(next, state, &layer.norm1.weight, &layer.norm1.bias);
 
-        let up = &mut wide[..rows * self.config.ffn];
-        path.quantise(next, hidden, quantised);
-        path.product(quantised, &layer.up, up);
-        path.gelu(up);
-        path.quantise(up, self.config.ffn, quantised);
-        path.product(quantised, &layer.down, added);
-        path.add_normalise(next, added, &layer.norm2.weight, &layer.norm2.bias);
+        let ffn = self.config.ffn;
+        for (next, added) in next.chunks_mut(NEAR * hidden).zip(added.chunks_mut(NEAR * hidden)) {
+            let up = &mut wide[..next.len() / hidden * ffn];
+            path.quantise(next, hidden, quantised);
+            path.product(quantised, &layer.up, up);
+            path.gelu(up);
+            path.quantise(up, ffn, quantised);
+            path.product(quantised, &layer.down, added);
+            path.add_normalise(next, added, &layer.norm2.weight, &layer.norm2.bias);
+        }
     }
 
     /// Each group's weighted sum of the states, for the first piece of each word.
@@ -127,12 +134,12 @@ impl Scratch {
     fn fit(&mut self, model: &Model, pieces: usize) {
         let config = &model.config;
         let rows = pieces.next_multiple_of(ROWS);
-        self.states.resize(config.layers + 1, Vec::new());
+        self.states.resize_with(config.layers + 1, Floats::default);
         self.groups.resize(config.groups.len(), Vec::new());
         for rows_of_hidden in self.states.iter_mut().chain([&mut self.attended, &mut self.added]) {
-            rows_of_hidden.resize(rows * config.hidden, 0.0);
+            rows_of_hidden.resize(rows * config.hidden);
         }
-        self.wide.resize(rows * config.ffn.max(3 * config.hidden), 0.0);
+        self.wide.resize(rows * config.ffn.max(3 * config.hidden));
     }
 }
 
@@ -157,7 +164,7 @@ impl<'a> Encoded<'a> {
     /// A layer's output for all pieces of the window, `pieces x hidden`: 0 is the embedding, the last one the last
     /// layer. Empty if there is no such layer.
     pub fn layer(&self, layer: usize) -> &'a [f32] {
-        let state = self.scratch.states.get(layer).map_or(&[][..], Vec::as_slice);
+        let state = self.scratch.states.get(layer).map_or(&[][..], |state| state);
         state.get(..self.window.len() * self.model.config.hidden).unwrap_or(state)
     }
 

@@ -11,6 +11,7 @@
 
 pub mod attention;
 pub mod elementwise;
+pub mod floats;
 pub mod multiply;
 pub mod product;
 pub mod quantise;

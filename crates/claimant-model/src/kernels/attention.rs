@@ -4,6 +4,7 @@
 //! keys run in order, all queries side by side, and no sum is ever split over lanes.
 
 use super::elementwise::power_of_two;
+use super::floats::Floats;
 use super::multiply::{Matrix, multiply};
 use super::{LANES, on_each_path};
 
@@ -16,15 +17,15 @@ pub const ROWS: usize = 4;
 #[derive(Debug, Default)]
 pub struct Scratch {
     /// `HEAD x columns`: queries, transposed; zeros beyond the last row.
-    queries: Vec<f32>,
+    queries: Floats,
     /// `rows x columns`: one row a key.
-    scores: Vec<f32>,
+    scores: Floats,
     /// `HEAD x columns`: means, transposed.
-    means: Vec<f32>,
+    means: Floats,
     /// The greatest score of each query.
-    most: Vec<f32>,
+    most: Floats,
     /// The sum of each query's weights.
-    sums: Vec<f32>,
+    sums: Floats,
 }
 
 on_each_path! {
@@ -40,12 +41,12 @@ fn attend_all(qkv: &[f32], width: usize, pieces: usize, scratch: &mut Scratch, o
     let stride = 3 * width;
     let rows = if width == 0 { 0 } else { qkv.len() / stride };
     let columns = rows.next_multiple_of(LANES);
+    scratch.queries.resize(HEAD * columns);
+    scratch.scores.resize(rows * columns);
+    scratch.means.resize(HEAD * columns);
+    scratch.most.resize(columns);
+    scratch.sums.resize(columns);
     let Scratch { queries, scores, means, most, sums } = scratch;
-    queries.resize(HEAD * columns, 0.0);
-    scores.resize(rows * columns, 0.0);
-    means.resize(HEAD * columns, 0.0);
-    most.resize(columns, 0.0);
-    sums.resize(columns, 0.0);
     for at in (0..width).step_by(HEAD) {
         transpose_in(qkv, stride, at, columns, queries);
         let keys = Matrix { values: &qkv[width + at..], row: stride, column: 1 };

@@ -26,18 +26,19 @@ pub const MOST_INPUTS: usize = 16_384;
 struct Line([i8; 64]);
 
 /// Sums of products of one tile, for some rows.
-type Sums<const R: usize> = [[i32; TILE]; R];
+#[repr(align(64))]
+struct Sums<const R: usize>([[i32; TILE]; R]);
 
 /// How one kind of processor sums up products.
 trait Dot {
     /// What is taken away from each byte before it is multiplied.
     const TAKEN: i32 = 0;
 
-    /// For each of `R` rows, the sums over all groups of byte times weight, for the outputs of one tile.
+    /// Writes, for each of `R` rows, the sums over all groups of byte times weight, for the outputs of one tile.
     ///
     /// # Safety
     /// The processor must have the instructions that the implementation names.
-    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]]) -> Sums<R>;
+    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut Sums<R>);
 }
 
 /// What turns a tile's sums into outputs.
@@ -119,6 +120,15 @@ fn lay_out(rows: &[u8], inputs: usize, lines: &mut Vec<[Line; 2]>) {
     }
 }
 
+/// Rows of exactly `length` groups, so that the compiler need not check each.
+#[inline(always)]
+fn cut<const R: usize>(mut rows: [&[[u8; 4]]; R], length: usize) -> [&[[u8; 4]]; R] {
+    for row in &mut rows {
+        *row = &row[..length];
+    }
+    rows
+}
+
 impl Path {
     /// `out = dequantise(rows) weights^T * scale + bias`, `rows x outputs`; exactly
     /// `(sum - zero * weights) as f32 * (row scale * output scale) + bias`.
@@ -181,12 +191,16 @@ unsafe fn block<D: Dot, const R: usize>(
     out: &mut [f32],
 ) -> usize {
     let groups = rows.groups;
-    let bytes: [&[[u8; 4]]; R] = std::array::from_fn(|r| &rows.bytes[(row + r) * groups..][..groups]);
+    let mut bytes: [&[[u8; 4]]; R] = [&[]; R];
+    for (bytes, row) in bytes.iter_mut().zip(rows.bytes[row * groups..].chunks_exact(groups)) {
+        *bytes = row;
+    }
+    let mut sums = Sums([[0; TILE]; R]);
     // SAFETY: passed on to the caller.
-    let sums = unsafe { D::sums(bytes, weights) };
+    unsafe { D::sums(bytes, weights, &mut sums) };
     let scaling = &linear.tiles[tile];
     let out = out[row * linear.outputs..].chunks_exact_mut(linear.outputs);
-    for ((sums, out), (scale, zero)) in sums.iter().zip(out).zip(&rows.rows[row..]) {
+    for ((sums, out), (scale, zero)) in sums.0.iter().zip(out).zip(&rows.rows[row..]) {
         write_out(sums, scaling, *scale, zero - D::TAKEN, &mut out[tile * TILE..]);
     }
     R
@@ -198,10 +212,11 @@ fn write_out(sums: &[i32; TILE], scaling: &Scaling, scale: f32, zero: i32, out: 
         let sum = sums[i].wrapping_sub(zero.wrapping_mul(scaling.weights[i]));
         sum as f32 * (scale * scaling.scale[i]) + scaling.bias[i]
     };
+    // The usual case apart: a length that is known makes it straight code.
     match out.first_chunk_mut::<TILE>() {
         Some(out) => {
-            for (i, out) in out.iter_mut().enumerate() {
-                *out = value(i);
+            for i in 0..TILE {
+                out[i] = value(i);
             }
         }
         None => {

@@ -9,7 +9,7 @@ use std::arch::x86_64::{
 };
 
 use super::super::quantise::Quantised;
-use super::{Dot, Line, Linear, Sums, TILE, product_by};
+use super::{Dot, Line, Linear, Sums, TILE, cut, product_by};
 
 /// Needs AVX2.
 struct Avx2;
@@ -25,9 +25,8 @@ pub(super) fn product(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
 
 impl Dot for Avx2 {
     #[inline(always)]
-    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]]) -> Sums<R> {
-        let mut sums = [[0; TILE]; R];
-        for (sums, rows) in sums.chunks_mut(ROWS).zip(rows.chunks(ROWS)) {
+    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut Sums<R>) {
+        for (sums, rows) in sums.0.chunks_mut(ROWS).zip(rows.chunks(ROWS)) {
             for half in 0..2 {
                 // SAFETY: passed on to the caller.
                 unsafe {
@@ -42,7 +41,6 @@ impl Dot for Avx2 {
                 }
             }
         }
-        sums
     }
 }
 
@@ -55,9 +53,9 @@ unsafe fn some_rows<const R: usize>(
     rows: [&[[u8; 4]]; R],
     weights: &[[Line; 2]],
     half: usize,
-    sums: &mut Sums<R>,
+    sums: &mut [[i32; TILE]; R],
 ) {
-    let rows = rows.map(|row| &row[..weights.len()]);
+    let rows = cut(rows, weights.len());
     // SAFETY: the caller has AVX2; a line is two registers, aligned; stores are of 8 of a row's 32 sums.
     unsafe {
         let mask = _mm256_set1_epi32(0x00ff_00ff);

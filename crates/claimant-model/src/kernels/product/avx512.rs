@@ -6,7 +6,7 @@ use std::arch::x86_64::{
 };
 
 use super::super::quantise::Quantised;
-use super::{Dot, Line, Linear, Sums, TILE, product_by};
+use super::{Dot, Line, Linear, Sums, cut, product_by};
 
 /// Needs AVX-512 F, BW, DQ, VL and VNNI.
 struct Avx512;
@@ -19,9 +19,8 @@ pub(super) fn product(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
 
 impl Dot for Avx512 {
     #[inline(always)]
-    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]]) -> Sums<R> {
-        let rows = rows.map(|row| &row[..weights.len()]);
-        let mut sums = [[0; TILE]; R];
+    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut Sums<R>) {
+        let rows = cut(rows, weights.len());
         // SAFETY: the caller has the instructions; loads are of whole lines, which are aligned, and stores are of 16
         // of a row's 32 sums.
         unsafe {
@@ -34,13 +33,12 @@ impl Dot for Avx512 {
                     registers[r][1] = _mm512_dpbusd_epi32(registers[r][1], bytes, lines[1]);
                 }
             }
-            for (sums, registers) in sums.iter_mut().zip(registers) {
+            for (sums, registers) in sums.0.iter_mut().zip(registers) {
                 for (sums, register) in sums.as_chunks_mut::<16>().0.iter_mut().zip(registers) {
                     _mm512_storeu_si512(sums.as_mut_ptr().cast(), register);
                 }
             }
         }
-        sums
     }
 }
 

@@ -9,7 +9,7 @@ use std::arch::aarch64::{
 };
 
 use super::super::quantise::Quantised;
-use super::{Dot, Line, Linear, Sums, TILE, product_by};
+use super::{Dot, Line, Linear, Sums, TILE, cut, product_by};
 
 /// Needs NEON.
 struct Neon;
@@ -27,9 +27,8 @@ impl Dot for Neon {
     const TAKEN: i32 = 128;
 
     #[inline(always)]
-    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]]) -> Sums<R> {
-        let mut sums = [[0; TILE]; R];
-        for (sums, rows) in sums.chunks_mut(ROWS).zip(rows.chunks(ROWS)) {
+    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut Sums<R>) {
+        for (sums, rows) in sums.0.chunks_mut(ROWS).zip(rows.chunks(ROWS)) {
             for quarter in 0..4 {
                 // SAFETY: passed on to the caller.
                 unsafe {
@@ -44,7 +43,6 @@ impl Dot for Neon {
                 }
             }
         }
-        sums
     }
 }
 
@@ -57,9 +55,9 @@ unsafe fn some_rows<const R: usize>(
     rows: [&[[u8; 4]]; R],
     weights: &[[Line; 2]],
     quarter: usize,
-    sums: &mut Sums<R>,
+    sums: &mut [[i32; TILE]; R],
 ) {
-    let rows = rows.map(|row| &row[..weights.len()]);
+    let rows = cut(rows, weights.len());
     // SAFETY: the caller has NEON; loads are of 32 of a line's 64 bytes, stores of 8 of a row's 32 sums.
     unsafe {
         // Each register holds two sums for each of two outputs.

@@ -6,9 +6,9 @@ pub(super) struct Portable;
 
 impl Dot for Portable {
     #[inline(always)]
-    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]]) -> Sums<R> {
-        let mut sums = [[0; TILE]; R];
-        for (sums, row) in sums.iter_mut().zip(rows) {
+    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut Sums<R>) {
+        sums.0 = [[0; TILE]; R];
+        for (sums, row) in sums.0.iter_mut().zip(rows) {
             for (bytes, lines) in row.iter().zip(weights) {
                 let bytes = bytes.map(i32::from);
                 for (sums, line) in sums.as_chunks_mut::<16>().0.iter_mut().zip(lines) {
@@ -18,6 +18,5 @@ impl Dot for Portable {
                 }
             }
         }
-        sums
     }
 }
