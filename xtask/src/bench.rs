@@ -4,6 +4,7 @@
 //! not change them much; the binary's start is wall-clock. Memory is a process's peak resident set.
 
 mod corpus;
+mod encoder;
 mod process;
 mod report;
 mod spacy;
@@ -24,6 +25,7 @@ const RUNS: usize = 5;
 pub struct Measured {
     corpus: Corpus,
     stages: Vec<stages::Stage>,
+    encoder: Option<encoder::Encoder>,
     spacy: Result<spacy::Speed, String>,
 }
 
@@ -62,9 +64,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let mut measured = Vec::new();
     for corpus in corpora {
         eprintln!("{}: {} words", corpus.name, corpus.words());
-        let stages = stages::measure(&corpus, runs);
+        let (stages, encoder) = stages::measure(&corpus, runs);
         let spacy = spacy::measure(&corpus, arguments.option("python"));
-        measured.push(Measured { corpus, stages, spacy });
+        measured.push(Measured { corpus, stages, encoder, spacy });
     }
     let mut reading = vec![Reading::of("the bundled HTML example", bundled_page()?, runs)];
     let pages = arguments.option("gold").map(|gold| Path::new(gold).join("../pages")).filter(|p| p.is_dir());

@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("claimant", &["claimant-doc", "claimant-read", "claimant-extract"]),
     ("claimant-cli", &["claimant"]),
     ("claimant-tests", &["claimant-doc", "claimant-read", "claimant-extract", "claimant", "claimant-cli"]),
-    ("xtask", &["claimant-doc", "claimant-read", "claimant-extract", "claimant"]),
+    ("xtask", &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract", "claimant"]),
 ];
 
 /// Outside packages that the innermost crates make do with.

@@ -21,6 +21,17 @@ impl Corpus {
         self.texts.iter().map(|text| text.split_whitespace().count()).sum()
     }
 
+    /// As many of the first texts as hold about `words` words.
+    pub fn first(&self, words: usize) -> Corpus {
+        let mut left = words as isize;
+        let fits = |text: &&String| {
+            let fits = left > 0;
+            left -= text.split_whitespace().count() as isize;
+            fits
+        };
+        Corpus { name: self.name.clone(), texts: self.texts.iter().take_while(fits).cloned().collect() }
+    }
+
     /// Size of the texts in bytes.
     pub fn bytes(&self) -> usize {
         self.texts.iter().map(String::len).sum()

@@ -4,10 +4,11 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use claimant_doc::{Article, Doc, Marks, Record};
-use claimant_extract::{Config, EXTRACTORS, Scores, extract, mark, segment};
+use claimant_extract::{Config, EXTRACTORS, Scores, encode, extract, mark, segment};
 use nix::time::ClockId;
 
 use super::corpus::Corpus;
+use super::encoder::{self, Encoder};
 use super::median;
 
 /// A step and the seconds that it takes over the whole corpus.
@@ -18,11 +19,14 @@ pub struct Stage {
     pub seconds: f64,
 }
 
-/// The step that goes from text to JSON bytes.
-pub const END_TO_END: &str = "end to end: text to JSON";
+/// The steps that go from text to JSON bytes, by rules alone and with the encoder.
+pub const FAST: &str = "end to end: text to JSON, by rules alone";
+pub const WHOLE: &str = "end to end: text to JSON, with the encoder";
+/// Texts that the encoder is measured on hold about so many words; seconds are scaled to the whole corpus.
+const ENCODED: usize = 40_000;
 
-/// Measures every step over the corpus.
-pub fn measure(corpus: &Corpus, runs: usize) -> Vec<Stage> {
+/// Measures every step over the corpus, and the encoder by itself.
+pub fn measure(corpus: &Corpus, runs: usize) -> (Vec<Stage>, Option<Encoder>) {
     let articles: Vec<Article> = corpus.texts.iter().map(|text| Article::new(text.as_str())).collect();
     let docs: Vec<Doc> = articles.iter().map(segment).collect();
     let config = Config { fast: true, ..Config::default() };
@@ -43,14 +47,21 @@ pub fn measure(corpus: &Corpus, runs: usize) -> Vec<Stage> {
     );
     add("assemble and findings", (extracting - segmenting - marking).max(0.0));
     add("extract, whole", extracting);
-    add(END_TO_END, time(runs, || corpus.texts.iter().for_each(|text| drop(black_box(to_json(text))))));
-    stages
+    let to_json = |text: &String| drop(black_box(json(text, &config)));
+    add(FAST, time(runs, || corpus.texts.iter().for_each(to_json)));
+    let part = corpus.first(ENCODED);
+    let scale = corpus.words() as f64 / part.words().max(1) as f64;
+    let (runs, whole) = (runs.div_ceil(2), Config::default());
+    let mut docs: Vec<Doc> = articles.iter().take(part.texts.len()).map(segment).collect();
+    add("encoder and heads", scale * time(runs, || docs.iter_mut().for_each(|doc| drop(black_box(encode(doc, &whole))))));
+    let to_json = |text: &String| drop(black_box(json(text, &whole)));
+    add(WHOLE, scale * time(runs, || part.texts.iter().for_each(to_json)));
+    (stages, encoder::measure(&docs, part.words(), runs))
 }
 
 /// From a text to the bytes of its JSON line.
-pub fn to_json(text: &str) -> Vec<u8> {
-    let config = Config { fast: true, ..Config::default() };
-    let record = Record::from(extract(Article::new(text), &config));
+fn json(text: &str, config: &Config) -> Vec<u8> {
+    let record = Record::from(extract(Article::new(text), config));
     serde_json::to_vec(&record).unwrap_or_default()
 }
 
@@ -77,7 +88,7 @@ fn extractors(docs: &[Doc], runs: usize) -> Vec<(&'static str, f64)> {
 }
 
 /// The median seconds of some work, after one run that is not counted.
-fn time(runs: usize, mut work: impl FnMut()) -> f64 {
+pub fn time(runs: usize, mut work: impl FnMut()) -> f64 {
     time_with(runs, || (), |()| work())
 }
 
