@@ -19,12 +19,15 @@ pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
         match parts.standing(doc, &rule) {
             Standing::Same(i) => drafts[i].stance = rule.stance.or(drafts[i].stance),
             Standing::Inside => drafts.push(rule),
-            Standing::Apart if matters(&rule) => drafts.push(rule),
+            Standing::Apart if rule.score >= LEAST || matters(&rule) => drafts.push(rule),
             Standing::Apart | Standing::Across => {}
         }
     }
     drafts
 }
+
+/// A rule that is as sure says what the encoder missed.
+const LEAST: f32 = 0.0;
 
 /// Missing an allegation or denial would show as fact what is none.
 fn matters(rule: &Draft) -> bool {
