@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimant_doc::{Doc, Span, Stance};
+use claimant_doc::{Doc, Span, Stance, Tag};
 
 use super::{Draft, cues};
 use crate::Scores;
@@ -13,8 +13,9 @@ pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
     if scores.is_empty() {
         return rules;
     }
-    let mut drafts: Vec<Draft> = scores.attributions.iter().map(|found| draft(doc, found)).collect();
-    let parts = Parts::of(doc, &scores.attributions);
+    let found = with_shared_sources(doc, &scores.attributions);
+    let mut drafts: Vec<Draft> = found.iter().map(|found| draft(doc, found)).collect();
+    let parts = Parts::of(doc, &found);
     for rule in rules {
         match parts.standing(doc, &rule) {
             Standing::Same(i) => drafts[i].stance = rule.stance.or(drafts[i].stance),
@@ -24,6 +25,42 @@ pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// "The senator said it would pass, adding that …": a cue without a source shares that of its sentence.
+fn with_shared_sources(doc: &Doc<'_>, all: &[Attributed]) -> Vec<Attributed> {
+    let mut out = all.to_vec();
+    for i in 0..out.len() {
+        let cue = out[i].cue.clone();
+        if out[i].source.is_empty() && takes_subject(doc, &cue) {
+            let near = i.saturating_sub(NEAR)..(i + NEAR).min(out.len());
+            let sources = near.map(|k| out[k].source.clone()).filter(|source| !source.is_empty());
+            let same = |source: &Range<usize>| sentence(doc, source) == sentence(doc, &cue);
+            // What stands before the cue is the likelier subject.
+            let rank = |source: &Range<usize>| (source.start > cue.start, source.start.abs_diff(cue.start));
+            if let Some(source) = sources.filter(same).min_by_key(rank) {
+                out[i].source = source;
+            }
+        }
+    }
+    out
+}
+
+/// Attributions looked at on either side of one for its source.
+const NEAR: usize = 4;
+
+fn sentence(doc: &Doc<'_>, tokens: &Range<usize>) -> Option<usize> {
+    doc.sentence_at(doc.tokens.get(tokens.start)?.span.start())
+}
+
+/// Whether a cue is a verb that is not passive: "reportedly", "is accused of" name nobody.
+fn takes_subject(doc: &Doc<'_>, cue: &Range<usize>) -> bool {
+    let verb = cue.clone().rev().find(|i| doc.tag(*i).is_verb());
+    let raising = |i: usize| doc.word(i).starts_with("seem") || doc.word(i).starts_with("appear");
+    verb.is_some_and(|i| {
+        let passive = doc.tag(i) == Tag::Vbn && cue.clone().any(|k| cues::is_form_of_be(doc.word(k)));
+        !passive && !raising(i) && (doc.tag(i) != Tag::Vbn || cue.len() > 1)
+    })
 }
 
 /// A rule that is as sure says what the encoder missed.
