@@ -13,7 +13,7 @@ pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
     if scores.is_empty() {
         return rules;
     }
-    let found = with_shared_sources(doc, &scores.attributions);
+    let found = with_subjects(doc, scores);
     let mut drafts: Vec<Draft> = found.iter().map(|found| draft(doc, found)).collect();
     let parts = Parts::of(doc, &found);
     for rule in rules {
@@ -27,41 +27,39 @@ pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
     drafts
 }
 
-/// "The senator said it would pass, adding that …": a cue without a source shares that of its sentence.
-fn with_shared_sources(doc: &Doc<'_>, all: &[Attributed]) -> Vec<Attributed> {
-    let mut out = all.to_vec();
-    for i in 0..out.len() {
-        let cue = out[i].cue.clone();
-        if out[i].source.is_empty() && takes_subject(doc, &cue) {
-            let near = i.saturating_sub(NEAR)..(i + NEAR).min(out.len());
-            let sources = near.map(|k| out[k].source.clone()).filter(|source| !source.is_empty());
-            let same = |source: &Range<usize>| sentence(doc, source) == sentence(doc, &cue);
-            // What stands before the cue is the likelier subject.
-            let rank = |source: &Range<usize>| (source.start > cue.start, source.start.abs_diff(cue.start));
-            if let Some(source) = sources.filter(same).min_by_key(rank) {
-                out[i].source = source;
+/// "The senator said it would pass, adding that …": a cue without a source has the subject of its verb, or of the verb
+/// that its verb hangs on.
+fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
+    let all = &scores.attributions;
+    let cues = Parts::of(doc, all).cue;
+    let source_of = |i: usize| all.get((*cues.get(i)? as usize).checked_sub(1)?).map(|a| a.source.clone());
+    let subject = |found: &Attributed| {
+        let verb = found.cue.clone().rev().find(|i| doc.tag(*i).is_verb())?;
+        let sentence = doc.sentences.get(doc.sentence_at(doc.tokens[verb].span.start())?)?;
+        let mut at = verb;
+        for _ in 0..CLIMB {
+            if let Some(source) = source_of(at).filter(|source| !source.is_empty()) {
+                return Some(source);
             }
+            let mut dependents = scores.dependents(at, sentence.tokens.clone());
+            if let Some(subject) = dependents.find(|k| scores.rel(*k).starts_with("nsubj")) {
+                let named = scores.rel(subject) == "nsubj" && doc.tag(subject) != Tag::Wdt;
+                return named.then(|| scores.subtree(subject, sentence.tokens.clone()));
+            }
+            let hangs = matches!(scores.rel(at), "conj" | "advcl" | "xcomp");
+            at = scores.words.get(at)?.head.filter(|_| hangs)? as usize;
         }
-    }
-    out
+        None
+    };
+    let with = |found: &Attributed| Attributed {
+        source: if found.source.is_empty() { subject(found).unwrap_or_default() } else { found.source.clone() },
+        ..found.clone()
+    };
+    all.iter().map(with).collect()
 }
 
-/// Attributions looked at on either side of one for its source.
-const NEAR: usize = 4;
-
-fn sentence(doc: &Doc<'_>, tokens: &Range<usize>) -> Option<usize> {
-    doc.sentence_at(doc.tokens.get(tokens.start)?.span.start())
-}
-
-/// Whether a cue is a verb that is not passive: "reportedly", "is accused of" name nobody.
-fn takes_subject(doc: &Doc<'_>, cue: &Range<usize>) -> bool {
-    let verb = cue.clone().rev().find(|i| doc.tag(*i).is_verb());
-    let raising = |i: usize| doc.word(i).starts_with("seem") || doc.word(i).starts_with("appear");
-    verb.is_some_and(|i| {
-        let passive = doc.tag(i) == Tag::Vbn && cue.clone().any(|k| cues::is_form_of_be(doc.word(k)));
-        !passive && !raising(i) && (doc.tag(i) != Tag::Vbn || cue.len() > 1)
-    })
-}
+/// Verbs that are looked at from a cue upwards.
+const CLIMB: usize = 4;
 
 /// A rule that is as sure says what the encoder missed.
 const LEAST: f32 = 0.0;
