@@ -13,9 +13,6 @@ use crate::kernels::quantise::Quantised;
 use crate::model::{Head, Input, Layer, Model};
 use crate::words::{Window, WindowSentence};
 
-/// Rows that go through a layer's wide half at once: few enough to stay near the processor.
-const NEAR: usize = 24;
-
 /// Memory that encoding uses again and again: some megabytes. One for each thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -99,16 +96,13 @@ impl Model {
         path.product(quantised, &layer.out, next);
         path.add_normalise(next, state, &layer.norm1.weight, &layer.norm1.bias);
 
-        let ffn = self.config.ffn;
-        for (next, added) in next.chunks_mut(NEAR * hidden).zip(added.chunks_mut(NEAR * hidden)) {
-            let up = &mut wide[..next.len() / hidden * ffn];
-            path.quantise(next, hidden, quantised);
-            path.product(quantised, &layer.up, up);
-            path.gelu(up);
-            path.quantise(up, ffn, quantised);
-            path.product(quantised, &layer.down, added);
-            path.add_normalise(next, added, &layer.norm2.weight, &layer.norm2.bias);
-        }
+        let up = &mut wide[..rows * self.config.ffn];
+        path.quantise(next, hidden, quantised);
+        path.product(quantised, &layer.up, up);
+        path.gelu(up);
+        path.quantise(up, self.config.ffn, quantised);
+        path.product(quantised, &layer.down, added);
+        path.add_normalise(next, added, &layer.norm2.weight, &layer.norm2.bias);
     }
 
     /// Each group's weighted sum of the states, for the first piece of each word.
