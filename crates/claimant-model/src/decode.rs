@@ -1,1 +1,107 @@
 //! Scores to labels and trees: exact, deterministic, ties to what comes first.
+//!
+//! Matrices are slices of rows. What does not fit together gives an empty result or what is left, never a panic.
+
+mod tree;
+
+use crate::Path;
+
+pub use tree::tree;
+
+/// The label path of the highest score: the sum of its emissions and transitions, of `start` for its first label and
+/// `end` for its last. Of equal paths the one with lower labels, from the end, is taken.
+///
+/// `emissions` is `words x labels`, `transitions` is `labels x labels`, from row to column; there are as many labels as
+/// values in `start`. Forbid with [`f32::NEG_INFINITY`]; if everything is forbidden, any path is given.
+pub fn viterbi(emissions: &[f32], transitions: &[f32], start: &[f32], end: &[f32]) -> Vec<usize> {
+    let labels = start.len();
+    if labels == 0 || end.len() != labels || transitions.len() != labels * labels {
+        return Vec::new();
+    }
+    let (mut scores, mut from) = (Vec::new(), Vec::new());
+    for row in emissions.chunks_exact(labels) {
+        scores = if scores.is_empty() {
+            row.iter().zip(start).map(|(a, b)| a + b).collect()
+        } else {
+            step(&scores, row, transitions, &mut from)
+        };
+    }
+    if scores.is_empty() {
+        return Vec::new();
+    }
+    let mut label = best(scores.iter().zip(end).map(|(a, b)| a + b));
+    let mut path = vec![label];
+    for row in from.chunks_exact(labels).rev() {
+        label = row[label];
+        path.push(label);
+    }
+    path.reverse();
+    path
+}
+
+/// Scores after one more word; appends, for each label, the label before it to `from`.
+fn step(scores: &[f32], row: &[f32], transitions: &[f32], from: &mut Vec<usize>) -> Vec<f32> {
+    let labels = row.len();
+    let arrive = |to: usize, before: usize| scores[before] + transitions[before * labels + to];
+    let next = row.iter().enumerate().map(|(to, emission)| {
+        let before = best((0..labels).map(|before| arrive(to, before)));
+        from.push(before);
+        arrive(to, before) + emission
+    });
+    next.collect()
+}
+
+/// Index of the greatest value, the first of equals; 0 if there are none.
+pub fn best(values: impl IntoIterator<Item = f32>) -> usize {
+    let mut found = (0, f32::NEG_INFINITY);
+    for (i, value) in values.into_iter().enumerate() {
+        if value > found.1 {
+            found = (i, value);
+        }
+    }
+    found.0
+}
+
+/// `rows` of `width` with a 1 after each: what a biaffine layer with biases multiplies.
+pub fn with_ones(rows: &[f32], width: usize) -> Vec<f32> {
+    rows.chunks_exact(width.max(1)).flat_map(|row| row.iter().copied().chain([1.0])).collect()
+}
+
+/// `x W y^T`: for rows `x` of `inner` and rows `y` of `width`, and `weight` of `inner x width`, the `x rows x y rows`
+/// scores of all pairs.
+pub fn pairs(path: Path, x: &[f32], weight: &[f32], y: &[f32], inner: usize, width: usize) -> Vec<f32> {
+    if inner == 0 || width == 0 {
+        return Vec::new();
+    }
+    let (rows, columns) = (x.len() / inner, y.len() / width);
+    let mut turned = vec![0.0; rows * width];
+    path.multiply(x, weight, inner, width, &mut turned);
+    let mut across = vec![0.0; columns * width];
+    for (column, y) in y.chunks_exact(width).enumerate() {
+        for (k, y) in y.iter().enumerate() {
+            across[k * columns + column] = *y;
+        }
+    }
+    let mut scores = vec![0.0; rows * columns];
+    path.multiply(&turned, &across, width, columns, &mut scores);
+    scores
+}
+
+/// `x W_l y` for one row `x`, one row `y` and each label's `W_l`: one score a label. `weights` is
+/// `labels x |x| x |y|`.
+pub fn pair_labels(path: Path, x: &[f32], weights: &[f32], y: &[f32]) -> Vec<f32> {
+    let size = x.len() * y.len();
+    if size == 0 {
+        return Vec::new();
+    }
+    let mut turned = vec![0.0; weights.len() / size * y.len()];
+    for (weight, turned) in weights.chunks_exact(size).zip(turned.chunks_exact_mut(y.len())) {
+        path.multiply(x, weight, x.len(), y.len(), turned);
+    }
+    let mut scores = vec![0.0; weights.len() / size];
+    path.dots(&turned, y, &mut scores);
+    scores
+}
+
+#[cfg(test)]
+mod tests;

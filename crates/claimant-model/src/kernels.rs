@@ -111,4 +111,4 @@ macro_rules! on_each_path {
 use on_each_path;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

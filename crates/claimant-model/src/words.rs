@@ -44,6 +44,11 @@ impl Window {
         self.pieces.len()
     }
 
+    /// Ids of its pieces.
+    pub fn ids(&self) -> &[u16] {
+        &self.pieces
+    }
+
     /// Whether there are no pieces.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
