@@ -67,10 +67,13 @@ impl Model {
         let state = &mut scratch.states[0];
         state.fill(0.0);
         let rows = state.chunks_exact_mut(hidden).zip(embeddings.position.chunks_exact(hidden));
-        for ((row, position), (id, feature)) in rows.take(pieces).zip(window.pieces.iter().zip(&window.features)) {
+        for ((row, position), (id, feature)) in
+            rows.take(pieces).zip(window.pieces.iter().zip(&window.features))
+        {
             let (id, feature) = (usize::from(*id), usize::from(*feature));
             let words = embeddings.words.get(id * hidden..(id + 1) * hidden).unwrap_or_default();
-            let feature = embeddings.feature.get(feature * hidden..(feature + 1) * hidden).unwrap_or_default();
+            let feature =
+                embeddings.feature.get(feature * hidden..(feature + 1) * hidden).unwrap_or_default();
             let scale = embeddings.scale.get(id).copied().unwrap_or(0.0);
             for (((x, word), position), feature) in row.iter_mut().zip(words).zip(position).zip(feature) {
                 *x = f32::from(word.cast_signed()) * scale + position + feature;
@@ -114,7 +117,9 @@ impl Model {
             group.resize(window.first.len() * hidden, 0.0);
             for (row, &first) in group.chunks_exact_mut(hidden).zip(&window.first) {
                 let at = usize::from(first) * hidden;
-                for (state, weight) in scratch.states.iter().zip(weights).filter(|(_, weight)| **weight != 0.0) {
+                for (state, weight) in
+                    scratch.states.iter().zip(weights).filter(|(_, weight)| **weight != 0.0)
+                {
                     self.path.add_scaled(row, state.get(at..at + hidden).unwrap_or_default(), *weight);
                 }
             }
@@ -209,3 +214,6 @@ impl<'a> Encoded<'a> {
         mean
     }
 }
+
+#[cfg(test)]
+mod tests;

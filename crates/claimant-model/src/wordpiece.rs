@@ -78,7 +78,11 @@ impl WordPiece {
         for word in plain.split(char::is_whitespace) {
             let mut rest = word;
             while let Some(c) = rest.chars().next() {
-                let end = if stands_alone(c) { c.len_utf8() } else { rest.find(stands_alone).unwrap_or(rest.len()) };
+                let end = if stands_alone(c) {
+                    c.len_utf8()
+                } else {
+                    rest.find(stands_alone).unwrap_or(rest.len())
+                };
                 let (part, after) = rest.split_at(end);
                 self.cut(part, ids);
                 rest = after;

@@ -60,7 +60,11 @@ pub(super) fn multiply(a: Matrix<'_>, b: &[f32], rows: usize, inner: usize, widt
             }
             for k in (near..whole).step_by(STEP) {
                 let (factors, b) = (a.block(row, k), &b[k * width..(k + STEP) * width]);
-                if k == 0 { add_block::<true>(factors, b, width, out) } else { add_block::<false>(factors, b, width, out) }
+                if k == 0 {
+                    add_block::<true>(factors, b, width, out)
+                } else {
+                    add_block::<false>(factors, b, width, out)
+                }
             }
             for k in whole..end {
                 for (r, out) in out.chunks_exact_mut(width).enumerate() {

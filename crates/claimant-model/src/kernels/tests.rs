@@ -57,7 +57,8 @@ fn rows_are_quantised_as_defined() {
         let result = on_all("quantise", |path| {
             let mut quantised = Quantised::default();
             path.quantise(&x, width, &mut quantised);
-            let row = |r: usize| quantised.bytes.as_flattened()[r * width.div_ceil(4) * 4..][..width].to_vec();
+            let row =
+                |r: usize| quantised.bytes.as_flattened()[r * width.div_ceil(4) * 4..][..width].to_vec();
             let bytes = (0..rows).flat_map(row).map(f32::from);
             bytes.chain(quantised.rows.iter().flat_map(|(scale, zero)| [*scale, *zero as f32])).collect()
         });
@@ -190,9 +191,8 @@ fn matrices_are_multiplied() {
                 path.dots(&a, &b[..inner], &mut out);
                 out
             });
-            let exact = |r: usize| -> f64 {
-                (0..inner).map(|k| f64::from(a[r * inner + k]) * f64::from(b[k])).sum()
-            };
+            let exact =
+                |r: usize| -> f64 { (0..inner).map(|k| f64::from(a[r * inner + k]) * f64::from(b[k])).sum() };
             dots.iter().enumerate().for_each(|(r, found)| near(*found, exact(r), 1e-5));
         }
     }
