@@ -140,7 +140,7 @@ pub(super) fn power_of_two(x: f32) -> f32 {
     let p = p * r + 0.009_618_437;
     let p = p * r + 0.055_503_327;
     let p = p * r + 0.240_226_48;
-    let p = p * r + 0.693_147_2;
+    let p = p * r + std::f32::consts::LN_2;
     let p = p * r + 1.0;
     // `shifted` holds the whole number in its low bits: moved up, it is the exponent of 2^n.
     let exponent = shifted.to_bits().wrapping_sub(ROUNDER.to_bits()).wrapping_add(127) << 23;

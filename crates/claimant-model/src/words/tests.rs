@@ -107,7 +107,7 @@ fn long_sentences_are_cut_between_words() {
     let line = |n: usize| vec!["the"; n].join(" ");
     assert_eq!(sizes(&line(50)), [(24, 22), (24, 22), (8, 6)]);
     // "xxx" is three pieces: seven of them fit.
-    assert_eq!(sizes(&vec!["xxx"; 8].join(" ")), [(23, 7), (5, 1)]);
+    assert_eq!(sizes(&["xxx"; 8].join(" ")), [(23, 7), (5, 1)]);
 }
 
 #[test]
