@@ -44,9 +44,6 @@ def tensors(net):
         out[f"{name}.steps"], out[f"{name}.first"], out[f"{name}.last"] = steps.data, first.data, last.data
     for name in ("arc", "arc_head", "arc_root", "rel", "rel_dep", "rel_head", "rel_bias", "rel_root", "link", "link_cue", "link_none"):
         out[name.replace("_", ".")] = getattr(net, name).data
-    # relations in the last place: their scores are sums over rows
-    out["rel"] = out["rel"].permute(1, 2, 0).flatten(0, 1)
-    out["rel.dep"], out["rel.head"] = out["rel.dep"].T, out["rel.head"].T
     return {k: v.contiguous() for k, v in sorted(out.items())}
 
 

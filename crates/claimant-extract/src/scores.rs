@@ -147,7 +147,7 @@ impl Scores {
         self.names.extend(heads.entity.spans(encoded, start));
         self.causes.extend(heads.cause.spans(encoded, start));
         let spans: Vec<_> = heads.attribution.spans(encoded, start).collect();
-        heads.link.join(window, encoded, &spans, &mut self.attributions);
+        heads.link.join(encoded, &spans, &mut self.attributions);
     }
 }
 

@@ -14,9 +14,6 @@ use crate::kernels::quantise::Quantised;
 use crate::model::{Head, Input, Layer, Model};
 use crate::words::{Window, WindowSentence};
 
-/// Rows that go through a layer's wide half at once: few enough to stay near the processor.
-const NEAR: usize = 24;
-
 /// Memory that encoding uses again and again: some megabytes. One for each thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -71,10 +68,13 @@ impl Model {
         let state = &mut scratch.states[0];
         state.fill(0.0);
         let rows = state.chunks_exact_mut(hidden).zip(embeddings.position.chunks_exact(hidden));
-        for ((row, position), (id, feature)) in rows.take(pieces).zip(window.pieces.iter().zip(&window.features)) {
+        for ((row, position), (id, feature)) in
+            rows.take(pieces).zip(window.pieces.iter().zip(&window.features))
+        {
             let (id, feature) = (usize::from(*id), usize::from(*feature));
             let words = embeddings.words.get(id * hidden..(id + 1) * hidden).unwrap_or_default();
-            let feature = embeddings.feature.get(feature * hidden..(feature + 1) * hidden).unwrap_or_default();
+            let feature =
+                embeddings.feature.get(feature * hidden..(feature + 1) * hidden).unwrap_or_default();
             let scale = embeddings.scale.get(id).copied().unwrap_or(0.0);
             for (((x, word), position), feature) in row.iter_mut().zip(words).zip(position).zip(feature) {
                 *x = f32::from(word.cast_signed()) * scale + position + feature;
@@ -100,16 +100,13 @@ impl Model {
         path.product(quantised, &layer.out, next);
         path.add_normalise(next, state, &layer.norm1.weight, &layer.norm1.bias);
 
-        let ffn = self.config.ffn;
-        for (next, added) in next.chunks_mut(NEAR * hidden).zip(added.chunks_mut(NEAR * hidden)) {
-            let up = &mut wide[..next.len() / hidden * ffn];
-            path.quantise(next, hidden, quantised);
-            path.product(quantised, &layer.up, up);
-            path.gelu(up);
-            path.quantise(up, ffn, quantised);
-            path.product(quantised, &layer.down, added);
-            path.add_normalise(next, added, &layer.norm2.weight, &layer.norm2.bias);
-        }
+        let up = &mut wide[..rows * self.config.ffn];
+        path.quantise(next, hidden, quantised);
+        path.product(quantised, &layer.up, up);
+        path.gelu(up);
+        path.quantise(up, self.config.ffn, quantised);
+        path.product(quantised, &layer.down, added);
+        path.add_normalise(next, added, &layer.norm2.weight, &layer.norm2.bias);
     }
 
     /// Each group's weighted sum of the states, for the first piece of each word.
@@ -121,7 +118,9 @@ impl Model {
             group.resize(window.first.len() * hidden, 0.0);
             for (row, &first) in group.chunks_exact_mut(hidden).zip(&window.first) {
                 let at = usize::from(first) * hidden;
-                for (state, weight) in scratch.states.iter().zip(weights).filter(|(_, weight)| **weight != 0.0) {
+                for (state, weight) in
+                    scratch.states.iter().zip(weights).filter(|(_, weight)| **weight != 0.0)
+                {
                     self.path.add_scaled(row, state.get(at..at + hidden).unwrap_or_default(), *weight);
                 }
             }
@@ -221,3 +220,6 @@ impl<'a> Encoded<'a> {
         mean
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -123,7 +123,10 @@ impl Entry {
         let length = self.shape.iter().try_fold(size, |length, side| length.checked_mul(*side));
         let (start, end) = self.data_offsets;
         if end > available || end.checked_sub(start) != length || length.is_none() {
-            return Err(format!("bytes {start} to {end} are not {} {:?} in this file", self.dtype, self.shape));
+            return Err(format!(
+                "bytes {start} to {end} are not {} {:?} in this file",
+                self.dtype, self.shape
+            ));
         }
         Ok(())
     }

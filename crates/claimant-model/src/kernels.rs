@@ -41,7 +41,12 @@ impl Path {
         #[cfg(target_arch = "x86_64")]
         {
             use std::is_x86_feature_detected as has;
-            if has!("avx512f") && has!("avx512bw") && has!("avx512dq") && has!("avx512vl") && has!("avx512vnni") {
+            if has!("avx512f")
+                && has!("avx512bw")
+                && has!("avx512dq")
+                && has!("avx512vl")
+                && has!("avx512vnni")
+            {
                 paths.push(Path(Kind::Avx512));
             }
             if has!("avx2") {
@@ -111,4 +116,4 @@ macro_rules! on_each_path {
 use on_each_path;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -39,13 +39,13 @@ mod error;
 pub mod file;
 pub mod kernels;
 mod model;
-mod words;
 mod wordpiece;
+mod words;
 
 pub use bundled::{bundled, bundled_label};
 pub use encoder::{Encoded, Scratch, SentencePart};
 pub use error::ModelError;
 pub use kernels::{Path, product::Linear};
 pub use model::{Config, Head, Input, Model};
-pub use words::{Shape, Window, WindowSentence};
 pub use wordpiece::WordPiece;
+pub use words::{Shape, Window, WindowSentence};

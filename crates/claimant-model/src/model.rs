@@ -275,7 +275,8 @@ fn linears(file: &File<'_>) -> Result<BTreeMap<String, Linear>, ModelError> {
 fn tensors(file: &File<'_>) -> Result<BTreeMap<String, Tensor>, ModelError> {
     let is_free = |name: &str| {
         let base = name.rsplit_once('.').map_or(name, |(base, _)| base);
-        let of_linear = file.shape(&format!("{base}.weight")).is_ok() && !file.is_float(&format!("{base}.weight"));
+        let of_linear =
+            file.shape(&format!("{base}.weight")).is_ok() && !file.is_float(&format!("{base}.weight"));
         file.is_float(name) && !of_linear && !name.starts_with("layer.") && !name.starts_with("embeddings.")
     };
     let free = file.tensors().filter(|(name, _)| is_free(name));
@@ -335,3 +336,6 @@ fn head(
     }
     Ok(Head { labels: entry.labels, group: group.to_owned(), input, linear })
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

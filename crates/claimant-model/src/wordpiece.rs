@@ -1,15 +1,16 @@
 //! Words to wordpieces, as BERT's uncased tokeniser cuts them.
 //!
 //! Equal to the reference, piece for piece: what it takes away (control characters, accents), what it splits at
-//! (blanks, punctuation, Chinese characters) and how it cuts the rest, longest known piece first. The surprise: a
-//! character that Unicode has given no meaning yet is kept, since the reference keeps it.
+//! (blanks, punctuation, Chinese characters) and how it cuts the rest, longest known piece first.
+
+mod characters;
 
 use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use crate::ModelError;
+use characters::Kind;
 
 /// Words of more characters are unknown as a whole.
 const LONGEST_WORD: usize = 100;
@@ -77,7 +78,11 @@ impl WordPiece {
         for word in plain.split(char::is_whitespace) {
             let mut rest = word;
             while let Some(c) = rest.chars().next() {
-                let end = if stands_alone(c) { c.len_utf8() } else { rest.find(stands_alone).unwrap_or(rest.len()) };
+                let end = if stands_alone(c) {
+                    c.len_utf8()
+                } else {
+                    rest.find(stands_alone).unwrap_or(rest.len())
+                };
                 let (part, after) = rest.split_at(end);
                 self.cut(part, ids);
                 rest = after;
@@ -126,36 +131,17 @@ fn plain(text: &str) -> String {
             c => spaced.push(c),
         }
     }
-    let bare = spaced.nfd().filter(|c| c.general_category() != GeneralCategory::NonspacingMark);
-    bare.flat_map(char::to_lowercase).collect()
+    spaced.nfd().filter(|&c| Kind::of(c) != Kind::Accent).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether `c` says anything: not the replacement character, nor control, format or private use.
+/// Whether `c` says anything.
 fn is_kept(c: char) -> bool {
-    use GeneralCategory::{Control, Format, PrivateUse};
-    matches!(c, '\t' | '\n' | '\r')
-        || (c != '\u{fffd}' && !matches!(c.general_category(), Control | Format | PrivateUse))
+    matches!(c, '\t' | '\n' | '\r') || Kind::of(c) != Kind::Unsaid
 }
 
-/// Whether `c` is a piece of its own: punctuation of any script, and all signs of ASCII.
+/// Whether `c` is a piece of its own.
 fn stands_alone(c: char) -> bool {
-    use GeneralCategory::{
-        ClosePunctuation, ConnectorPunctuation, DashPunctuation, FinalPunctuation, InitialPunctuation,
-        OpenPunctuation, OtherPunctuation,
-    };
-    if c.is_ascii() {
-        return c.is_ascii_punctuation();
-    }
-    matches!(
-        c.general_category(),
-        ClosePunctuation
-            | ConnectorPunctuation
-            | DashPunctuation
-            | FinalPunctuation
-            | InitialPunctuation
-            | OpenPunctuation
-            | OtherPunctuation
-    )
+    Kind::of(c) == Kind::Punctuation
 }
 
 /// Whether `c` lies in the blocks that the reference takes for Chinese.

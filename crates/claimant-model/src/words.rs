@@ -44,6 +44,11 @@ impl Window {
         self.pieces.len()
     }
 
+    /// Ids of its pieces.
+    pub fn ids(&self) -> &[u16] {
+        &self.pieces
+    }
+
     /// Whether there are no pieces.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
@@ -84,7 +89,13 @@ impl Shape {
         }
         match (first.is_uppercase(), upper) {
             (_, 0) => Shape::Lower,
-            (_, upper) if upper == count => if count == 1 { Shape::Initial } else { Shape::Upper },
+            (_, upper) if upper == count => {
+                if count == 1 {
+                    Shape::Initial
+                } else {
+                    Shape::Upper
+                }
+            }
             (true, 1) => Shape::Capital,
             _ => Shape::Mixed,
         }
@@ -178,7 +189,12 @@ impl Cutter<'_> {
             self.close();
         }
         for (sentence, words) in sentences {
-            self.add_sentence(*sentence, words.start.saturating_sub(base)..words.end.saturating_sub(base), base, pieces);
+            self.add_sentence(
+                *sentence,
+                words.start.saturating_sub(base)..words.end.saturating_sub(base),
+                base,
+                pieces,
+            );
         }
     }
 
@@ -242,3 +258,6 @@ impl Cutter<'_> {
         self.done
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -5,10 +5,9 @@
 
 use std::ops::Range;
 
-use claimant_model::{Encoded, Linear, Model, ModelError, Path, Window, decode};
+use claimant_model::{Encoded, Linear, Model, ModelError, decode};
 
 use super::spans::Labelled;
-use super::syntax::product;
 
 /// Floats of a word as dependent or cue.
 const LINK: usize = 64;
@@ -75,15 +74,12 @@ impl<'m> Links<'m> {
     }
 
     /// Adds the attributions of a window to those before it.
-    pub fn join(&self, window: &Window, encoded: &Encoded<'_>, spans: &[Labelled<Role>], all: &mut Vec<Attributed>) {
+    pub fn join(&self, encoded: &Encoded<'_>, spans: &[Labelled<Role>], all: &mut Vec<Attributed>) {
         let of = |role: Role| spans.iter().filter(move |span| span.label == role).collect::<Vec<_>>();
         let (cues, sources, contents) = (of(Role::Cue), of(Role::Source), of(Role::Content));
         let rows = self.rows(encoded);
-        let start = window.words.start;
-        let weigh = |role: &[&Labelled<Role>]| -> Vec<Vec<f32>> {
-            role.iter().map(|span| self.weights(encoded.path(), &rows, span, &cues, role, start)).collect()
-        };
-        let (to_source, to_content) = (pairs(&weigh(&sources), cues.len()), weigh(&contents));
+        let to_source = pairs(&self.weights(encoded, &rows, &sources, &cues), cues.len());
+        let to_content = self.weights(encoded, &rows, &contents, &cues);
         let first = pairs(&to_content, cues.len());
         let mut drafts: Vec<Attributed> = cues
             .iter()
@@ -113,35 +109,35 @@ impl<'m> Links<'m> {
         rows
     }
 
-    /// For each cue how much a span belongs to it: the log of the share of its pointing, less what lies between.
+    /// For each span of a role and each cue how much they belong together: the log of the share of the span's pointing,
+    /// less what lies between.
     fn weights(
         &self,
-        path: Path,
+        encoded: &Encoded<'_>,
         rows: &[f32],
-        span: &Labelled<Role>,
-        cues: &[&Labelled<Role>],
         role: &[&Labelled<Role>],
-        start: usize,
-    ) -> Vec<f32> {
+        cues: &[&Labelled<Role>],
+    ) -> Vec<Vec<f32>> {
+        let (path, start) = (encoded.path(), encoded.window().words.start);
         let row = |i: usize| &rows[(i - start) * 2 * LINK..(i - start + 1) * 2 * LINK];
-        let mut mean = vec![0.0; LINK];
-        for i in span.tokens.clone() {
-            path.add_scaled(&mut mean, &row(i)[..LINK], 1.0 / span.tokens.len() as f32);
+        let mut means = vec![0.0; role.len() * LINK];
+        for (mean, span) in means.chunks_exact_mut(LINK).zip(role) {
+            span.tokens.clone().for_each(|i| path.add_scaled(mean, &row(i)[..LINK], 1.0 / span.tokens.len() as f32));
         }
-        let turned = product(path, &mean, self.link, LINK);
-        let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(x, y)| x * y).sum::<f32>();
-        let score = |cue: &[f32]| dot(&turned, cue) + dot(cue, self.cue);
-        let none = score(self.none);
-        let scores: Vec<f32> = cues.iter().map(|cue| score(&row(cue.tokens.start)[LINK..])).collect();
-        let most = scores.iter().copied().fold(none, f32::max);
-        scores
-            .iter()
-            .zip(cues)
-            .map(|(score, cue)| {
-                let between = between(&span.tokens, &cue.tokens, cues) + between(&span.tokens, &cue.tokens, role);
-                (score - most).max(FLOOR) - BETWEEN * between as f32
-            })
-            .collect()
+        let to = cues.iter().flat_map(|cue| &row(cue.tokens.start)[LINK..]);
+        let to: Vec<f32> = self.none.iter().chain(to).copied().collect();
+        let scores = decode::pairs(path, &means, self.link, &to, LINK, LINK);
+        let mut prior = vec![0.0; cues.len() + 1];
+        path.dots(&to, self.cue, &mut prior);
+        let weigh = |(span, scores): (&&Labelled<Role>, &[f32])| -> Vec<f32> {
+            let scores: Vec<f32> = scores.iter().zip(&prior).map(|(score, prior)| score + prior).collect();
+            let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let between = |cue: &Labelled<Role>| {
+                between(&span.tokens, &cue.tokens, cues) + between(&span.tokens, &cue.tokens, role)
+            };
+            scores[1..].iter().zip(cues).map(|(s, cue)| (s - most).max(FLOOR) - BETWEEN * between(cue) as f32).collect()
+        };
+        role.iter().zip(scores.chunks_exact(cues.len() + 1)).map(weigh).collect()
     }
 }
 
@@ -171,7 +167,7 @@ fn pairs(weights: &[Vec<f32>], columns: usize) -> Vec<Option<usize>> {
 
 /// The cue that a further content belongs to.
 fn nearest(weights: &[f32]) -> Option<usize> {
-    let best = decode::best(weights);
+    let best = decode::best(weights.iter().copied());
     weights.get(best).filter(|weight| **weight > LEAST_FURTHER).map(|_| best)
 }
 

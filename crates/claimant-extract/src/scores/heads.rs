@@ -53,7 +53,8 @@ impl<'m> Heads<'m> {
     /// What is said of each word of a window, but for its head.
     pub fn words(&self, encoded: &Encoded<'_>) -> Vec<Word> {
         let best = |head: &Head| -> Vec<usize> {
-            encoded.scores(head).chunks_exact(head.labels.len().max(1)).map(decode::best).collect()
+            let scores = encoded.scores(head);
+            scores.chunks_exact(head.labels.len().max(1)).map(|row| decode::best(row.iter().copied())).collect()
         };
         let (upos, xpos) = (best(self.upos), best(self.xpos));
         let (certainty, polarity) = (best(self.certainty), best(self.polarity));

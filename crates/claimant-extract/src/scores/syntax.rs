@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use claimant_model::{Encoded, Linear, Model, ModelError, decode};
+use claimant_model::{Encoded, Linear, Model, ModelError, Window, decode};
 
 /// Floats of a word as dependent or head of an arc, and of a relation.
 const ARC: usize = 128;
 const REL: usize = 64;
+/// Floats of a word: dependent and head of an arc, dependent and head of a relation.
+const ROW: usize = 2 * ARC + 2 * REL;
 
-/// The layers that score arcs (biaffine) and relations.
+/// The layers that score arcs and relations (biaffine; Dozat and Manning 2017).
 pub struct Syntax<'m> {
     linear: &'m Linear,
     arc: &'m [f32],
@@ -19,7 +21,6 @@ pub struct Syntax<'m> {
     rel_head: &'m [f32],
     rel_bias: &'m [f32],
     rel_root: &'m [f32],
-    rels: usize,
 }
 
 impl<'m> Syntax<'m> {
@@ -27,92 +28,56 @@ impl<'m> Syntax<'m> {
     pub fn of(model: &'m Model) -> Result<Self, ModelError> {
         let rels = model.head("rel")?.labels.len();
         Ok(Syntax {
-            linear: model.linear("head.arc", model.config().hidden, 2 * ARC + 2 * REL)?,
+            linear: model.linear("head.arc", model.config().hidden, ROW)?,
             arc: model.tensor("arc", &[ARC, ARC])?,
             arc_head: model.tensor("arc.head", &[ARC])?,
             arc_root: model.tensor("arc.root", &[ARC])?,
-            rel: model.tensor("rel", &[REL * REL, rels])?,
-            rel_dep: model.tensor("rel.dep", &[REL, rels])?,
-            rel_head: model.tensor("rel.head", &[REL, rels])?,
+            rel: model.tensor("rel", &[rels, REL, REL])?,
+            rel_dep: model.tensor("rel.dep", &[rels, REL])?,
+            rel_head: model.tensor("rel.head", &[rels, REL])?,
             rel_bias: model.tensor("rel.bias", &[rels])?,
             rel_root: model.tensor("rel.root", &[REL])?,
-            rels,
         })
     }
 
     /// Head (a token of the document, `None` for the root) and relation of each word of a window.
-    pub fn arcs(&self, window: &claimant_model::Window, encoded: &Encoded<'_>) -> Vec<(Option<u32>, u8)> {
+    pub fn arcs(&self, window: &Window, encoded: &Encoded<'_>) -> Vec<(Option<u32>, u8)> {
         let mut rows = encoded.project(encoded.group("syntax"), self.linear);
         encoded.path().gelu(&mut rows);
         let start = window.words.start;
-        let mut arcs = Vec::with_capacity(window.words.len());
-        for part in &window.sentences {
-            let words = part.words.start - start..part.words.end - start;
-            self.sentence(&rows, words, start, encoded.path(), &mut arcs);
-        }
-        arcs
+        let sentences = window.sentences.iter().map(|part| part.words.start - start..part.words.end - start);
+        sentences.flat_map(|words| self.sentence(encoded, &rows, words, start)).collect()
     }
 
-    fn sentence(
-        &self,
-        rows: &[f32],
-        words: Range<usize>,
-        start: usize,
-        path: claimant_model::Path,
-        arcs: &mut Vec<(Option<u32>, u8)>,
-    ) {
-        const ROW: usize = 2 * ARC + 2 * REL;
+    fn sentence(&self, encoded: &Encoded<'_>, rows: &[f32], words: Range<usize>, start: usize) -> Vec<(Option<u32>, u8)> {
+        let path = encoded.path();
         let row = |i: usize| &rows[(words.start + i) * ROW..(words.start + i + 1) * ROW];
         let n = words.len();
-        // Candidates: the root, then the words; one column each, so that sums run over the outputs.
-        let candidate = |j: usize| if j == 0 { self.arc_root } else { &row(j - 1)[ARC..2 * ARC] };
-        let mut columns = vec![0.0; ARC * (n + 1)];
+        let dependents: Vec<f32> = (0..n).flat_map(|i| &row(i)[..ARC]).copied().collect();
+        let heads = (0..n).flat_map(|i| &row(i)[ARC..2 * ARC]);
+        let heads: Vec<f32> = self.arc_root.iter().chain(heads).copied().collect();
+        let mut scores = decode::pairs(path, &dependents, self.arc, &heads, ARC, ARC);
         let mut prior = vec![0.0; n + 1];
-        for j in 0..=n {
-            for (d, x) in candidate(j).iter().enumerate() {
-                columns[d * (n + 1) + j] = *x;
-                prior[j] += x * self.arc_head[d];
-            }
-        }
-        let mut scores = Vec::with_capacity(n * (n + 1));
-        for i in 0..n {
-            let turned = product(path, &row(i)[..ARC], self.arc, ARC);
-            let mut row = product(path, &turned, &columns, n + 1);
-            path.add_scaled(&mut row, &prior, 1.0);
-            row[i + 1] = f32::NEG_INFINITY;
-            scores.extend(row);
-        }
-        for (i, head) in decode::tree(&scores, n).into_iter().enumerate() {
-            let dep = &row(i)[2 * ARC..2 * ARC + REL];
+        path.dots(&heads, self.arc_head, &mut prior);
+        scores.chunks_exact_mut(n + 1).for_each(|scores| path.add_scaled(scores, &prior, 1.0));
+        let arc = |(i, head): (usize, usize)| {
+            let dependent = &row(i)[2 * ARC..2 * ARC + REL];
             let over = if head == 0 { self.rel_root } else { &row(head - 1)[2 * ARC + REL..] };
-            let above = head.checked_sub(1).map(|j| (start + words.start + j) as u32);
-            arcs.push((above, self.relation(path, dep, over)));
-        }
+            let above = head.checked_sub(1).map(|head| (start + words.start + head) as u32);
+            (above, self.relation(encoded, dependent, over))
+        };
+        decode::tree(&scores, n).into_iter().enumerate().map(arc).collect()
     }
 
-    fn relation(&self, path: claimant_model::Path, dep: &[f32], head: &[f32]) -> u8 {
-        let mut scores = self.rel_bias.to_vec();
-        for (weight, dep) in self.rel.chunks_exact(REL * self.rels).zip(dep) {
-            let mut inner = vec![0.0; self.rels];
-            for (weight, head) in weight.chunks_exact(self.rels).zip(head) {
-                path.add_scaled(&mut inner, weight, *head);
-            }
-            path.add_scaled(&mut scores, &inner, *dep);
+    fn relation(&self, encoded: &Encoded<'_>, dependent: &[f32], head: &[f32]) -> u8 {
+        let path = encoded.path();
+        let mut scores = decode::pair_labels(path, dependent, self.rel, head);
+        path.add_scaled(&mut scores, self.rel_bias, 1.0);
+        let mut own = vec![0.0; scores.len()];
+        for (weights, row) in [(self.rel_dep, dependent), (self.rel_head, head)] {
+            path.dots(weights, row, &mut own);
+            path.add_scaled(&mut scores, &own, 1.0);
         }
-        for (weights, values) in [(self.rel_dep, dep), (self.rel_head, head)] {
-            for (weight, value) in weights.chunks_exact(self.rels).zip(values) {
-                path.add_scaled(&mut scores, weight, *value);
-            }
-        }
-        decode::best(&scores) as u8
+        decode::best(scores) as u8
     }
-}
-
-/// A row times a matrix of `outputs` columns.
-pub fn product(path: claimant_model::Path, row: &[f32], matrix: &[f32], outputs: usize) -> Vec<f32> {
-    let mut out = vec![0.0; outputs];
-    for (weights, x) in matrix.chunks_exact(outputs).zip(row) {
-        path.add_scaled(&mut out, weights, *x);
-    }
-    out
 }

@@ -20,6 +20,11 @@ on_each_path! {
     add_scaled(sum: &mut [f32], x: &[f32], by: f32) = add_scaled_all
 }
 
+on_each_path! {
+    /// The product of each row of `a` with `b`, which is as wide, summed up in lanes.
+    dots(a: &[f32], b: &[f32], out: &mut [f32]) = dot_rows
+}
+
 #[inline(always)]
 fn add_normalise_rows(x: &mut [f32], y: &[f32], weight: &[f32], bias: &[f32]) {
     let width = weight.len().max(1);
@@ -50,6 +55,24 @@ fn sum(row: &[f32], f: impl Fn(f32) -> f32) -> f32 {
         lanes[lane] += f(*x);
     }
     add_lanes(lanes)
+}
+
+#[inline(always)]
+fn dot_rows(a: &[f32], b: &[f32], out: &mut [f32]) {
+    let (b_chunks, b_rest) = b.as_chunks::<LANES>();
+    for (row, out) in a.chunks_exact(b.len().max(1)).zip(out) {
+        let mut lanes = [0.0; LANES];
+        let (chunks, rest) = row.as_chunks::<LANES>();
+        for (x, y) in chunks.iter().zip(b_chunks) {
+            for lane in 0..LANES {
+                lanes[lane] += x[lane] * y[lane];
+            }
+        }
+        for (lane, (x, y)) in rest.iter().zip(b_rest).enumerate() {
+            lanes[lane] += x * y;
+        }
+        *out = add_lanes(lanes);
+    }
 }
 
 /// Adds lanes as a tree: the upper half to the lower half until one is left.
@@ -122,7 +145,7 @@ pub(super) fn power_of_two(x: f32) -> f32 {
     let p = p * r + 0.009_618_437;
     let p = p * r + 0.055_503_327;
     let p = p * r + 0.240_226_48;
-    let p = p * r + 0.693_147_2;
+    let p = p * r + std::f32::consts::LN_2;
     let p = p * r + 1.0;
     // `shifted` holds the whole number in its low bits: moved up, it is the exponent of 2^n.
     let exponent = shifted.to_bits().wrapping_sub(ROUNDER.to_bits()).wrapping_add(127) << 23;

@@ -50,14 +50,21 @@ fn multiply_dense(a: &[f32], b: &[f32], inner: usize, width: usize, out: &mut [f
 /// `out = a b` for `rows x inner` and `inner x width`.
 #[inline(always)]
 pub(super) fn multiply(a: Matrix<'_>, b: &[f32], rows: usize, inner: usize, width: usize, out: &mut [f32]) {
-    out.fill(0.0);
     for near in (0..inner).step_by(NEAR) {
         let end = inner.min(near + NEAR);
         for (block, out) in out[..rows * width].chunks_mut(STEP * width).enumerate() {
             let row = block * STEP;
             let whole = if out.len() == STEP * width { near + (end - near) / STEP * STEP } else { near };
+            if near == 0 && whole == 0 {
+                out.fill(0.0);
+            }
             for k in (near..whole).step_by(STEP) {
-                add_block(a.block(row, k), &b[k * width..(k + STEP) * width], width, out);
+                let (factors, b) = (a.block(row, k), &b[k * width..(k + STEP) * width]);
+                if k == 0 {
+                    add_block::<true>(factors, b, width, out)
+                } else {
+                    add_block::<false>(factors, b, width, out)
+                }
             }
             for k in whole..end {
                 for (r, out) in out.chunks_exact_mut(width).enumerate() {
@@ -68,18 +75,18 @@ pub(super) fn multiply(a: Matrix<'_>, b: &[f32], rows: usize, inner: usize, widt
     }
 }
 
-/// Adds four rows of `b` to each of four rows of `out`, one after the other.
+/// Adds four rows of `b` to each of four rows of `out`, one after the other; to zeros if they are the `FIRST`.
 #[inline(always)]
-fn add_block(factors: [[f32; STEP]; STEP], b: &[f32], width: usize, out: &mut [f32]) {
+fn add_block<const FIRST: bool>(factors: [[f32; STEP]; STEP], b: &[f32], width: usize, out: &mut [f32]) {
     let (b01, b23) = b.split_at(2 * width);
     let ((b0, b1), (b2, b3)) = (b01.split_at(width), b23.split_at(width));
     let (out01, out23) = out.split_at_mut(2 * width);
     let ((out0, out1), (out2, out3)) = (out01.split_at_mut(width), out23.split_at_mut(width));
-    add_four(factors, [b0, b1, b2, b3], out0, out1, out2, out3);
+    add_four::<FIRST>(factors, [b0, b1, b2, b3], out0, out1, out2, out3);
 }
 
 #[inline(always)]
-fn add_four(
+fn add_four<const FIRST: bool>(
     factors: [[f32; STEP]; STEP],
     b: [&[f32]; STEP],
     out0: &mut [f32],
@@ -91,7 +98,10 @@ fn add_four(
     let outs = out0.iter_mut().zip(out1).zip(out2).zip(out3);
     let bs = b0.iter().zip(b1).zip(b2).zip(b3);
     for ((((out0, out1), out2), out3), (((b0, b1), b2), b3)) in outs.zip(bs) {
-        let add = |sum: f32, f: [f32; STEP]| sum + f[0] * b0 + f[1] * b1 + f[2] * b2 + f[3] * b3;
+        let add = |sum: f32, f: [f32; STEP]| {
+            let sum = if FIRST { 0.0 } else { sum };
+            sum + f[0] * b0 + f[1] * b1 + f[2] * b2 + f[3] * b3
+        };
         *out0 = add(*out0, factors[0]);
         *out1 = add(*out1, factors[1]);
         *out2 = add(*out2, factors[2]);

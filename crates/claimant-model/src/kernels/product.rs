@@ -214,15 +214,7 @@ fn write_out(sums: &[i32; TILE], scaling: &Scaling, scale: f32, zero: i32, out: 
     };
     // The usual case apart: a length that is known makes it straight code.
     match out.first_chunk_mut::<TILE>() {
-        Some(out) => {
-            for i in 0..TILE {
-                out[i] = value(i);
-            }
-        }
-        None => {
-            for (i, out) in out.iter_mut().enumerate() {
-                *out = value(i);
-            }
-        }
+        Some(out) => out.iter_mut().enumerate().for_each(|(i, out)| *out = value(i)),
+        None => out.iter_mut().enumerate().for_each(|(i, out)| *out = value(i)),
     }
 }

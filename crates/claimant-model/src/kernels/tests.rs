@@ -1,1 +1,256 @@
-//! t
+//! The same bits on every path, and near the exact values.
+
+use super::product::Linear;
+use super::quantise::Quantised;
+use super::*;
+
+/// Numbers that look random and are the same everywhere (SplitMix64).
+pub(crate) struct Random(pub u64);
+
+impl Random {
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        (self.next() % n as u64) as usize
+    }
+
+    /// Floats between `-size` and `size`.
+    pub(crate) fn floats(&mut self, n: usize, size: f32) -> Vec<f32> {
+        (0..n).map(|_| ((self.next() >> 40) as f32 / 8_388_608.0 - 1.0) * size).collect()
+    }
+
+    pub(crate) fn bytes(&mut self, n: usize) -> Vec<u8> {
+        (0..n).map(|_| self.next() as u8).collect()
+    }
+}
+
+fn bits(x: &[f32]) -> Vec<u32> {
+    x.iter().map(|x| x.to_bits()).collect()
+}
+
+/// Runs `compute` on every path and returns what all of them give.
+fn on_all(what: &str, compute: impl Fn(Path) -> Vec<f32>) -> Vec<f32> {
+    let expected = compute(Path(Kind::Portable));
+    for path in Path::all() {
+        assert_eq!(bits(&compute(path)), bits(&expected), "{what} on {}", path.name());
+    }
+    expected
+}
+
+fn near(found: f32, exact: f64, within: f64) {
+    assert!((f64::from(found) - exact).abs() <= within, "{found} is not {exact}");
+}
+
+/// Widths and numbers of rows, odd ones among them.
+const SIZES: &[(usize, usize)] = &[(1, 1), (3, 5), (4, 4), (13, 16), (12, 33), (29, 64), (2, 384), (27, 100)];
+
+#[test]
+fn rows_are_quantised_as_defined() {
+    let mut random = Random(1);
+    for &(rows, width) in SIZES {
+        let x = random.floats(rows * width, 3.0);
+        let result = on_all("quantise", |path| {
+            let mut quantised = Quantised::default();
+            path.quantise(&x, width, &mut quantised);
+            let row =
+                |r: usize| quantised.bytes.as_flattened()[r * width.div_ceil(4) * 4..][..width].to_vec();
+            let bytes = (0..rows).flat_map(row).map(f32::from);
+            bytes.chain(quantised.rows.iter().flat_map(|(scale, zero)| [*scale, *zero as f32])).collect()
+        });
+        let (bytes, scaling) = result.split_at(rows * width);
+        for (i, row) in x.chunks(width).enumerate() {
+            let (lo, hi) = row.iter().fold((0.0_f32, 0.0_f32), |(lo, hi), x| (lo.min(*x), hi.max(*x)));
+            let inverse = 1.0 / ((hi - lo) / 255.0);
+            let zero = (-lo * inverse).round_ties_even();
+            assert_eq!(scaling[2 * i..2 * i + 2], [(hi - lo) / 255.0, zero]);
+            for (x, byte) in row.iter().zip(&bytes[i * width..]) {
+                assert_eq!(*byte, ((x * inverse).round_ties_even() + zero).clamp(0.0, 255.0));
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_without_a_range_are_quantised_to_zeros() {
+    for row in [[0.0; 5], [1e-42; 5], [-1e-40; 5]] {
+        let mut quantised = Quantised::default();
+        Path::best().quantise(&row, 5, &mut quantised);
+        assert_eq!((quantised.rows[0], quantised.bytes[0]), ((1.0, 0), [0; 4]));
+    }
+}
+
+#[test]
+fn products_are_exact_on_every_path() {
+    let mut random = Random(2);
+    for round in 0..60 {
+        let (rows, inputs, outputs) = (1 + random.below(40), 1 + random.below(150), 1 + random.below(100));
+        let mut weights = random.bytes(inputs * outputs);
+        if round % 3 == 0 {
+            weights.fill(if round % 2 == 0 { 127 } else { 128 });
+        }
+        let (scale, bias) = (random.floats(outputs, 0.1), random.floats(outputs, 1.0));
+        let linear = Linear::new(&weights, inputs, &scale, &bias).expect("sizes that fit");
+        let mut quantised = Quantised::default();
+        let x = random.floats(rows * inputs, 2.0);
+        Path::best().quantise(&x, inputs, &mut quantised);
+        let result = on_all("product", |path| {
+            let mut out = vec![0.0; rows * outputs];
+            path.product(&quantised, &linear, &mut out);
+            out
+        });
+        for (at, found) in result.iter().enumerate() {
+            let (r, o) = (at / outputs, at % outputs);
+            let row = &quantised.bytes.as_flattened()[r * inputs.div_ceil(4) * 4..][..inputs];
+            let (row_scale, zero) = quantised.rows[r];
+            let terms = row.iter().zip(&weights[o * inputs..]);
+            let sum: i32 = terms.map(|(a, b)| (i32::from(*a) - zero) * i32::from(b.cast_signed())).sum();
+            assert_eq!(found.to_bits(), (sum as f32 * (row_scale * scale[o]) + bias[o]).to_bits());
+        }
+    }
+}
+
+#[test]
+fn layers_that_do_not_fit_are_refused() {
+    assert!(Linear::new(&[1; 6], 3, &[1.0; 2], &[0.0; 2]).is_some());
+    assert!(Linear::new(&[1; 6], 3, &[1.0; 2], &[0.0; 1]).is_none());
+    assert!(Linear::new(&[1; 5], 3, &[1.0; 2], &[0.0; 2]).is_none());
+    assert!(Linear::new(&[], 0, &[], &[]).is_none());
+}
+
+/// The normal distribution function, by the series of erf; exact to 1e-12 for |x| < 6.
+fn phi(x: f64) -> f64 {
+    let mut term = x;
+    let mut sum = x;
+    for n in 1..200 {
+        term *= x * x / f64::from(2 * n + 1);
+        sum += term;
+    }
+    0.5 + sum * (-x * x / 2.0).exp() / std::f64::consts::TAU.sqrt()
+}
+
+#[test]
+fn gelu_is_near_the_exact_one() {
+    let x: Vec<f32> = (-6000..=6000).map(|i| i as f32 / 1000.0).chain([-50.0, 50.0, 1e4, -1e4]).collect();
+    let result = on_all("gelu", |path| {
+        let mut out = x.clone();
+        path.gelu(&mut out);
+        out
+    });
+    for (x, found) in x.iter().zip(result).filter(|(x, _)| x.abs() <= 6.0) {
+        near(found, f64::from(*x) * phi(f64::from(*x)), 5e-6);
+    }
+}
+
+#[test]
+fn rows_are_normalised() {
+    let mut random = Random(3);
+    for &(rows, width) in SIZES.iter().filter(|(_, width)| *width > 1) {
+        let (x, y) = (random.floats(rows * width, 2.0), random.floats(rows * width, 1.0));
+        let (weight, bias) = (random.floats(width, 1.0), random.floats(width, 1.0));
+        let result = on_all("add_normalise", |path| {
+            let mut out = x.clone();
+            path.add_normalise(&mut out, &y, &weight, &bias);
+            out
+        });
+        for r in 0..rows {
+            let row: Vec<f64> =
+                (r * width..(r + 1) * width).map(|i| f64::from(x[i]) + f64::from(y[i])).collect();
+            let mean = row.iter().sum::<f64>() / width as f64;
+            let variance = row.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / width as f64;
+            for (i, x) in row.iter().enumerate() {
+                let exact = (x - mean) / variance.sqrt() * f64::from(weight[i]) + f64::from(bias[i]);
+                near(result[r * width + i], exact, 1e-5);
+            }
+        }
+    }
+}
+
+#[test]
+fn matrices_are_multiplied() {
+    let mut random = Random(4);
+    for &(rows, width) in SIZES {
+        for inner in [1, 4, 31, 32, 70] {
+            let (a, b) = (random.floats(rows * inner, 1.0), random.floats(inner * width, 1.0));
+            let result = on_all("multiply", |path| {
+                let mut out = vec![f32::NAN; rows * width];
+                path.multiply(&a, &b, inner, width, &mut out);
+                out
+            });
+            for (at, found) in result.iter().enumerate() {
+                let terms = (0..inner).map(|k| a[at / width * inner + k] * b[k * width + at % width]);
+                let in_order = terms.fold(0.0, |sum, term| sum + term);
+                assert_eq!(found.to_bits(), in_order.to_bits());
+            }
+            let dots = on_all("dots", |path| {
+                let mut out = vec![0.0; rows];
+                path.dots(&a, &b[..inner], &mut out);
+                out
+            });
+            let exact =
+                |r: usize| -> f64 { (0..inner).map(|k| f64::from(a[r * inner + k]) * f64::from(b[k])).sum() };
+            dots.iter().enumerate().for_each(|(r, found)| near(*found, exact(r), 1e-5));
+        }
+    }
+}
+
+#[test]
+fn pieces_attend_to_pieces_only() {
+    let mut random = Random(5);
+    for (pieces, heads) in [(1, 1), (3, 2), (16, 1), (17, 3), (31, 2), (64, 1), (101, 2)] {
+        let (width, rows) = (heads * attention::HEAD, pieces_up(pieces));
+        let qkv = random.floats(rows * 3 * width, 2.5);
+        let result = on_all("attend", |path| {
+            let mut out = vec![0.0; rows * width];
+            path.attend(&qkv, width, pieces, &mut attention::Scratch::default(), &mut out);
+            out
+        });
+        let at = |row: usize, part: usize, d: usize| f64::from(qkv[row * 3 * width + part * width + d]);
+        for (i, head) in (0..pieces).flat_map(|i| (0..heads).map(move |head| (i, head * attention::HEAD))) {
+            let score = |j: usize| -> f64 {
+                (head..head + attention::HEAD).map(|d| at(i, 0, d) * at(j, 1, d)).sum::<f64>()
+                    / (attention::HEAD as f64).sqrt()
+            };
+            let weights: Vec<f64> = (0..pieces).map(|j| score(j).exp()).collect();
+            let all: f64 = weights.iter().sum();
+            for d in head..head + attention::HEAD {
+                let mean = (0..pieces).map(|j| weights[j] * at(j, 2, d)).sum::<f64>() / all;
+                near(result[i * width + d], mean, 1e-4);
+            }
+        }
+    }
+}
+
+fn pieces_up(pieces: usize) -> usize {
+    pieces.next_multiple_of(attention::ROWS)
+}
+
+#[test]
+fn powers_of_two_are_near() {
+    for i in 0..=126_000 {
+        let x = -i as f32 / 1000.0;
+        let exact = f64::from(x).exp2();
+        near(elementwise::power_of_two(x), exact, exact * 3e-7);
+    }
+    assert!(elementwise::power_of_two(f32::NEG_INFINITY) < 2e-38);
+}
+
+#[test]
+fn numbers_that_are_none_do_no_harm() {
+    let odd = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MAX, -0.0];
+    let x: Vec<f32> = (0..4 * 96 * 3).map(|i| odd[i % 5]).collect();
+    for path in Path::all() {
+        let (mut out, mut quantised) = (vec![0.0; 4 * 96], Quantised::default());
+        path.attend(&x, 96, 3, &mut attention::Scratch::default(), &mut out);
+        path.quantise(&x, 96, &mut quantised);
+        path.gelu(&mut out);
+        let ones = vec![1.0; 96];
+        path.add_normalise(&mut out, &x[..4 * 96], &ones, &ones);
+        path.quantise(&[], 0, &mut quantised);
+        path.attend(&[], 0, 0, &mut attention::Scratch::default(), &mut []);
+    }
+}
