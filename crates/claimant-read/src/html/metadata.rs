@@ -60,8 +60,7 @@ pub(crate) fn metadata(document: &Document, shown: &[Found], url: Option<&str>) 
     let data = jsonld::described(document).unwrap_or_default();
     let publisher = publisher(&named, data.publisher.as_deref());
     let address = address(document, &named, data.url.as_deref(), url);
-    let titles: Vec<&str> = data.name.iter().chain(&data.headline).map(String::as_str).collect();
-    let title = title::title(document, &named, &titles, publisher.as_deref());
+    let title = title::title(document, &named, &data, publisher.as_deref());
     let near = near(shown, title.as_deref());
     let sites: Vec<String> = publisher.iter().chain(&data.organisations).cloned().collect();
     let (published, odd_date) =
