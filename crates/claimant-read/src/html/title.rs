@@ -10,6 +10,7 @@ use dom_query::{Document, NodeRef};
 
 use super::jsonld::Described;
 use super::metadata::{Named, fold};
+use crate::limits;
 
 /// The headline of a page.
 pub(crate) fn title(
@@ -19,6 +20,7 @@ pub(crate) fn title(
     site: Option<&str>,
 ) -> Option<String> {
     let window = fold(&document.select_single("head title, title").text());
+    let window = if window.len() > limits::VALUE { String::new() } else { window };
     if let Some(headline) = repeated(data, &window, site) {
         return Some(headline);
     }
@@ -45,8 +47,9 @@ pub(crate) fn title(
 /// The headline in the page's data, if the window's title is the same but for the site's name.
 fn repeated(data: &Described, window: &str, site: Option<&str>) -> Option<String> {
     let headline = fold(data.headline.as_deref()?);
-    let same = letters(&headline) == letters(&bare(window, site, &[]));
-    (same && !headline.is_empty() && !is_site(&headline, site)).then_some(headline)
+    let fits = (1..=limits::VALUE).contains(&headline.len());
+    let same = fits && letters(&headline) == letters(&bare(window, site, &[]));
+    (same && !is_site(&headline, site)).then_some(headline)
 }
 
 /// What a page says outside its text that its headline is, best first.
@@ -54,7 +57,12 @@ fn stated(named: &Named, data: &Described, window: String) -> Vec<String> {
     let names = ["og:title", "twitter:title", "dc.title", "dcterms.title", "title", "headline"];
     let named = names.iter().filter_map(|name| named.first(&[name]));
     let data = data.name.iter().chain(&data.headline).map(String::as_str);
-    named.chain(data).map(fold).chain([window]).filter(|text| !text.is_empty()).collect()
+    named
+        .chain(data)
+        .map(fold)
+        .chain([window])
+        .filter(|text| (1..=limits::VALUE).contains(&text.len()))
+        .collect()
 }
 
 /// A shared title on the matter of the `heading`, if it stands alone: one that is stated again, as for another network,
