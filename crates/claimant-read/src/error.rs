@@ -12,6 +12,8 @@ pub enum ReadError {
     Binary,
     /// Larger than [`limits::DOCUMENT`](crate::limits::DOCUMENT).
     TooLarge,
+    /// An article with more text than [`limits::TEXT`](crate::limits::TEXT).
+    TooLong,
     /// Decompresses to more than [`limits::RATIO`](crate::limits::RATIO) times its size.
     Bomb,
     /// A page with more elements than [`limits::ELEMENTS`](crate::limits::ELEMENTS).
@@ -67,6 +69,7 @@ impl ReadError {
             ReadError::Empty => "empty",
             ReadError::Binary => "binary",
             ReadError::TooLarge => "too-large",
+            ReadError::TooLong => "too-long",
             ReadError::Bomb => "bomb",
             ReadError::TooManyElements => "too-many-elements",
             ReadError::BadCompression(_) => "bad-compression",
@@ -96,6 +99,7 @@ impl ReadError {
             }
             ReadError::Binary => "name its kind with --kind if it is text after all",
             ReadError::TooLarge => "split it: documents may have 64 MiB, WARC and JSON Lines files any size",
+            ReadError::TooLong => "split it into its chapters or articles and read those",
             ReadError::Bomb | ReadError::BadCompression(_) => "decompress it yourself if you trust it",
             ReadError::UnknownCharset(_) => "use a name such as utf-8, windows-1252 or shift_jis",
             ReadError::BadDate(_) => "write it as 2024-06-15 or 2024-06-15T08:30:00+02:00",
@@ -119,6 +123,7 @@ impl fmt::Display for ReadError {
             ReadError::Empty => write!(out, "no text was found"),
             ReadError::Binary => write!(out, "this is not text of a kind that can be read"),
             ReadError::TooLarge => write!(out, "the document is larger than 64 MiB"),
+            ReadError::TooLong => write!(out, "the text of the article is longer than 2 MiB"),
             ReadError::Bomb => write!(out, "the compressed data grows more than a hundredfold"),
             ReadError::TooManyElements => write!(out, "the page has more than 150,000 elements"),
             ReadError::BadCompression(why) => write!(out, "the compressed data is damaged: {why}"),

@@ -2,6 +2,12 @@
 
 /// Bytes of one document, after decompression.
 pub const DOCUMENT: usize = 64 << 20;
+/// Bytes of the text of one article, some 350,000 words: what is found in it may take two hundred times as many.
+pub const TEXT: usize = 2 << 20;
+/// Bytes of a value in a page's metadata that is taken for a title, a name or a date.
+pub const VALUE: usize = 500;
+/// Names in a page's data that are looked at.
+pub const NAMES: usize = 64;
 /// Decompressed bytes for each compressed byte.
 pub const RATIO: usize = 100;
 /// Bytes that may be decompressed before the ratio is looked at: short repetitive pages compress well.

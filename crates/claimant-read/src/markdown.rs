@@ -6,11 +6,15 @@ use claimant_doc::{Article, Block, BlockKind, Piece, PublishedFrom, Span};
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options as Extensions, Parser, Tag, TagEnd};
 
 use crate::read::{Outcome, Read};
-use crate::{Options, charset, date, text};
+use crate::{Options, ReadError, charset, date, limits, text};
 
 /// The article of a Markdown document.
 pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Outcome {
     let decoded = charset::decode(bytes, options.charset.as_deref(), None);
+    // Marks may double a text; what has more of them only costs memory.
+    if decoded.text.len() > 2 * limits::TEXT {
+        return Err(ReadError::TooLong);
+    }
     let shown = Shown::of(&decoded.text);
     let mut read = Read::new(Article::new(shown.text));
     let article = &mut read.article;

@@ -6,7 +6,7 @@ use claimant_doc::{Article, PublishedFrom, Warning};
 
 use crate::pdf::PdfText;
 use crate::{
-    Kind, ReadError, charset, date, dateline, feed, html, jsonl, markdown, sniff, text, unpack, warc,
+    Kind, ReadError, charset, date, dateline, feed, html, jsonl, limits, markdown, sniff, text, unpack, warc,
 };
 
 /// Parses a PDF somewhere it can do no harm, usually in a child process that calls [`crate::pdf::parse`].
@@ -125,6 +125,9 @@ fn finish(item: Outcome, kind: Kind, options: &Options<'_>) -> Outcome {
     let mut read = item?;
     if read.article.text().trim().is_empty() {
         return Err(ReadError::Empty);
+    }
+    if read.article.text().len() > limits::TEXT {
+        return Err(ReadError::TooLong);
     }
     read.article.origin.media_type.get_or_insert_with(|| kind.media_type().to_owned());
     if read.article.url.is_none() {

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::PathBuf;
 
-use crate::binary::{Folder, Run, claimant, run, run_on};
+use crate::binary::{self, Folder, Run, claimant, run, run_on};
 use crate::faults;
 
 /// A bad document beside a good one.
@@ -161,4 +161,27 @@ fn a_pdf_cut_off_anywhere_has_a_typed_outcome() {
         run.talk
     );
     assert!(!run.talk.contains("panicked") && !run.talk.contains("crashed"), "{}", run.talk);
+}
+
+/// As much text as is read, of the sorts that give the most to keep: the promise is 512 MiB.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_longest_texts_fit_into_their_memory() {
+    let folder = Folder::new("memory");
+    for (name, unit) in [("quotations", "\"a\" "), ("figures", "12 percent in 2020 ")] {
+        let path = folder.write(name, unit.repeat((2 << 20) / unit.len()));
+        let limited = ["-c", "ulimit -v 524288; exec \"$0\" read \"$1\" --threads 1 --json"];
+        let mut shell = std::process::Command::new("sh");
+        let run: Run = shell.args(limited).arg(binary::path()).arg(&path).output().expect("a shell").into();
+        // Too slow a machine is not what is looked for here.
+        let in_time = run.code == Some(0) || run.talk.contains("timed-out");
+        assert!(in_time, "{name}: {}", run.talk);
+    }
+}
+
+#[test]
+fn a_text_that_is_too_long() {
+    let (run, bad) = beside_a_good_one("too-long", "long.txt", "He said so. ".repeat(200_000).as_bytes());
+    costs_only_itself(&run, &bad);
+    assert!(run.talk.contains("too-long"), "{}", run.talk);
 }

@@ -110,7 +110,9 @@ fn records() -> Vec<Bomb> {
 fn long_texts() -> Vec<Bomb> {
     let text = |name, text: String| bomb(name, Kind::Text, text);
     vec![
-        text("one line of 5 MB", "Police said that 12 people died near Halvik on Monday ".repeat(95_000)),
+        text("one line of 2 MB", "Police said that 12 people died near Halvik on Monday ".repeat(38_000)),
+        text("one line of 5 MB", "Police said that 12 people died near Halvik on Monday ".repeat(95_000))
+            .refused("too-long"),
         text("a sentence of 200,000 words", "and the minister ".repeat(66_667) + "said."),
         text("one word of 1 MB", "a".repeat(1 << 20)),
         text("1 MB of quotation marks", "\"".repeat(1 << 20)),

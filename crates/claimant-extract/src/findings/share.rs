@@ -37,7 +37,9 @@ fn is_part_after(reading: &Reading, whole: &Figure<'_>, part: &Figure<'_>) -> bo
     let text = reading.article.text();
     let opening =
         reading.sentences.get(whole.sentence).and_then(|s| text.get(s.start()..whole.quantity.span.start()));
+    // A sentence may have many figures; only what is short is looked at.
     let opens = opening
+        .filter(|words| words.len() <= 60)
         .is_some_and(|words| ["of", "of the", "out of"].contains(&words.trim().to_lowercase().as_str()));
     let between = text.get(whole.quantity.span.end()..part.quantity.span.start()).unwrap_or_default();
     let next = between.len() <= 60 && between.trim_end().ends_with(',');

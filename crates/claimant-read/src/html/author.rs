@@ -4,7 +4,7 @@ use dom_query::{Document, NodeRef};
 
 use super::blocks::Found;
 use super::metadata::{Named, fold};
-use crate::date;
+use crate::{date, limits};
 
 /// Names under which pages state their authors.
 const NAMED: &[&str] = &[
@@ -56,7 +56,8 @@ pub(crate) fn authors(
         }
         (!people.is_empty()).then_some(people)
     };
-    let data: Vec<&str> = data.iter().map(String::as_str).collect();
+    let data = data.iter().map(String::as_str).filter(|text| text.len() <= limits::VALUE);
+    let data: Vec<&str> = data.take(limits::NAMES).collect();
     if let Some(people) = take(&data, true) {
         return people;
     }

@@ -7,7 +7,7 @@ use dom_query::{Document, NodeRef};
 
 use super::blocks::Found;
 use super::{author, jsonld, title};
-use crate::date;
+use crate::{date, limits};
 
 /// What a page says of its article.
 #[derive(Debug, Default)]
@@ -35,7 +35,8 @@ impl Named {
             let content = meta.attr("content").or_else(|| meta.attr("value"));
             let content = content.map(|content| content.trim().to_owned()).unwrap_or_default();
             for key in ["property", "name", "itemprop", "http-equiv"] {
-                if let Some(key) = meta.attr(key).filter(|_| !content.is_empty()) {
+                let fits = (1..=limits::VALUE).contains(&content.len());
+                if let Some(key) = meta.attr(key).filter(|_| fits) {
                     named.push((key.trim().to_ascii_lowercase(), content.clone()));
                 }
             }
@@ -60,10 +61,10 @@ pub(crate) fn metadata(document: &Document, shown: &[Found], url: Option<&str>) 
     let data = jsonld::described(document).unwrap_or_default();
     let publisher = publisher(&named, data.publisher.as_deref());
     let address = address(document, &named, data.url.as_deref(), url);
-    let titles: Vec<&str> = data.name.iter().chain(&data.headline).map(String::as_str).collect();
-    let title = title::title(document, &named, &titles, publisher.as_deref());
+    let title = title::title(document, &named, &data, publisher.as_deref());
     let near = near(shown, title.as_deref());
-    let sites: Vec<String> = publisher.iter().chain(&data.organisations).cloned().collect();
+    let sites: Vec<String> =
+        publisher.iter().chain(&data.organisations).take(limits::NAMES).cloned().collect();
     let (published, odd_date) =
         published(document, &named, data.published.as_deref(), address.as_deref(), near);
     Metadata {

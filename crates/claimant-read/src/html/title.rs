@@ -1,25 +1,38 @@
 //! The headline, without the name of the site.
 //!
 //! The headline that readers see goes before the ones that search engines and networks get: a page's `h1`, if the
-//! metadata agree that it is about the same thing.
+//! metadata agree that it is about the same thing. It gives way to a headline that was written with more care: one in
+//! JSON-LD that the window's title repeats, and an `og:title` that is said nowhere else.
 
 use std::collections::BTreeSet;
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 
+use super::jsonld::Described;
 use super::metadata::{Named, fold};
+use crate::limits;
 
 /// The headline of a page.
-pub(crate) fn title(document: &Document, named: &Named, data: &[&str], site: Option<&str>) -> Option<String> {
-    let page = fold(&document.select_single("head title, title").text());
-    let shared = ["og:title", "twitter:title", "dc.title", "dcterms.title", "title", "headline"];
-    let stated = shared.iter().filter_map(|name| named.first(&[name])).chain(data.iter().copied()).map(fold);
-    let stated: Vec<String> = stated.chain([page]).filter(|text| !text.is_empty()).collect();
+pub(crate) fn title(
+    document: &Document,
+    named: &Named,
+    data: &Described,
+    site: Option<&str>,
+) -> Option<String> {
+    let window = fold(&document.select_single("head title, title").text());
+    let window = if window.len() > limits::VALUE { String::new() } else { window };
+    if let Some(headline) = repeated(data, &window, site) {
+        return Some(headline);
+    }
+    let stated = stated(named, data, window);
     let headings = headings(document, "h1, [itemprop~='headline']");
     // A page's only `h1` needs less to agree with what is stated elsewhere.
     let only = headings.iter().all(|heading| Some(heading) == headings.first());
     if let Some(heading) = agreed(&headings, &stated, if only { 0.35 } else { 0.5 }) {
-        return Some(bare(&heading, site, &[]));
+        let heading = bare(&heading, site, &[]);
+        let shared = named.first(&["og:title"]).filter(|_| data.headline.is_none());
+        let own = shared.and_then(|shared| own(&bare(&fold(shared), site, &[]), &heading, &stated, site));
+        return Some(own.unwrap_or(heading));
     }
     let lower = headings_in(&self::headings(document, "h2, h3"), &stated);
     let known: Vec<String> = headings.iter().cloned().chain(lower.iter().cloned()).collect();
@@ -31,11 +44,49 @@ pub(crate) fn title(document: &Document, named: &Named, data: &[&str], site: Opt
     }
 }
 
+/// The headline in the page's data, if the window's title is the same but for the site's name.
+fn repeated(data: &Described, window: &str, site: Option<&str>) -> Option<String> {
+    let headline = fold(data.headline.as_deref()?);
+    let fits = (1..=limits::VALUE).contains(&headline.len());
+    let same = fits && letters(&headline) == letters(&bare(window, site, &[]));
+    (same && !is_site(&headline, site)).then_some(headline)
+}
+
+/// What a page says outside its text that its headline is, best first.
+fn stated(named: &Named, data: &Described, window: String) -> Vec<String> {
+    let names = ["og:title", "twitter:title", "dc.title", "dcterms.title", "title", "headline"];
+    let named = names.iter().filter_map(|name| named.first(&[name]));
+    let data = data.name.iter().chain(&data.headline).map(String::as_str);
+    named
+        .chain(data)
+        .map(fold)
+        .chain([window])
+        .filter(|text| (1..=limits::VALUE).contains(&text.len()))
+        .collect()
+}
+
+/// A shared title on the matter of the `heading`, if it stands alone: one that is stated again, as for another network,
+/// was written to draw readers.
+fn own(shared: &str, heading: &str, stated: &[String], site: Option<&str>) -> Option<String> {
+    let said = letters(shared);
+    let times = stated.iter().filter(|text| letters(&bare(text, site, &[])) == said).count();
+    let on_the_matter = words(shared).intersection(&words(heading)).any(|word| word.chars().count() > 3);
+    (times == 1 && on_the_matter && !said.starts_with(&letters(heading))).then(|| shared.to_owned())
+}
+
 /// The texts of the page's first headings of some level.
 fn headings(document: &Document, selector: &str) -> Vec<String> {
     let nodes = document.select(selector);
-    let texts = nodes.nodes().iter().take(12).map(|node| fold(&node.text()));
+    let texts = nodes.nodes().iter().take(12).filter(|node| !leads_home(node)).map(|node| fold(&node.text()));
     texts.filter(|text| !text.is_empty() && text.len() < 300).collect()
+}
+
+/// Whether a heading is a link to the site's first page: it is the site's name then.
+fn leads_home(heading: &NodeRef<'_>) -> bool {
+    let links = heading.find(&["a"]);
+    let Some(address) = links.first().and_then(|link| link.attr("href")) else { return false };
+    let host = address.split_once("//").map(|(_, rest)| rest.trim().trim_end_matches('/'));
+    address.trim() == "/" || host.is_some_and(|host| !host.contains('/'))
 }
 
 /// Headings that a stated title holds whole.
@@ -117,6 +168,7 @@ fn is_site(part: &str, site: Option<&str>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::jsonld;
     use super::*;
 
     #[test]
@@ -127,12 +179,56 @@ mod tests {
         assert_eq!(bare("The Daily Example: Rates - rise"), "The Daily Example: Rates - rise");
     }
 
+    fn titled(page: &str) -> Option<String> {
+        let document = Document::from(page);
+        let data = jsonld::described(&document).unwrap_or_default();
+        title(&document, &Named::of(&document), &data, None)
+    }
+
     #[test]
     fn the_heading_goes_first_where_the_metadata_agree() {
-        let title = |page: &str| title(&Document::from(page), &Named::of(&Document::from(page)), &[], None);
         let page = "<title>Bank raises rates to 5%</title><h1>Menu</h1><h1>Bank raises key rates to 5%</h1>";
-        assert_eq!(title(page).as_deref(), Some("Bank raises key rates to 5%"));
+        assert_eq!(titled(page).as_deref(), Some("Bank raises key rates to 5%"));
         let page = "<title>Bank raises rates to 5%</title><h1>Our newsletters</h1>";
-        assert_eq!(title(page).as_deref(), Some("Bank raises rates to 5%"));
+        assert_eq!(titled(page).as_deref(), Some("Bank raises rates to 5%"));
+    }
+
+    #[test]
+    fn a_heading_that_leads_home_is_the_site() {
+        let page = |link: &str| {
+            format!(
+                "<title>Ash notes: Storm nears</title><h1><a href='{link}'>Ash notes</a></h1><h3>Storm nears</h3>"
+            )
+        };
+        for home in ["/", "https://ash.example", "https://ash.example/", "//ash.example/"] {
+            assert_ne!(titled(&page(home)).as_deref(), Some("Ash notes"), "{home}");
+        }
+        assert_eq!(titled(&page("/2024/ash-notes")).as_deref(), Some("Ash notes"));
+    }
+
+    #[test]
+    fn data_and_window_overrule_the_heading() {
+        let page = |headline: &str| {
+            format!(
+                r#"<title>How to see the 9 best plays</title><h1>The 9 best plays</h1>
+                <script type="application/ld+json">{{"@type":"NewsArticle","headline":"{headline}"}}</script>"#
+            )
+        };
+        let how = "How to see the 9 best plays";
+        assert_eq!(titled(&page(how)).as_deref(), Some(how));
+        assert_eq!(titled(&page("Plays to see")).as_deref(), Some("The 9 best plays"));
+    }
+
+    #[test]
+    fn a_shared_title_that_stands_alone_overrules_the_heading() {
+        let page = |more: &str| {
+            format!(
+                "<title>Why the tram stopped</title><meta property='og:title' content='The last tram home'>{more}
+                <h1>Why the tram stopped</h1>"
+            )
+        };
+        assert_eq!(titled(&page("")).as_deref(), Some("The last tram home"));
+        let networks = "<meta name='twitter:title' content='The last tram home'>";
+        assert_eq!(titled(&page(networks)).as_deref(), Some("Why the tram stopped"));
     }
 }
