@@ -10,23 +10,30 @@ const STEP: usize = 4;
 /// Inner steps after which the next rows are taken up, so that what is read of `b` stays near.
 const NEAR: usize = 32;
 
-/// A matrix anywhere in memory: element `(i, k)` is `values[i * row + k * column]`.
+/// A part of a matrix in memory: its element `(i, k)` is `values[i * stride + k]`, or `values[k * stride + i]` if it is
+/// `TURNED`.
 #[derive(Clone, Copy)]
-pub(super) struct Matrix<'a> {
+pub(super) struct Matrix<'a, const TURNED: bool> {
     pub values: &'a [f32],
-    pub row: usize,
-    pub column: usize,
+    pub stride: usize,
 }
 
-impl Matrix<'_> {
-    /// Rows `row..` and columns `column..`, [`STEP`] of each.
+impl<const TURNED: bool> Matrix<'_, TURNED> {
     #[inline(always)]
-    fn block(&self, row: usize, column: usize) -> [[f32; STEP]; STEP] {
+    fn at(&self, i: usize, k: usize) -> f32 {
+        let (line, place) = if TURNED { (k, i) } else { (i, k) };
+        self.values[line * self.stride + place]
+    }
+
+    /// Elements `(i.., k..)`, [`STEP`] of each.
+    #[inline(always)]
+    fn block(&self, i: usize, k: usize) -> [[f32; STEP]; STEP] {
+        let (line, place) = if TURNED { (k, i) } else { (i, k) };
         let mut block = [[0.0; STEP]; STEP];
-        let values = &self.values[row * self.row + column * self.column..];
-        for (i, row) in block.iter_mut().enumerate() {
-            for (k, x) in row.iter_mut().enumerate() {
-                *x = values[i * self.row + k * self.column];
+        for (a, lines) in (line..line + STEP).enumerate() {
+            let four = &self.values[lines * self.stride + place..][..STEP];
+            for (b, x) in four.iter().enumerate() {
+                if TURNED { block[b][a] = *x } else { block[a][b] = *x }
             }
         }
         block
@@ -44,12 +51,19 @@ fn multiply_dense(a: &[f32], b: &[f32], inner: usize, width: usize, out: &mut [f
         return out.fill(0.0);
     }
     let rows = (a.len() / inner).min(out.len() / width);
-    multiply(Matrix { values: a, row: inner, column: 1 }, b, rows, inner, width, out);
+    multiply(Matrix::<false> { values: a, stride: inner }, b, rows, inner, width, out);
 }
 
 /// `out = a b` for `rows x inner` and `inner x width`.
 #[inline(always)]
-pub(super) fn multiply(a: Matrix<'_>, b: &[f32], rows: usize, inner: usize, width: usize, out: &mut [f32]) {
+pub(super) fn multiply<const TURNED: bool>(
+    a: Matrix<'_, TURNED>,
+    b: &[f32],
+    rows: usize,
+    inner: usize,
+    width: usize,
+    out: &mut [f32],
+) {
     for near in (0..inner).step_by(NEAR) {
         let end = inner.min(near + NEAR);
         for (block, out) in out[..rows * width].chunks_mut(STEP * width).enumerate() {
@@ -68,7 +82,7 @@ pub(super) fn multiply(a: Matrix<'_>, b: &[f32], rows: usize, inner: usize, widt
             }
             for k in whole..end {
                 for (r, out) in out.chunks_exact_mut(width).enumerate() {
-                    add_row(a.values[(row + r) * a.row + k * a.column], &b[k * width..][..width], out);
+                    add_row(a.at(row + r, k), &b[k * width..][..width], out);
                 }
             }
         }
