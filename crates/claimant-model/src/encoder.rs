@@ -94,7 +94,7 @@ impl Model {
 
         let qkv = &mut wide[..rows * 3 * hidden];
         path.quantise(state, hidden, quantised);
-        path.product(quantised, &layer.qkv, qkv);
+        path.product_in_tiles(quantised, &layer.qkv, qkv);
         path.attend(qkv, hidden, pieces, attention, attended);
         path.quantise(attended, hidden, quantised);
         path.product(quantised, &layer.out, next);

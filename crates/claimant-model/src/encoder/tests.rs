@@ -219,4 +219,5 @@ fn names_that_are_not_there_give_nothing() {
     let strange =
         Window { pieces: vec![60_000; 300], features: vec![200; 300], first: vec![299], ..Window::default() };
     model.encode(&strange, &mut scratch);
+    assert!(model.encode(&Window::default(), &mut scratch).layer(1).is_empty());
 }

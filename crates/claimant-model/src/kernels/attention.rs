@@ -29,17 +29,21 @@ pub struct Scratch {
 }
 
 on_each_path! {
-    /// Attention over the first `pieces` rows of `qkv`: rows of queries, keys and values of all heads.
+    /// Attention over the first `pieces` rows of `qkv`: a block of `rows x 32` for each head's queries, then as many for
+    /// keys and for values.
     ///
-    /// `qkv` has rows of `3 x width`, a multiple of [`ROWS`] of them; `out` as many rows of `width`, which is a multiple
-    /// of [`HEAD`]. Rows beyond `pieces` are computed, but nobody attends to them.
+    /// The number of rows is a multiple of [`ROWS`]; `out` has as many rows of `width`, which is a multiple of [`HEAD`].
+    /// Rows beyond `pieces` are computed, but nobody attends to them.
     attend(qkv: &[f32], width: usize, pieces: usize, scratch: &mut Scratch, out: &mut [f32]) = attend_all
 }
 
 #[inline(always)]
 fn attend_all(qkv: &[f32], width: usize, pieces: usize, scratch: &mut Scratch, out: &mut [f32]) {
-    let stride = 3 * width;
-    let rows = if width == 0 { 0 } else { qkv.len() / stride };
+    let heads = width / HEAD;
+    let rows = qkv.len() / (3 * width).max(1);
+    if rows == 0 || heads == 0 {
+        return;
+    }
     let columns = rows.next_multiple_of(LANES);
     scratch.queries.resize(HEAD * columns);
     scratch.scores.resize(rows * columns);
@@ -47,23 +51,24 @@ fn attend_all(qkv: &[f32], width: usize, pieces: usize, scratch: &mut Scratch, o
     scratch.most.resize(columns);
     scratch.sums.resize(columns);
     let Scratch { queries, scores, means, most, sums } = scratch;
-    for at in (0..width).step_by(HEAD) {
-        transpose_in(qkv, stride, at, columns, queries);
-        let keys = Matrix { values: &qkv[width + at..], row: stride, column: 1 };
+    for head in 0..heads {
+        let part = |part: usize| &qkv[(part * heads + head) * rows * HEAD..][..rows * HEAD];
+        transpose_in(part(0), columns, queries);
+        let keys = Matrix::<false> { values: part(1), stride: HEAD };
         multiply(keys, queries, rows, HEAD, columns, scores);
-        weigh(pieces, columns, scores, most, sums);
-        let values = Matrix { values: &qkv[2 * width + at..], row: 1, column: stride };
+        weigh(pieces.min(rows), columns, scores, most, sums);
+        let values = Matrix::<true> { values: part(2), stride: HEAD };
         multiply(values, scores, HEAD, rows, columns, means);
-        transpose_out(means, sums, columns, width, at, out);
+        transpose_out(means, sums, columns, width, head * HEAD, out);
     }
 }
 
 /// One head's queries, transposed.
 #[inline(always)]
-fn transpose_in(qkv: &[f32], stride: usize, at: usize, columns: usize, queries: &mut [f32]) {
+fn transpose_in(rows: &[f32], columns: usize, queries: &mut [f32]) {
     queries.fill(0.0);
-    for (column, row) in qkv.chunks_exact(stride).enumerate() {
-        for (d, x) in row[at..at + HEAD].iter().enumerate() {
+    for (column, row) in rows.as_chunks::<HEAD>().0.iter().enumerate() {
+        for (d, x) in row.iter().enumerate() {
             queries[d * columns + column] = *x;
         }
     }

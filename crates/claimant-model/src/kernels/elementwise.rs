@@ -118,7 +118,7 @@ fn gelu(x: f32) -> f32 {
     let near = if x > -EDGE { x } else { -EDGE };
     let near = if near < EDGE { near } else { EDGE };
     let u = near * near * (2.0 / (EDGE * EDGE)) - 1.0;
-    let slope = GELU.into_iter().fold(0.0, |sum, factor| sum * u + factor);
+    let slope = GELU.into_iter().reduce(|sum, factor| sum * u + factor).unwrap_or(0.0);
     x * (near * slope + 0.5)
 }
 

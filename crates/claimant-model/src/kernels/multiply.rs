@@ -3,30 +3,37 @@
 //! Each output's sum runs over the inner side from first to last; what is vectorised is the outputs of a row, which lie
 //! side by side. Four rows and four inner steps are done at once, so that what is loaded is used several times.
 
-use super::on_each_path;
+use super::{LANES, on_each_path};
 
 /// Rows and inner steps done at once.
 const STEP: usize = 4;
 /// Inner steps after which the next rows are taken up, so that what is read of `b` stays near.
 const NEAR: usize = 32;
 
-/// A matrix anywhere in memory: element `(i, k)` is `values[i * row + k * column]`.
+/// A part of a matrix in memory: its element `(i, k)` is `values[i * stride + k]`, or `values[k * stride + i]` if it is
+/// `TURNED`.
 #[derive(Clone, Copy)]
-pub(super) struct Matrix<'a> {
+pub(super) struct Matrix<'a, const TURNED: bool> {
     pub values: &'a [f32],
-    pub row: usize,
-    pub column: usize,
+    pub stride: usize,
 }
 
-impl Matrix<'_> {
-    /// Rows `row..` and columns `column..`, [`STEP`] of each.
+impl<const TURNED: bool> Matrix<'_, TURNED> {
     #[inline(always)]
-    fn block(&self, row: usize, column: usize) -> [[f32; STEP]; STEP] {
+    fn at(&self, i: usize, k: usize) -> f32 {
+        let (line, place) = if TURNED { (k, i) } else { (i, k) };
+        self.values[line * self.stride + place]
+    }
+
+    /// Elements `(i.., k..)`, [`STEP`] of each.
+    #[inline(always)]
+    fn block(&self, i: usize, k: usize) -> [[f32; STEP]; STEP] {
+        let (line, place) = if TURNED { (k, i) } else { (i, k) };
         let mut block = [[0.0; STEP]; STEP];
-        let values = &self.values[row * self.row + column * self.column..];
-        for (i, row) in block.iter_mut().enumerate() {
-            for (k, x) in row.iter_mut().enumerate() {
-                *x = values[i * self.row + k * self.column];
+        for (a, lines) in (line..line + STEP).enumerate() {
+            let four = &self.values[lines * self.stride + place..][..STEP];
+            for (b, x) in four.iter().enumerate() {
+                if TURNED { block[b][a] = *x } else { block[a][b] = *x }
             }
         }
         block
@@ -44,12 +51,19 @@ fn multiply_dense(a: &[f32], b: &[f32], inner: usize, width: usize, out: &mut [f
         return out.fill(0.0);
     }
     let rows = (a.len() / inner).min(out.len() / width);
-    multiply(Matrix { values: a, row: inner, column: 1 }, b, rows, inner, width, out);
+    multiply(Matrix::<false> { values: a, stride: inner }, b, rows, inner, width, out);
 }
 
 /// `out = a b` for `rows x inner` and `inner x width`.
 #[inline(always)]
-pub(super) fn multiply(a: Matrix<'_>, b: &[f32], rows: usize, inner: usize, width: usize, out: &mut [f32]) {
+pub(super) fn multiply<const TURNED: bool>(
+    a: Matrix<'_, TURNED>,
+    b: &[f32],
+    rows: usize,
+    inner: usize,
+    width: usize,
+    out: &mut [f32],
+) {
     for near in (0..inner).step_by(NEAR) {
         let end = inner.min(near + NEAR);
         for (block, out) in out[..rows * width].chunks_mut(STEP * width).enumerate() {
@@ -68,7 +82,7 @@ pub(super) fn multiply(a: Matrix<'_>, b: &[f32], rows: usize, inner: usize, widt
             }
             for k in whole..end {
                 for (r, out) in out.chunks_exact_mut(width).enumerate() {
-                    add_row(a.values[(row + r) * a.row + k * a.column], &b[k * width..][..width], out);
+                    add_row(a.at(row + r, k), &b[k * width..][..width], out);
                 }
             }
         }
@@ -76,37 +90,49 @@ pub(super) fn multiply(a: Matrix<'_>, b: &[f32], rows: usize, inner: usize, widt
 }
 
 /// Adds four rows of `b` to each of four rows of `out`, one after the other; to zeros if they are the `FIRST`.
+///
+/// Goes by arrays, which are copied in and out: the compiler then needs no proof that rows do not overlap.
 #[inline(always)]
 fn add_block<const FIRST: bool>(factors: [[f32; STEP]; STEP], b: &[f32], width: usize, out: &mut [f32]) {
-    let (b01, b23) = b.split_at(2 * width);
-    let ((b0, b1), (b2, b3)) = (b01.split_at(width), b23.split_at(width));
-    let (out01, out23) = out.split_at_mut(2 * width);
-    let ((out0, out1), (out2, out3)) = (out01.split_at_mut(width), out23.split_at_mut(width));
-    add_four::<FIRST>(factors, [b0, b1, b2, b3], out0, out1, out2, out3);
+    let mut at = 0;
+    while at + LANES <= width {
+        add_part::<FIRST, LANES>(factors, &b[at..], width, &mut out[at..]);
+        at += LANES;
+    }
+    for at in at..width {
+        add_part::<FIRST, 1>(factors, &b[at..], width, &mut out[at..]);
+    }
 }
 
+/// The first `N` columns of [`add_block`].
 #[inline(always)]
-fn add_four<const FIRST: bool>(
+fn add_part<const FIRST: bool, const N: usize>(
     factors: [[f32; STEP]; STEP],
-    b: [&[f32]; STEP],
-    out0: &mut [f32],
-    out1: &mut [f32],
-    out2: &mut [f32],
-    out3: &mut [f32],
+    b: &[f32],
+    width: usize,
+    out: &mut [f32],
 ) {
-    let [b0, b1, b2, b3] = b.map(|b| &b[..out0.len()]);
-    let outs = out0.iter_mut().zip(out1).zip(out2).zip(out3);
-    let bs = b0.iter().zip(b1).zip(b2).zip(b3);
-    for ((((out0, out1), out2), out3), (((b0, b1), b2), b3)) in outs.zip(bs) {
-        let add = |sum: f32, f: [f32; STEP]| {
-            let sum = if FIRST { 0.0 } else { sum };
-            sum + f[0] * b0 + f[1] * b1 + f[2] * b2 + f[3] * b3
-        };
-        *out0 = add(*out0, factors[0]);
-        *out1 = add(*out1, factors[1]);
-        *out2 = add(*out2, factors[2]);
-        *out3 = add(*out3, factors[3]);
+    let b: [[f32; N]; STEP] = [part(b, 0), part(b, width), part(b, 2 * width), part(b, 3 * width)];
+    for (r, factors) in factors.iter().enumerate() {
+        let out = &mut out[r * width..][..N];
+        let mut sums = if FIRST { [0.0; N] } else { part(out, 0) };
+        for i in 0..N {
+            sums[i] = sums[i]
+                + factors[0] * b[0][i]
+                + factors[1] * b[1][i]
+                + factors[2] * b[2][i]
+                + factors[3] * b[3][i];
+        }
+        out.copy_from_slice(&sums);
     }
+}
+
+/// `N` floats from `at` on.
+#[inline(always)]
+fn part<const N: usize>(row: &[f32], at: usize) -> [f32; N] {
+    let mut part = [0.0; N];
+    part.copy_from_slice(&row[at..at + N]);
+    part
 }
 
 #[inline(always)]

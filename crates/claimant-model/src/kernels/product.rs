@@ -135,18 +135,32 @@ impl Path {
     ///
     /// `out` must have as many rows as `rows`, or fewer; all are written.
     pub fn product(self, rows: &Quantised, linear: &Linear, out: &mut [f32]) {
+        self.product_as::<false>(rows, linear, out);
+    }
+
+    /// As [`Path::product`], but `out` is `outputs / 32` blocks of `rows x 32`, one after the other. If the outputs do
+    /// not fill all blocks, all is 0.
+    pub fn product_in_tiles(self, rows: &Quantised, linear: &Linear, out: &mut [f32]) {
+        if linear.outputs.is_multiple_of(TILE) {
+            self.product_as::<true>(rows, linear, out);
+        } else {
+            out.fill(0.0);
+        }
+    }
+
+    fn product_as<const TILED: bool>(self, rows: &Quantised, linear: &Linear, out: &mut [f32]) {
         match self.0 {
             // SAFETY: this path exists only where `Path::all` has seen these instructions.
             #[cfg(target_arch = "x86_64")]
-            Kind::Avx512 => unsafe { avx512::product(rows, linear, out) },
+            Kind::Avx512 => unsafe { avx512::product::<TILED>(rows, linear, out) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Kind::Avx2 => unsafe { avx2::product(rows, linear, out) },
+            Kind::Avx2 => unsafe { avx2::product::<TILED>(rows, linear, out) },
             // SAFETY: as above.
             #[cfg(target_arch = "aarch64")]
-            Kind::Neon => unsafe { neon::product(rows, linear, out) },
+            Kind::Neon => unsafe { neon::product::<TILED>(rows, linear, out) },
             // SAFETY: it needs no instructions of its own.
-            Kind::Portable => unsafe { product_by::<portable::Portable>(rows, linear, out) },
+            Kind::Portable => unsafe { product_by::<portable::Portable, TILED>(rows, linear, out) },
         }
     }
 }
@@ -156,25 +170,36 @@ impl Path {
 /// # Safety
 /// As [`Dot::sums`].
 #[inline(always)]
-unsafe fn product_by<D: Dot>(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
+unsafe fn product_by<D: Dot, const TILED: bool>(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
     if rows.groups != linear.groups() || linear.outputs == 0 {
         return out.fill(0.0);
     }
+    let count = (out.len() / linear.outputs).min(rows.rows.len());
     for (tile, weights) in linear.lines.chunks_exact(linear.groups()).enumerate() {
-        let count = (out.len() / linear.outputs).min(rows.rows.len());
+        let scaling = &linear.tiles[tile];
+        let (start, stride) = if TILED { (tile * count * TILE, TILE) } else { (tile * TILE, linear.outputs) };
+        let width = TILE.min(linear.outputs - tile * TILE);
         let mut row = 0;
         while row < count {
+            let mut place = Place { out: &mut out[start + row * stride..], stride, width };
             // SAFETY: passed on to the caller.
             row += unsafe {
                 match count - row {
-                    12.. => block::<D, 12>(rows, row, linear, tile, weights, out),
-                    8.. => block::<D, 8>(rows, row, linear, tile, weights, out),
-                    4.. => block::<D, 4>(rows, row, linear, tile, weights, out),
-                    _ => block::<D, 1>(rows, row, linear, tile, weights, out),
+                    12.. => block::<D, 12>(rows, row, scaling, weights, &mut place),
+                    8.. => block::<D, 8>(rows, row, scaling, weights, &mut place),
+                    4.. => block::<D, 4>(rows, row, scaling, weights, &mut place),
+                    _ => block::<D, 1>(rows, row, scaling, weights, &mut place),
                 }
             };
         }
     }
+}
+
+/// Where a tile's outputs go: `width` floats every `stride`.
+struct Place<'a> {
+    out: &'a mut [f32],
+    stride: usize,
+    width: usize,
 }
 
 /// `R` rows of one tile; returns `R`.
@@ -185,23 +210,20 @@ unsafe fn product_by<D: Dot>(rows: &Quantised, linear: &Linear, out: &mut [f32])
 unsafe fn block<D: Dot, const R: usize>(
     rows: &Quantised,
     row: usize,
-    linear: &Linear,
-    tile: usize,
+    scaling: &Scaling,
     weights: &[[Line; 2]],
-    out: &mut [f32],
+    place: &mut Place<'_>,
 ) -> usize {
-    let groups = rows.groups;
     let mut bytes: [&[[u8; 4]]; R] = [&[]; R];
-    for (bytes, row) in bytes.iter_mut().zip(rows.bytes[row * groups..].chunks_exact(groups)) {
+    for (bytes, row) in bytes.iter_mut().zip(rows.bytes[row * rows.groups..].chunks_exact(rows.groups)) {
         *bytes = row;
     }
     let mut sums = Sums([[0; TILE]; R]);
     // SAFETY: passed on to the caller.
     unsafe { D::sums(bytes, weights, &mut sums) };
-    let scaling = &linear.tiles[tile];
-    let out = out[row * linear.outputs..].chunks_exact_mut(linear.outputs);
-    for ((sums, out), (scale, zero)) in sums.0.iter().zip(out).zip(&rows.rows[row..]) {
-        write_out(sums, scaling, *scale, zero - D::TAKEN, &mut out[tile * TILE..]);
+    for ((r, sums), (scale, zero)) in sums.0.iter().enumerate().zip(&rows.rows[row..]) {
+        let out = &mut place.out[r * place.stride..][..place.width];
+        write_out(sums, scaling, *scale, zero - D::TAKEN, out);
     }
     R
 }

@@ -9,11 +9,11 @@ pub(crate) const ROUNDER: f32 = 12_582_912.0;
 #[derive(Clone, Debug, Default)]
 pub struct Quantised {
     /// `rows x groups` groups of four bytes; the last group of a row is filled up with any bytes.
-    pub bytes: Vec<[u8; 4]>,
+    pub(crate) bytes: Vec<[u8; 4]>,
     /// Scale and zero point of each row: a value is `(byte - zero) * scale`.
-    pub rows: Vec<(f32, i32)>,
+    pub(crate) rows: Vec<(f32, i32)>,
     /// Groups of a row.
-    pub groups: usize,
+    pub(crate) groups: usize,
 }
 
 impl Quantised {

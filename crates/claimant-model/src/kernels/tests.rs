@@ -115,6 +115,25 @@ fn products_are_exact_on_every_path() {
 }
 
 #[test]
+fn tiles_hold_what_rows_hold() {
+    let mut random = Random(6);
+    let (rows, inputs, outputs) = (23, 40, 96);
+    let linear = Linear::new(&random.bytes(inputs * outputs), inputs, &[0.5; 96], &[0.1; 96]).expect("sizes");
+    let (mut quantised, mut plain) = (Quantised::default(), vec![0.0; rows * outputs]);
+    Path::best().quantise(&random.floats(rows * inputs, 2.0), inputs, &mut quantised);
+    Path::best().product(&quantised, &linear, &mut plain);
+    let tiled = on_all("tiles", |path| {
+        let mut out = vec![0.0; rows * outputs];
+        path.product_in_tiles(&quantised, &linear, &mut out);
+        out
+    });
+    for (at, x) in plain.iter().enumerate() {
+        let (row, output) = (at / outputs, at % outputs);
+        assert_eq!(tiled[(output / 32 * rows + row) * 32 + output % 32].to_bits(), x.to_bits());
+    }
+}
+
+#[test]
 fn layers_that_do_not_fit_are_refused() {
     assert!(Linear::new(&[1; 6], 3, &[1.0; 2], &[0.0; 2]).is_some());
     assert!(Linear::new(&[1; 6], 3, &[1.0; 2], &[0.0; 1]).is_none());
@@ -209,7 +228,10 @@ fn pieces_attend_to_pieces_only() {
             path.attend(&qkv, width, pieces, &mut attention::Scratch::default(), &mut out);
             out
         });
-        let at = |row: usize, part: usize, d: usize| f64::from(qkv[row * 3 * width + part * width + d]);
+        let at = |row: usize, part: usize, d: usize| {
+            let block = part * heads + d / attention::HEAD;
+            f64::from(qkv[(block * rows + row) * attention::HEAD + d % attention::HEAD])
+        };
         for (i, head) in (0..pieces).flat_map(|i| (0..heads).map(move |head| (i, head * attention::HEAD))) {
             let score = |j: usize| -> f64 {
                 (head..head + attention::HEAD).map(|d| at(i, 0, d) * at(j, 1, d)).sum::<f64>()
@@ -252,5 +274,7 @@ fn numbers_that_are_none_do_no_harm() {
         path.add_normalise(&mut out, &x[..4 * 96], &ones, &ones);
         path.quantise(&[], 0, &mut quantised);
         path.attend(&[], 0, 0, &mut attention::Scratch::default(), &mut []);
+        path.attend(&[], 96, 0, &mut attention::Scratch::default(), &mut []);
+        path.attend(&x, 96, 99, &mut attention::Scratch::default(), &mut out);
     }
 }

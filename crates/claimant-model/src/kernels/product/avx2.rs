@@ -18,9 +18,9 @@ struct Avx2;
 const ROWS: usize = 4;
 
 #[target_feature(enable = "avx2")]
-pub(super) fn product(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
+pub(super) fn product<const TILED: bool>(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
     // SAFETY: this function has the instructions.
-    unsafe { product_by::<Avx2>(rows, linear, out) }
+    unsafe { product_by::<Avx2, TILED>(rows, linear, out) }
 }
 
 impl Dot for Avx2 {

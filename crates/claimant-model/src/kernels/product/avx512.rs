@@ -12,9 +12,9 @@ use super::{Dot, Line, Linear, Sums, cut, product_by};
 struct Avx512;
 
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
-pub(super) fn product(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
+pub(super) fn product<const TILED: bool>(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
     // SAFETY: this function has the instructions.
-    unsafe { product_by::<Avx512>(rows, linear, out) }
+    unsafe { product_by::<Avx512, TILED>(rows, linear, out) }
 }
 
 impl Dot for Avx512 {

@@ -18,9 +18,9 @@ struct Neon;
 const ROWS: usize = 4;
 
 #[target_feature(enable = "neon")]
-pub(super) fn product(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
+pub(super) fn product<const TILED: bool>(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
     // SAFETY: this function has the instructions.
-    unsafe { product_by::<Neon>(rows, linear, out) }
+    unsafe { product_by::<Neon, TILED>(rows, linear, out) }
 }
 
 impl Dot for Neon {
