@@ -8,7 +8,8 @@ import collections, gzip, json, pathlib, random, subprocess
 
 ROLES = ("source", "cue", "content")
 CAUSES = ("cause", "effect", "cue")
-KINDS = ("person", "organization", "place", "group", "event", "work", "law", "product", "other")
+# Kinds that some file annotates exhaustively. Groups and laws none does: without counterexamples they would swallow every word.
+KINDS = ("person", "organization", "place", "event", "work", "product")
 CERTAINTY = ("certain", "probable", "possible", "unknown")
 WINDOW = 126  # pieces, without [CLS] and [SEP]
 PIECES = 12  # of one word, at most
@@ -18,7 +19,7 @@ def bioes(labels):
     return ["O"] + [f"{p}-{name}" for name in labels for p in "BIES"]
 
 
-ATTRIBUTION_TAGS, CAUSE_TAGS, ENTITY_TAGS = bioes(ROLES), bioes(CAUSES), bioes(KINDS[:-1])
+ATTRIBUTION_TAGS, CAUSE_TAGS, ENTITY_TAGS = bioes(ROLES), bioes(CAUSES), bioes(KINDS)
 
 
 class Document:
@@ -100,7 +101,7 @@ def attribution(line, document, offsets):
 def entity(line, document, offsets):
     """BIOES tags of names; and which kinds this file annotates: O there may hide a name of any other kind."""
     tags, unsure = [0] * len(document.words), set()
-    kinds = set(line.get("kinds") or KINDS[:-1])
+    kinds = set(line.get("kinds") or KINDS)
     spans = sorted((m["start"] - m["end"], m["start"], m["end"], e["kind"]) for e in line.get("entities", []) for m in e["mentions"] if m.get("form", "name") == "name")
     for _, start, end, kind in spans:
         if not (w := words_in(offsets, start, end)):
@@ -109,9 +110,9 @@ def entity(line, document, offsets):
             w = (w[0] + 1, w[1])
         if document.words[w[1] - 1] in ("'s", "’s", "'", "’") and w[1] - w[0] > 1:
             w = (w[0], w[1] - 1)
-        if kind in kinds and kind != "other" or kind in ("group", "product"):
+        if kind in kinds and kind in KINDS:
             put(tags, KINDS, kind, *w)
-        else:
+        elif kind != "group":
             unsure |= set(range(*w))
     document.labels.update(entity=tags, kinds=sorted(kinds), unsure=sorted(i for i in unsure if not tags[i]))
 
@@ -172,7 +173,7 @@ def conllu(path):
         first = len(document.words)
         document.words += [r[1] for r in rows]
         document.sentences.append([first, len(document.words), block])
-        for name, value in (("upos", [r[3] for r in rows]), ("xpos", [r[4] for r in rows]), ("head", [int(r[6]) for r in rows]), ("rel", [r[7].split(":")[0] if r[7].split(":")[0] not in KEPT else r[7] for r in rows])):
+        for name, value in (("upos", [r[3] for r in rows]), ("xpos", [r[4] for r in rows]), ("head", [int(r[6]) for r in rows]), ("rel", [r[7] if r[7] in KEPT else r[7].split(":")[0] for r in rows])):
             document.labels.setdefault(name, []).extend(value)
         rows.clear()
 

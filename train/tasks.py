@@ -65,7 +65,9 @@ def entity(net, states, batch):
     for row, document, a, b, column in streams.positions(batch):
         hidden = torch.tensor([t != "O" and t[2:] not in document.labels["kinds"] for t in data.ENTITY_TAGS])
         here = allowed[row, column : column + b - a]
-        here |= here[:, :1] & hidden
+        # what no file marks here may still be a name, if it looks like one
+        capital = torch.tensor([data.shape(w) > 1 for w in document.words[a:b]])
+        here |= here[:, :1] & hidden & capital[:, None]
         for i in document.labels["unsure"]:
             if a <= i < b:
                 here[i - a] = True

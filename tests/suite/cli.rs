@@ -124,7 +124,7 @@ fn a_page_runs_nothing_and_asks_for_nothing() {
     let run = run(&["read".as_ref(), text.as_os_str(), "--html".as_ref(), page.as_os_str()]);
     assert_eq!(run.code, Some(0), "{}", run.talk);
     let page = fs::read_to_string(page).expect("a page");
-    assert!(page.contains("&lt;script&gt;alert(1)"), "the article's words are shown");
+    assert!(page.contains("&lt;script&gt;alert("), "the article's words are shown");
     for forbidden in ["<script>alert", "<img src=x", "src=\"http", "href=\"http", "url(http", "@import"] {
         assert!(!page.contains(forbidden), "{forbidden}");
     }

@@ -152,7 +152,8 @@ pub fn documents(conllu: &str) -> Vec<Document> {
             heads.push((row.id.parse().unwrap_or(0), row.head));
         } else if line.is_empty() {
             join(document, &rows, &heads);
-            (rows.clear(), heads.clear());
+            rows.clear();
+            heads.clear();
         }
     }
     found
@@ -231,8 +232,7 @@ fn compare(gold: &Document, config: &Config) -> Figures {
     let scores = encode(&mut doc, config);
     let ends: BTreeSet<usize> = doc.sentences.iter().map(|s| s.span.end()).collect();
     let place = |i: usize| doc.tokens.get(i).map(|t| (t.span.start(), t.span.end()));
-    let found: BTreeMap<Place, usize> =
-        (0..doc.tokens.len()).filter_map(|i| Some((place(i)?, i))).collect();
+    let found: BTreeMap<Place, usize> = (0..doc.tokens.len()).filter_map(|i| Some((place(i)?, i))).collect();
     let right: Vec<(usize, &Word)> =
         gold.tokens.iter().filter_map(|word| Some((*found.get(&word.place)?, word))).collect();
     let same_head = |i: usize, word: &Word| {

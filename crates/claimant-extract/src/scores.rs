@@ -97,7 +97,7 @@ impl Scores {
         let mut scratch = Scratch::default();
         for window in model.windows(doc) {
             let encoded = model.encode(&window, &mut scratch);
-            scores.read(&heads, &window, &encoded);
+            scores.read(&heads, doc, &window, &encoded);
         }
         scores
     }
@@ -130,11 +130,12 @@ impl Scores {
         first..end
     }
 
-    fn read(&mut self, heads: &Heads<'_>, window: &Window, encoded: &Encoded<'_>) {
+    fn read(&mut self, heads: &Heads<'_>, doc: &Doc<'_>, window: &Window, encoded: &Encoded<'_>) {
         // Windows hold every token in order; one that is in no sentence would leave a gap.
         self.words.resize(window.words.start, Word::UNKNOWN);
         self.words.extend(heads.words(encoded));
-        for (word, arc) in self.words[window.words.clone()].iter_mut().zip(heads.syntax.arcs(window, encoded)) {
+        for (word, arc) in self.words[window.words.clone()].iter_mut().zip(heads.syntax.arcs(window, encoded))
+        {
             (word.head, word.rel) = arc;
         }
         for (part, read) in window.sentences.iter().zip(heads.sentences(encoded)) {
@@ -143,12 +144,36 @@ impl Scores {
                 sentence.check = sentence.check.max(read.check);
             }
         }
-        let start = window.words.start;
-        self.names.extend(heads.entity.spans(encoded, start));
-        self.causes.extend(heads.cause.spans(encoded, start));
-        let spans: Vec<_> = heads.attribution.spans(encoded, start).collect();
-        heads.link.join(encoded, &spans, &mut self.attributions);
+        let sentences: Vec<usize> = window.sentences.iter().map(|part| part.words.start).collect();
+        let block =
+            |at: usize| doc.sentence_at(doc.tokens.get(at)?.span.start()).map(|i| doc.sentences[i].block);
+        let opens = |at: &usize| at.checked_sub(1).is_none_or(|before| block(before) != block(*at));
+        let blocks: Vec<usize> = sentences.iter().copied().filter(opens).collect();
+        self.names.extend(heads.entity.spans(encoded, &sentences));
+        self.causes.extend(causes(heads, &sentences, encoded));
+        let spans = heads.attribution.spans(encoded, &blocks);
+        heads.link.join(encoded, &spans, &|a, b| block(a) == block(b), &mut self.attributions);
     }
+}
+
+/// A sentence without cause or effect is read again, this much more eagerly: its links count only if it is causal.
+const EAGER: f32 = 1.5;
+
+/// The parts of causal links of a window.
+fn causes(heads: &Heads<'_>, cuts: &[usize], encoded: &Encoded<'_>) -> Vec<Labelled<CausePart>> {
+    let plain = heads.cause.spans(encoded, cuts);
+    let eager = heads.cause.spans_if(encoded, cuts, EAGER);
+    let within = |all: &[Labelled<CausePart>], words: &Range<usize>| -> Vec<Labelled<CausePart>> {
+        all.iter().filter(|part| words.contains(&part.tokens.start)).cloned().collect()
+    };
+    let whole = |parts: &[Labelled<CausePart>]| {
+        [CausePart::Cause, CausePart::Effect].iter().all(|role| parts.iter().any(|part| part.label == *role))
+    };
+    let of = |words: &Range<usize>| {
+        let found = within(&plain, words);
+        if whole(&found) { found } else { within(&eager, words) }
+    };
+    encoded.window().sentences.iter().flat_map(|sentence| of(&sentence.words)).collect()
 }
 
 impl Word {

@@ -22,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Outside packages that the innermost crates make do with.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("claimant-doc", &["jiff", "serde", "sha2"]),
-    ("claimant-model", &["serde", "serde_json", "unicode-normalization", "unicode-properties"]),
+    ("claimant-model", &["serde", "serde_json", "sha2", "unicode-normalization", "unicode-properties"]),
     ("claimant-extract", &["jiff", "sha2"]),
 ];
 

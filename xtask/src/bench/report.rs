@@ -95,7 +95,11 @@ fn stages(measured: &Measured) -> String {
         out.push_str(&stage_row(stage, corpus.words() as f64, corpus.bytes() as f64));
     }
     if let Some(encoder) = &measured.encoder {
-        out.push_str(&format!("| encoder alone ({}) | {} | |\n", encoder.path, thousands(encoder.words_per_second)));
+        out.push_str(&format!(
+            "| encoder alone ({}) | {} | |\n",
+            encoder.path,
+            thousands(encoder.words_per_second)
+        ));
     }
     match &measured.spacy {
         Ok(spacy) => {

@@ -37,7 +37,8 @@ pub fn measure(corpus: &Corpus, runs: usize) -> (Vec<Stage>, Option<Encoder>) {
     for (name, seconds) in extractors(&docs, runs) {
         add(name, seconds);
     }
-    let marking = time(runs, || docs.iter().for_each(|doc| drop(black_box(mark(doc, &Scores::default(), &config)))));
+    let marking =
+        time(runs, || docs.iter().for_each(|doc| drop(black_box(mark(doc, &Scores::default(), &config)))));
     let extracting = time_with(
         runs,
         || articles.clone(),
@@ -53,7 +54,10 @@ pub fn measure(corpus: &Corpus, runs: usize) -> (Vec<Stage>, Option<Encoder>) {
     let scale = corpus.words() as f64 / part.words().max(1) as f64;
     let (runs, whole) = (runs.div_ceil(2), Config::default());
     let mut docs: Vec<Doc> = articles.iter().take(part.texts.len()).map(segment).collect();
-    add("encoder and heads", scale * time(runs, || docs.iter_mut().for_each(|doc| drop(black_box(encode(doc, &whole))))));
+    add(
+        "encoder and heads",
+        scale * time(runs, || docs.iter_mut().for_each(|doc| drop(black_box(encode(doc, &whole))))),
+    );
     let to_json = |text: &String| drop(black_box(json(text, &whole)));
     add(WHOLE, scale * time(runs, || part.texts.iter().for_each(to_json)));
     (stages, encoder::measure(&docs, part.words(), runs))
@@ -76,7 +80,9 @@ fn extractors(docs: &[Doc], runs: usize) -> Vec<(&'static str, f64)> {
     let mut out = Vec::new();
     for extractor in EXTRACTORS {
         let seconds = time(runs, || {
-            docs.iter().zip(&marks).for_each(|(doc, marks)| drop(black_box((extractor.run)(doc, &Scores::default(), marks))));
+            docs.iter()
+                .zip(&marks)
+                .for_each(|(doc, marks)| drop(black_box((extractor.run)(doc, &Scores::default(), marks))));
         });
         docs.iter().zip(&mut marks).for_each(|(doc, marks)| {
             let found = (extractor.run)(doc, &Scores::default(), marks);

@@ -1,7 +1,7 @@
 //! The quality table of the docs.
 
-use super::{Measured, Mode};
 use super::targets::{self, Row};
+use super::{Measured, Mode};
 use crate::score::figures::{Figure, Figures};
 
 /// The figures of a layer that the table shows, with their headings, and how to read them.
@@ -157,7 +157,14 @@ const COLUMNS: &[Columns] = &[
     Columns {
         layer: "coref",
         about: "",
-        figures: &[("gold", "gold"), ("muc_f1", "MUC"), ("b3_f1", "B3"), ("ceafe_f1", "CEAFe"), ("conll_f1", "CoNLL F1"), ("mention_f1", "mentions F1")],
+        figures: &[
+            ("gold", "gold"),
+            ("muc_f1", "MUC"),
+            ("b3_f1", "B3"),
+            ("ceafe_f1", "CEAFe"),
+            ("conll_f1", "CoNLL F1"),
+            ("mention_f1", "mentions F1"),
+        ],
     },
     Columns {
         layer: "sentences",
@@ -221,8 +228,11 @@ pub fn quality(measured: &[Measured], rows: &[Row]) -> String {
 
 /// One layer: a row a file; columns that no file has are left out.
 fn section(columns: &Columns, files: &[(&str, &str, &Figures)]) -> String {
-    let shown: Vec<_> =
-        columns.figures.iter().filter(|(name, _)| files.iter().any(|(_, _, f)| f.get(name).is_some())).collect();
+    let shown: Vec<_> = columns
+        .figures
+        .iter()
+        .filter(|(name, _)| files.iter().any(|(_, _, f)| f.get(name).is_some()))
+        .collect();
     let mut title = columns.layer.replace('_', "-");
     title[..1].make_ascii_uppercase();
     let mut out = format!("\n## {title}\n\n");
@@ -230,7 +240,11 @@ fn section(columns: &Columns, files: &[(&str, &str, &Figures)]) -> String {
         out.push_str(&format!("{}\n\n", columns.about));
     }
     let heads: Vec<&str> = shown.iter().map(|(_, head)| *head).collect();
-    out.push_str(&format!("| file | by | {} |\n|---|---|{}\n", heads.join(" | "), "---:|".repeat(heads.len())));
+    out.push_str(&format!(
+        "| file | by | {} |\n|---|---|{}\n",
+        heads.join(" | "),
+        "---:|".repeat(heads.len())
+    ));
     for (file, mode, figures) in files {
         let cells: Vec<String> = shown.iter().map(|(name, _)| cell(figures, name)).collect();
         out.push_str(&format!("| {file} | {mode} | {} |\n", cells.join(" | ")));

@@ -50,5 +50,9 @@ fn named(genre: String, mode: Mode, figures: &Figures) -> Measured {
             named.percent(name, figures.of_tokens(right));
         }
     }
-    Measured { file: genre, mode: Some(mode), scores: Scores { articles: 0, missing: 0, layers: vec![(LAYER, named)] } }
+    Measured {
+        file: genre,
+        mode: Some(mode),
+        scores: Scores { articles: 0, missing: 0, layers: vec![(LAYER, named)] },
+    }
 }

@@ -69,9 +69,17 @@ const TARGETS: &[Target] = &[
         ["news", "sentences", "sentence_f1"],
         AtLeast(95.0),
     ),
-    encoder("attribution, source exact F1", ["polnear.dev", "attributions", "source_exact_f1"], AtLeast(77.0)),
+    encoder(
+        "attribution, source exact F1",
+        ["polnear.dev", "attributions", "source_exact_f1"],
+        AtLeast(77.0),
+    ),
     encoder("attribution, cue exact F1", ["polnear.dev", "attributions", "cue_exact_f1"], AtLeast(70.0)),
-    encoder("attribution, content exact F1", ["polnear.dev", "attributions", "content_exact_f1"], AtLeast(63.0)),
+    encoder(
+        "attribution, content exact F1",
+        ["polnear.dev", "attributions", "content_exact_f1"],
+        AtLeast(63.0),
+    ),
     encoder("attribution, linked F1", ["polnear.dev", "attributions", "linked_f1"], AtLeast(63.0)),
     encoder("attribution, right source", ["polnear.dev", "attributions", "source_accuracy"], AtLeast(86.0)),
     encoder("names, exact F1", ["entities.gum", "entities", "f1"], AtLeast(74.0)),
@@ -89,7 +97,11 @@ const TARGETS: &[Target] = &[
     encoder("factuality, r", ["uds.dev", "factuality", "pearson"], AtLeast(75.0)),
     encoder("factuality, r", ["uw.dev", "factuality", "pearson"], AtLeast(75.0)),
     encoder("own gold: status macro-F1", ["own.dev", "claims", "status_macro_f1"], AtLeast(65.0)),
-    encoder("own gold: allegation as fact per 100", ["own.dev", "claims", "allegation_as_fact_per_100"], AtMost(5.0)),
+    encoder(
+        "own gold: allegation as fact per 100",
+        ["own.dev", "claims", "allegation_as_fact_per_100"],
+        AtMost(5.0),
+    ),
     encoder("own gold: claims, F1 of contents", ["own.dev", "claims", "content_f1"], AtLeast(75.0)),
     encoder("own gold: claims, recall of contents", ["own.dev", "claims", "content_r"], AtLeast(72.0)),
     encoder("own gold: fact as doubt per 100", ["own.dev", "claims", "fact_as_doubt_per_100"], AtMost(5.0)),
@@ -124,7 +136,8 @@ pub fn rows(measured: &[Measured], all: bool) -> Vec<Row> {
 
 /// The targets as a Markdown table.
 pub fn table(rows: &[Row]) -> String {
-    let mut out = String::from("| what | gold file | by | target | measured | met |\n|---|---|---|---:|---:|---|\n");
+    let mut out =
+        String::from("| what | gold file | by | target | measured | met |\n|---|---|---|---:|---:|---|\n");
     for row in rows {
         let (sign, bound, met) = match row.goal {
             AtLeast(bound) => ("≥", bound, row.measured.is_some_and(|m| m >= bound)),
@@ -132,7 +145,10 @@ pub fn table(rows: &[Row]) -> String {
         };
         let measured = row.measured.map_or("not measured".to_owned(), |m| format!("{m:.1}"));
         let met = if met { "yes" } else { "**no**" };
-        out.push_str(&format!("| {} | {} | {} | {sign} {bound} | {measured} | {met} |\n", row.what, row.file, row.mode));
+        out.push_str(&format!(
+            "| {} | {} | {} | {sign} {bound} | {measured} | {met} |\n",
+            row.what, row.file, row.mode
+        ));
     }
     out
 }

@@ -28,7 +28,10 @@ pub const EXTRACTOR: Extractor = Extractor {
 };
 
 fn run(doc: &Doc<'_>, scores: &Scores, _marks: &Marks) -> Vec<Mark> {
-    let names =
-        if scores.is_empty() { kinds::names(doc, runs::runs(doc)) } else { scored::names(doc, &scores.names) };
+    let names = if scores.is_empty() {
+        kinds::names(doc, runs::runs(doc))
+    } else {
+        scored::names(doc, &scores.names)
+    };
     merge::entities(doc, names)
 }

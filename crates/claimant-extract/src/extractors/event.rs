@@ -14,6 +14,7 @@ use claimant_doc::{
 use super::Extractor;
 use crate::Scores;
 use crate::lexicon::{Table, lemma};
+use crate::scores::Word;
 
 /// Row of the table.
 pub const EXTRACTOR: Extractor = Extractor {
@@ -25,7 +26,7 @@ pub const EXTRACTOR: Extractor = Extractor {
 };
 
 /// A word that is an event by at least as much is one.
-const LEAST: f32 = 0.5;
+const LEAST: f32 = 0.3;
 /// Tokens of a sentence that are looked through for participants.
 const REACH: usize = 160;
 
@@ -49,29 +50,26 @@ fn near(i: usize, sentence: &Range<usize>) -> Range<usize> {
 
 fn is_event(doc: &Doc<'_>, scores: &Scores, i: usize) -> bool {
     let tag = doc.tag(i);
-    let auxiliary = scores.rel(i).starts_with("aux");
-    scores.words.get(i).is_some_and(|word| word.event >= LEAST) && !tag.is_punctuation() && !auxiliary
+    let small = scores.rel(i).starts_with("aux") || doc.is(i, "according");
+    scores.words.get(i).is_some_and(|word| word.event >= LEAST) && !tag.is_punctuation() && !small
 }
 
 fn mark(doc: &Doc<'_>, scores: &Scores, places: &Places, i: usize, near: Range<usize>) -> Option<Mark> {
     let (token, word) = (doc.tokens.get(i)?, scores.words.get(i)?);
     let lemma = lemma::lemma(doc.word(i), token.tag).into_owned();
-    let of = |rels: &[&str]| -> Vec<Span> {
-        let dependents = scores.dependents(i, near.clone()).filter(|k| rels.contains(&scores.rel(*k)));
-        dependents.filter_map(|k| doc.span(scores.subtree(k, near.clone()))).collect()
-    };
-    let obliques = of(&["obl", "obl:tmod", "obl:unmarked", "nmod"]);
+    let verb = Verb { doc, scores, i, near };
+    let obliques = verb.dependents(&["obl", "nmod"]);
     let within = |items: &[Span]| obliques.iter().find_map(|span| first_in(items, *span)).map(Link::At);
     let event = Event {
         id: String::new(),
         span: token.span,
         kind: TYPES.get(&lemma).map(|kind| (*kind).to_owned()),
         lemma,
-        certainty: certainty(word.certainty, word.factuality),
+        certainty: verb.certainty(word),
         polarity: word.polarity,
         factuality: Some((word.factuality * 100.0).round() / 100.0),
-        tense: tense(doc, scores, i, near.clone()),
-        participants: participants(&of, places),
+        tense: verb.tense(),
+        participants: verb.participants(places),
         place: within(&places.places),
         time: within(&places.times),
         quantities: Vec::new(),
@@ -79,44 +77,95 @@ fn mark(doc: &Doc<'_>, scores: &Scores, places: &Places, i: usize, near: Range<u
     Some(Mark { span: token.span, value: Value::Event(event), score: word.event, by: EXTRACTOR.name })
 }
 
-/// The head's word for it, unless the score says that nothing is settled.
-fn certainty(said: Certainty, factuality: f32) -> Certainty {
-    if said == Certainty::Certain && factuality.abs() < 1.0 { Certainty::Possible } else { said }
+/// The word of an event in its tree.
+struct Verb<'e, 'a> {
+    doc: &'e Doc<'a>,
+    scores: &'e Scores,
+    i: usize,
+    near: Range<usize>,
 }
 
-/// Roles by grammatical relation: subjects act unless the verb is passive.
-fn participants(of: &impl Fn(&[&str]) -> Vec<Span>, places: &Places) -> Vec<Participant> {
-    const ROLES: &[(&str, &[&str])] = &[
-        ("agent", &["nsubj", "obl:agent", "nmod:agent"]),
-        ("patient", &["obj", "nsubj:pass"]),
-        ("recipient", &["iobj"]),
-    ];
-    let mut found: Vec<Participant> = ROLES
-        .iter()
-        .flat_map(|(role, rels)| {
-            of(rels).into_iter().map(|span| Participant {
-                role: (*role).to_owned(),
-                span,
-                entity: first_in(&places.names, span).map(Link::At),
+impl Verb<'_, '_> {
+    /// What depends on it by one of these relations, each with all that hangs on it.
+    fn dependents(&self, rels: &[&str]) -> Vec<Span> {
+        let heads = self.scores.dependents(self.i, self.near.clone());
+        let heads = heads.filter(|k| rels.contains(&self.scores.rel(*k)));
+        heads.filter_map(|k| self.doc.span(self.scores.subtree(k, self.near.clone()))).collect()
+    }
+
+    /// Whether one of `words` is an auxiliary of it.
+    fn has(&self, words: &[&str]) -> bool {
+        self.auxiliaries().any(|k| words.iter().any(|word| self.doc.is(k, word)))
+    }
+
+    fn auxiliaries(&self) -> impl Iterator<Item = usize> + '_ {
+        self.scores
+            .dependents(self.i, self.near.clone())
+            .filter(|k| matches!(self.scores.rel(*k), "aux" | "cop"))
+    }
+
+    fn is_passive(&self) -> bool {
+        self.doc.tag(self.i) == Tag::Vbn
+            && self.has(&["is", "are", "was", "were", "be", "been", "being", "got"])
+    }
+
+    /// Modals of possibility are never more than that; else the head's word, unless the score says that nothing is
+    /// settled.
+    fn certainty(&self, word: &Word) -> Certainty {
+        match word.certainty {
+            Certainty::Certain | Certainty::Probable if self.has(&["may", "might", "could"]) => {
+                Certainty::Possible
+            }
+            Certainty::Certain if word.factuality.abs() < 1.0 => Certainty::Possible,
+            said => said,
+        }
+    }
+
+    /// By the form of the verb and its auxiliaries; nouns have none.
+    fn tense(&self) -> Tense {
+        let (doc, i) = (self.doc, self.i);
+        let tagged = |tags: &[Tag]| self.auxiliaries().chain([i]).any(|k| tags.contains(&doc.tag(k)));
+        match doc.tag(i) {
+            _ if self.has(&["will", "shall", "wo", "'ll", "’ll"]) || is_going_to(doc, i) => Tense::Future,
+            _ if tagged(&[Tag::Vbd]) || self.has(&["has", "have", "'ve", "’ve", "had"]) => Tense::Past,
+            _ if tagged(&[Tag::Vbz, Tag::Vbp]) => Tense::Present,
+            Tag::Vbn => Tense::Past,
+            _ => Tense::None,
+        }
+    }
+
+    /// Roles by grammatical relation: the subject acts, unless the verb is passive; then whom "by" names does.
+    fn participants(&self, places: &Places) -> Vec<Participant> {
+        let passive = self.is_passive();
+        let by = |span: &Span| span.of(self.doc.text()).starts_with("by ");
+        let agents = if passive {
+            self.dependents(&["obl"]).into_iter().filter(by).collect()
+        } else {
+            self.dependents(&["nsubj"])
+        };
+        let patients = self.dependents(if passive { &["nsubj", "obj"] } else { &["obj"] });
+        let recipients = self.dependents(&["iobj"]);
+        let roles = [("agent", agents), ("patient", patients), ("recipient", recipients)];
+        let mut found: Vec<Participant> = roles
+            .into_iter()
+            .flat_map(|(role, spans)| spans.into_iter().map(move |span| (role, span)))
+            .filter_map(|(role, span)| {
+                let span = self.without_by(span, passive)?;
+                Some(Participant {
+                    role: role.to_owned(),
+                    span,
+                    entity: first_in(&places.names, span).map(Link::At),
+                })
             })
-        })
-        .collect();
-    found.sort_by_key(|participant| participant.span);
-    found
-}
+            .collect();
+        found.sort_by_key(|participant| participant.span);
+        found
+    }
 
-/// By the form of the verb and its auxiliaries; nouns have none.
-fn tense(doc: &Doc<'_>, scores: &Scores, i: usize, near: Range<usize>) -> Tense {
-    let auxiliaries: Vec<usize> =
-        scores.dependents(i, near).filter(|k| matches!(scores.rel(*k), "aux" | "aux:pass" | "cop")).collect();
-    let any = |words: &[&str]| auxiliaries.iter().any(|k| words.iter().any(|word| doc.is(*k, word)));
-    let tagged = |tags: &[Tag]| auxiliaries.iter().chain([&i]).any(|k| tags.contains(&doc.tag(*k)));
-    match doc.tag(i) {
-        _ if any(&["will", "shall", "wo", "'ll", "’ll"]) || is_going_to(doc, i) => Tense::Future,
-        _ if tagged(&[Tag::Vbd]) || any(&["has", "have", "'ve", "’ve", "had"]) => Tense::Past,
-        _ if tagged(&[Tag::Vbz, Tag::Vbp]) => Tense::Present,
-        Tag::Vbn => Tense::Past,
-        _ => Tense::None,
+    fn without_by(&self, span: Span, passive: bool) -> Option<Span> {
+        let tokens = self.doc.tokens_in(span);
+        let by = passive && self.doc.is(tokens.start, "by");
+        self.doc.span(tokens.start + usize::from(by)..tokens.end)
     }
 }
 

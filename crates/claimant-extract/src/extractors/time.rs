@@ -115,7 +115,10 @@ mod tests {
         let mut article = Article::new(text);
         article.published = Some("2025-06-15".to_owned());
         let doc = crate::segment(&article);
-        run(&doc, &Scores::default(), &Marks::default()).iter().map(|mark| mark.span.of(text).to_owned()).collect()
+        run(&doc, &Scores::default(), &Marks::default())
+            .iter()
+            .map(|mark| mark.span.of(text).to_owned())
+            .collect()
     }
 
     #[test]

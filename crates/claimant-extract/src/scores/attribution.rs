@@ -73,8 +73,15 @@ impl<'m> Links<'m> {
         })
     }
 
-    /// Adds the attributions of a window to those before it.
-    pub fn join(&self, encoded: &Encoded<'_>, spans: &[Labelled<Role>], all: &mut Vec<Attributed>) {
+    /// Adds the attributions of a window to those before it. A second content of a cue must be `near` to it: a quotation
+    /// that stands alone is nobody's.
+    pub fn join(
+        &self,
+        encoded: &Encoded<'_>,
+        spans: &[Labelled<Role>],
+        near: &dyn Fn(usize, usize) -> bool,
+        all: &mut Vec<Attributed>,
+    ) {
         let of = |role: Role| spans.iter().filter(move |span| span.label == role).collect::<Vec<_>>();
         let (cues, sources, contents) = (of(Role::Cue), of(Role::Source), of(Role::Content));
         let rows = self.rows(encoded);
@@ -92,11 +99,16 @@ impl<'m> Links<'m> {
         }
         for ((content, cue), weights) in contents.iter().zip(first).zip(&to_content) {
             let tokens = content.tokens.clone();
-            let cue = cue.or_else(|| nearest(weights)).and_then(|cue| drafts.get_mut(cue));
+            let further = || nearest(weights).filter(|cue| near(cues[*cue].tokens.start, tokens.start));
+            let cue = cue.or_else(further).and_then(|cue| drafts.get_mut(cue));
             match (cue, all.last_mut()) {
                 (Some(draft), _) => draft.content.push(tokens),
                 (None, Some(last)) if ends_at(last, tokens.start) => last.content.push(tokens),
-                _ => drafts.push(Attributed { content: vec![tokens], score: content.score, ..Attributed::default() }),
+                _ => drafts.push(Attributed {
+                    content: vec![tokens],
+                    score: content.score,
+                    ..Attributed::default()
+                }),
             }
         }
         all.extend(drafts.into_iter().filter(|draft| !draft.content.is_empty()));
@@ -122,7 +134,9 @@ impl<'m> Links<'m> {
         let row = |i: usize| &rows[(i - start) * 2 * LINK..(i - start + 1) * 2 * LINK];
         let mut means = vec![0.0; role.len() * LINK];
         for (mean, span) in means.chunks_exact_mut(LINK).zip(role) {
-            span.tokens.clone().for_each(|i| path.add_scaled(mean, &row(i)[..LINK], 1.0 / span.tokens.len() as f32));
+            span.tokens
+                .clone()
+                .for_each(|i| path.add_scaled(mean, &row(i)[..LINK], 1.0 / span.tokens.len() as f32));
         }
         let to = cues.iter().flat_map(|cue| &row(cue.tokens.start)[LINK..]);
         let to: Vec<f32> = self.none.iter().chain(to).copied().collect();
@@ -135,7 +149,11 @@ impl<'m> Links<'m> {
             let between = |cue: &Labelled<Role>| {
                 between(&span.tokens, &cue.tokens, cues) + between(&span.tokens, &cue.tokens, role)
             };
-            scores[1..].iter().zip(cues).map(|(s, cue)| (s - most).max(FLOOR) - BETWEEN * between(cue) as f32).collect()
+            scores[1..]
+                .iter()
+                .zip(cues)
+                .map(|(s, cue)| (s - most).max(FLOOR) - BETWEEN * between(cue) as f32)
+                .collect()
         };
         role.iter().zip(scores.chunks_exact(cues.len() + 1)).map(weigh).collect()
     }

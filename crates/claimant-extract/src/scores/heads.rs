@@ -8,6 +8,12 @@ use super::spans::{Chain, sigmoid};
 use super::syntax::Syntax;
 use super::{CausePart, Sentence, Word};
 
+/// Thresholds, chosen on development data: doubt and negation are rare in training, and worse to miss than to see.
+const CERTAIN: f32 = 0.9;
+const AFFIRMED: f32 = 0.7;
+const CAUSAL: f32 = 0.5;
+const CHECK: f32 = 0.8;
+
 /// Every head, checked.
 pub struct Heads<'m> {
     pub upos: &'m Head,
@@ -54,10 +60,14 @@ impl<'m> Heads<'m> {
     pub fn words(&self, encoded: &Encoded<'_>) -> Vec<Word> {
         let best = |head: &Head| -> Vec<usize> {
             let scores = encoded.scores(head);
-            scores.chunks_exact(head.labels.len().max(1)).map(|row| decode::best(row.iter().copied())).collect()
+            scores
+                .chunks_exact(head.labels.len().max(1))
+                .map(|row| decode::best(row.iter().copied()))
+                .collect()
         };
         let (upos, xpos) = (best(self.upos), best(self.xpos));
-        let (certainty, polarity) = (best(self.certainty), best(self.polarity));
+        let (certainty, polarity) =
+            (biased(encoded, self.certainty, CERTAIN), biased(encoded, self.polarity, AFFIRMED));
         let (event, factuality) = (encoded.scores(self.event), encoded.scores(self.factuality));
         (0..encoded.window().words.len())
             .map(|i| Word {
@@ -75,8 +85,23 @@ impl<'m> Heads<'m> {
     /// What is said of each sentence of a window.
     pub fn sentences(&self, encoded: &Encoded<'_>) -> Vec<Sentence> {
         let (causal, check) = (encoded.scores(self.causal), encoded.scores(self.check));
-        causal.iter().zip(check).map(|(causal, check)| Sentence { causal: sigmoid(*causal), check: sigmoid(check) }).collect()
+        causal
+            .iter()
+            .zip(check)
+            .map(|(causal, check)| Sentence {
+                causal: sigmoid(causal + CAUSAL),
+                check: sigmoid(check + CHECK),
+            })
+            .collect()
     }
+}
+
+/// The best label of each word after the first label, which is the common one, has been made `less` likely.
+fn biased(encoded: &Encoded<'_>, head: &Head, less: f32) -> Vec<usize> {
+    let scores = encoded.scores(head);
+    let rows = scores.chunks_exact(head.labels.len().max(1));
+    rows.map(|row| decode::best(row.iter().enumerate().map(|(i, x)| if i == 0 { x - less } else { *x })))
+        .collect()
 }
 
 fn labelled<T>(head: &Head, at: usize, read: impl Fn(&str) -> Option<T>, or: T) -> T {

@@ -45,10 +45,21 @@ impl<'m, T: Copy> Chain<'m, T> {
         })
     }
 
-    /// The spans of a window whose first token is `start`, in text order.
-    pub fn spans(&self, encoded: &Encoded<'_>, start: usize) -> impl Iterator<Item = Labelled<T>> {
-        let scores = encoded.scores(self.head);
+    /// The spans of a window, in text order. None goes over a token of `cuts`.
+    pub fn spans(&self, encoded: &Encoded<'_>, cuts: &[usize]) -> Vec<Labelled<T>> {
+        self.spans_if(encoded, cuts, 0.0)
+    }
+
+    /// The same after a word's being in no span has been made `less` likely.
+    pub fn spans_if(&self, encoded: &Encoded<'_>, cuts: &[usize], less: f32) -> Vec<Labelled<T>> {
+        let mut scores = encoded.scores(self.head);
         let n = self.head.labels.len().max(1);
+        let start = encoded.window().words.start;
+        scores.chunks_exact_mut(n).for_each(|row| row[0] -= less);
+        for cut in cuts.iter().map(|cut| cut - start).filter(|cut| *cut > 0) {
+            self.bar(&mut scores[(cut - 1) * n..cut * n], ['B', 'I']);
+            self.bar(&mut scores[cut * n..(cut + 1) * n], ['I', 'E']);
+        }
         let path = decode::viterbi(&scores, self.steps, self.first, self.last);
         let mut found = Vec::new();
         let mut open = 0;
@@ -63,9 +74,21 @@ impl<'m, T: Copy> Chain<'m, T> {
                 found.push(Labelled { tokens: shifted(open..i + 1, start), label, score });
             }
         }
-        found.into_iter()
+        found
+    }
+
+    /// Rules out the tags with these places in a span.
+    fn bar(&self, row: &mut [f32], places: [char; 2]) {
+        for (score, tag) in row.iter_mut().zip(&self.tags) {
+            if tag.is_some_and(|(place, _)| places.contains(&place)) {
+                *score = BARRED;
+            }
+        }
     }
 }
+
+/// What no path takes.
+const BARRED: f32 = -1e4;
 
 /// Softmax of one of `scores`.
 pub fn probability(scores: &[f32], which: usize) -> f32 {

@@ -49,7 +49,13 @@ impl<'m> Syntax<'m> {
         sentences.flat_map(|words| self.sentence(encoded, &rows, words, start)).collect()
     }
 
-    fn sentence(&self, encoded: &Encoded<'_>, rows: &[f32], words: Range<usize>, start: usize) -> Vec<(Option<u32>, u8)> {
+    fn sentence(
+        &self,
+        encoded: &Encoded<'_>,
+        rows: &[f32],
+        words: Range<usize>,
+        start: usize,
+    ) -> Vec<(Option<u32>, u8)> {
         let path = encoded.path();
         let row = |i: usize| &rows[(words.start + i) * ROW..(words.start + i + 1) * ROW];
         let n = words.len();

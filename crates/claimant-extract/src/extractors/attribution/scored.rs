@@ -18,6 +18,8 @@ pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
     let parts = Parts::of(doc, &found);
     for rule in rules {
         match parts.standing(doc, &rule) {
+            // "is accused of": rules know that the subject is not who says it.
+            Standing::Same(i) if rule.source.is_empty() => drafts[i] = rule,
             Standing::Same(i) => drafts[i].stance = rule.stance.or(drafts[i].stance),
             Standing::Inside => drafts.push(rule),
             Standing::Apart if rule.score >= LEAST || matters(&rule) => drafts.push(rule),
@@ -42,8 +44,10 @@ fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
                 return Some(source);
             }
             let mut dependents = scores.dependents(at, sentence.tokens.clone());
-            if let Some(subject) = dependents.find(|k| scores.rel(*k).starts_with("nsubj")) {
-                let named = scores.rel(subject) == "nsubj" && doc.tag(subject) != Tag::Wdt;
+            if let Some(subject) = dependents.find(|k| scores.rel(*k) == "nsubj") {
+                let mut beside = scores.dependents(at, sentence.tokens.clone());
+                let passive = doc.tag(at) == Tag::Vbn && beside.any(|k| cues::is_form_of_be(doc.word(k)));
+                let named = !passive && !matches!(doc.tag(subject), Tag::Wdt | Tag::Dt);
                 return named.then(|| scores.subtree(subject, sentence.tokens.clone()));
             }
             let hangs = matches!(scores.rel(at), "conj" | "advcl" | "xcomp");
@@ -52,7 +56,11 @@ fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
         None
     };
     let with = |found: &Attributed| Attributed {
-        source: if found.source.is_empty() { subject(found).unwrap_or_default() } else { found.source.clone() },
+        source: if found.source.is_empty() {
+            subject(found).unwrap_or_default()
+        } else {
+            found.source.clone()
+        },
         ..found.clone()
     };
     all.iter().map(with).collect()
@@ -134,7 +142,8 @@ impl Parts {
             return Standing::Same(same);
         }
         let owner = words.next().map_or(0, |first| self.content[first]);
-        let held = |ranges: &[Range<usize>]| ranges.iter().cloned().flatten().all(|i| self.content[i] == owner);
+        let held =
+            |ranges: &[Range<usize>]| ranges.iter().cloned().flatten().all(|i| self.content[i] == owner);
         if owner > 0 {
             return if held(&content) { Standing::Inside } else { Standing::Across };
         }

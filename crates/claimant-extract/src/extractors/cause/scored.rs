@@ -46,8 +46,11 @@ struct Found {
 
 /// Each effect with the cause nearest to it, and the cue nearest to both.
 fn pairs(parts: &[Labelled<CausePart>]) -> Vec<Found> {
-    let of = |wanted: CausePart| parts.iter().filter(move |part| part.label == wanted).map(|part| part.tokens.clone());
-    let gap = |a: &Range<usize>, b: &Range<usize>| b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end));
+    let of = |wanted: CausePart| {
+        parts.iter().filter(move |part| part.label == wanted).map(|part| part.tokens.clone())
+    };
+    let gap =
+        |a: &Range<usize>, b: &Range<usize>| b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end));
     let mut found: Vec<Found> = Vec::new();
     for effect in of(CausePart::Effect) {
         let Some(cause) = of(CausePart::Cause).min_by_key(|cause| gap(cause, &effect)) else { break };
@@ -68,7 +71,10 @@ fn pairs(parts: &[Labelled<CausePart>]) -> Vec<Found> {
 
 fn mark(doc: &Doc<'_>, found: &Found, score: f32) -> Option<Mark> {
     let (cause, effect) = (doc.span(found.cause.clone())?, doc.span(found.effect.clone())?);
-    let anchor = found.cue.clone().unwrap_or_else(|| found.cause.end.min(found.effect.end)..found.cause.start.max(found.effect.start));
+    let anchor = found
+        .cue
+        .clone()
+        .unwrap_or_else(|| found.cause.end.min(found.effect.end)..found.cause.start.max(found.effect.start));
     let value = Cause {
         id: String::new(),
         cause,
