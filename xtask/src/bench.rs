@@ -74,9 +74,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
         let pages = html::pages(&folder)?.into_iter().map(|(_, bytes)| bytes).collect();
         reading.push(Reading::of("news pages as fetched", pages, runs));
     }
-    let binary = process::binary()?;
+    let binaries = process::binaries()?;
     let memory = process::memory_by_stage()?;
-    let page = report::speed(&measured, &reading, binary.as_ref(), &memory);
+    let page = report::speed(&measured, &reading, &binaries, &memory);
     let out = arguments.option("out").unwrap_or(DOCS);
     eval::write(out, &page)?;
     print!("{page}");

@@ -19,45 +19,48 @@ const LARGE: usize = 1 << 20;
 
 /// The binary on one article.
 pub struct Binary {
-    /// The article, as it was given.
-    pub article: String,
+    /// Its arguments.
+    pub command: Vec<String>,
     /// Median milliseconds from start to the first byte of output.
     pub first_output: f64,
     /// Peak resident set in MiB.
     pub memory: f64,
 }
 
-/// Builds the binary and measures it on the first plain example; `None` while it cannot read.
-pub fn binary() -> Result<Option<Binary>, String> {
+/// Builds the binary and measures it on the first plain example, by rules alone and with the encoder; nothing while it
+/// cannot read.
+pub fn binaries() -> Result<Vec<Binary>, String> {
     let built = Command::new("cargo")
         .args(["build", "--quiet", "--release", "--package", "claimant-cli"])
         .status()
         .map_err(|error| error.to_string())?;
     let article = corpus::example_files()?.into_iter().find(|path| path.ends_with(".txt"));
-    let (true, Some(article)) = (built.success(), article) else { return Ok(None) };
-    let mut times = Vec::new();
-    for _ in 0..=STARTS {
-        match first_output(&article) {
-            Some(milliseconds) => times.push(milliseconds),
-            None => return Ok(None),
-        }
-    }
-    let memory = children("binary", &["--article", &article])?;
-    Ok(Some(Binary { article, first_output: median(times.split_off(1)), memory }))
+    let (true, Some(article)) = (built.success(), article) else { return Ok(Vec::new()) };
+    let commands = [vec!["read", &article, "--json", "--fast"], vec!["read", &article, "--json"]];
+    let found: Result<Vec<Option<Binary>>, String> = commands.iter().map(|command| binary(command)).collect();
+    Ok(found?.into_iter().flatten().collect())
 }
 
-/// The command that reads an article.
-fn read_command(article: &str) -> Command {
+fn binary(command: &[&str]) -> Result<Option<Binary>, String> {
+    let times: Option<Vec<f64>> = (0..=STARTS).map(|_| first_output(command)).collect();
+    let Some(mut times) = times else { return Ok(None) };
+    let memory = children("binary", &["--command", &command.join(" ")])?;
+    let command = command.iter().map(|word| (*word).to_owned()).collect();
+    Ok(Some(Binary { command, first_output: median(times.split_off(1)), memory }))
+}
+
+/// The binary with these arguments.
+fn read_command(arguments: &[&str]) -> Command {
     let folder = std::env::current_exe().ok().and_then(|path| Some(path.parent()?.to_owned()));
     let mut command = Command::new(folder.unwrap_or_default().join("claimant"));
-    command.args(["read", article, "--json"]).stderr(Stdio::null());
+    command.args(arguments).stderr(Stdio::null());
     command
 }
 
 /// Milliseconds from start to the first byte; `None` if there is none.
-fn first_output(article: &str) -> Option<f64> {
+fn first_output(command: &[&str]) -> Option<f64> {
     let start = Instant::now();
-    let mut child = read_command(article).stdout(Stdio::piped()).spawn().ok()?;
+    let mut child = read_command(command).stdout(Stdio::piped()).spawn().ok()?;
     let mut output = child.stdout.take()?;
     let got = output.read(&mut [0]).ok()?;
     let milliseconds = start.elapsed().as_secs_f64() * 1e3;
@@ -88,7 +91,8 @@ fn children(command: &str, arguments: &[&str]) -> Result<f64, String> {
 /// The measurements that need a process of their own: prints MiB.
 pub fn inside(command: &str, arguments: &Arguments) -> Outcome {
     let kibibytes = if command == "binary" {
-        let mut read = read_command(arguments.option("article").unwrap_or_default());
+        let words = arguments.option("command").unwrap_or_default();
+        let mut read = read_command(&words.split(' ').collect::<Vec<_>>());
         read.stdout(Stdio::null()).status()?;
         getrusage(UsageWho::RUSAGE_CHILDREN)?.max_rss() as f64
     } else {
