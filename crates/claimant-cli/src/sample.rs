@@ -32,6 +32,7 @@ fn attribution(id: &str, source: &str, cue: &str, content: &str, kind: SourceKin
         source_kind: Some(kind),
         inside: None,
         stance: None,
+        attitude: false,
     }
 }
 

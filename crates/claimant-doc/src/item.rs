@@ -351,6 +351,10 @@ pub struct Attribution {
     pub inside: Option<Link>,
     /// How the cue presents the act.
     pub stance: Option<Stance>,
+    /// Whether the source takes a stand to the content ("supports the bill", "declined to comment") rather than claiming
+    /// it: then nothing is claimed but that it does. Seen by assembly, not part of the contract.
+    #[serde(skip)]
+    pub attitude: bool,
 }
 
 /// A clause-sized proposition, who vouches for it and how sure they are.

@@ -152,7 +152,10 @@ impl Scores {
         self.names.extend(heads.entity.spans(encoded, &sentences));
         self.causes.extend(causes(heads, &sentences, encoded));
         let spans = heads.attribution.spans(encoded, &blocks);
-        heads.link.join(encoded, &spans, &|a, b| block(a) == block(b), &mut self.attributions);
+        let sentence = |at: usize| doc.sentence_at(doc.tokens.get(at)?.span.start());
+        let quoted = |at: usize| doc.word(at).starts_with(['"', '“', '«', '‘', '\'', '`']);
+        let near = |cue: usize, at: usize| sentence(cue) == sentence(at) || block(cue) == block(at) && quoted(at);
+        heads.link.join(encoded, &spans, &near, &mut self.attributions);
     }
 }
 

@@ -62,6 +62,7 @@ mod tests {
             source_kind: kind,
             inside: None,
             stance: None,
+            attitude: false,
         }
     }
 

@@ -81,7 +81,7 @@ fn nest(doc: &Doc<'_>, all: &mut Vec<Nested<'_>>) -> Vec<u32> {
         let anchor = found.cue.first().or(found.content.first());
         let first = anchor.map_or(0, |span| doc.tokens_in(*span).start);
         all[i].parent = (owner.get(first).copied().unwrap_or(0) as usize).checked_sub(1);
-        if !lay(doc, &found.content, i, &mut owner, &mut depth) {
+        if !found.attitude && !lay(doc, &found.content, i, &mut owner, &mut depth) {
             dropped[i] = true;
         }
     }

@@ -45,6 +45,9 @@ struct Deal<'d, 'a> {
 impl Deal<'_, '_> {
     fn act(&mut self, nested: &Nested<'_>, all: &[Nested<'_>]) {
         let found = nested.found;
+        if found.attitude {
+            return;
+        }
         let layer = nested.parent.map_or(0, |parent| parent as u32 + 1);
         let outer = nested.parent.and_then(|parent| all.get(parent)).map(|outer| outer.found);
         if outer.is_some_and(|outer| accuses(self.doc, outer)) && is_speech(found) {

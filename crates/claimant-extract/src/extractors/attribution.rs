@@ -40,6 +40,8 @@ struct Draft {
     cue: Vec<Span>,
     content: Vec<Span>,
     stance: Option<Stance>,
+    /// See [`Attribution::attitude`].
+    attitude: bool,
     /// 0 to 1, by rule.
     score: f32,
 }
@@ -47,7 +49,7 @@ struct Draft {
 fn run(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Vec<Mark> {
     let quotations: Vec<&Quotation> = marks.quotations().filter(|q| q.depth == 0).collect();
     let page = page(doc, marks, &quotations);
-    let mut drafts = scored::beside(doc, scores, rules::drafts(&page, &quotations));
+    let mut drafts = scored::beside(scores, rules::drafts(&page, &quotations), &page);
     drafts.extend(quoted::unattributed(&page, &quotations, &drafts));
     let names = Names::of(marks);
     drafts.into_iter().filter_map(|draft| mark(doc, &quotations, &names, draft)).collect()
@@ -82,6 +84,7 @@ fn mark(doc: &Doc<'_>, quotations: &[&Quotation], names: &Names, draft: Draft) -
         source_entity,
         inside: None,
         stance: draft.stance,
+        attitude: draft.attitude,
     });
     Some(Mark { span, value, score: draft.score, by: EXTRACTOR.name })
 }

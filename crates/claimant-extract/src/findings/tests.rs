@@ -57,6 +57,7 @@ impl Hand {
             source_kind: None,
             inside: None,
             stance: None,
+            attitude: false,
         });
         self
     }

@@ -4,23 +4,28 @@ use std::ops::Range;
 
 use claimant_doc::{Doc, Span, Stance, Tag};
 
+use super::phrase::Page;
 use super::{Draft, cues};
 use crate::Scores;
 use crate::scores::Attributed;
 
 /// The encoder's drafts with those of the rules that add to them; the rules' alone where it was not asked.
-pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
+pub fn beside(scores: &Scores, rules: Vec<Draft>, page: &Page<'_, '_>) -> Vec<Draft> {
     if scores.is_empty() {
         return rules;
     }
+    let doc = page.doc;
     let found = with_subjects(doc, scores);
-    let mut drafts: Vec<Draft> = found.iter().map(|found| draft(doc, found)).collect();
+    let mut drafts: Vec<Draft> = found.iter().map(|found| draft(page, found)).collect();
     let parts = Parts::of(doc, &found);
     for rule in rules {
         match parts.standing(doc, &rule) {
             // "is accused of": rules know that the subject is not who says it.
             Standing::Same(i) if rule.source.is_empty() => drafts[i] = rule,
-            Standing::Same(i) => drafts[i].stance = rule.stance.or(drafts[i].stance),
+            Standing::Same(i) => {
+                drafts[i].stance = rule.stance.or(drafts[i].stance);
+                drafts[i].attitude = false;
+            }
             Standing::Inside => drafts.push(rule),
             Standing::Apart if rule.score >= LEAST || matters(&rule) => drafts.push(rule),
             Standing::Apart | Standing::Across => {}
@@ -77,15 +82,27 @@ fn matters(rule: &Draft) -> bool {
     matches!(rule.stance, Some(Stance::Alleged | Stance::Denied))
 }
 
-fn draft(doc: &Doc<'_>, found: &Attributed) -> Draft {
+fn draft(page: &Page<'_, '_>, found: &Attributed) -> Draft {
+    let doc = page.doc;
     let spans = |ranges: &[Range<usize>]| ranges.iter().filter_map(|range| doc.span(range.clone())).collect();
+    let stance = stance(doc, found.cue.clone());
     Draft {
         source: spans(std::slice::from_ref(&found.source)),
         cue: spans(std::slice::from_ref(&found.cue)),
         content: spans(&found.content),
-        stance: stance(doc, found.cue.clone()),
+        stance,
+        attitude: !claims(page, found, stance),
         score: found.score,
     }
+}
+
+/// Whether an attribution that no rule knows says something: in quotation marks, or in a clause after a cue of saying.
+fn claims(page: &Page<'_, '_>, found: &Attributed, stance: Option<Stance>) -> bool {
+    use Stance::{Agreed, Criticized, Decided, Knew, Refused, Supported, Wanted};
+    let says = stance.is_some_and(|s| !matches!(s, Agreed | Criticized | Decided | Knew | Refused | Supported | Wanted));
+    let mut words = found.content.iter().cloned().flatten();
+    let quoted = words.clone().any(|i| page.is_quoted(i));
+    quoted || says && words.any(|i| page.doc.tag(i).is_finite())
 }
 
 /// The stance of the last word of the cue that the lexicon has.
