@@ -48,7 +48,15 @@ impl Page<'_, '_> {
             start += 1;
         }
         let headed = |i| is_head(doc.tag(i)) || is_alone(doc, i) || is_name(doc, i);
-        if (start..end).any(headed) { start } else { end }
+        if (start..end).any(headed) { self.with_bound(start, floor) } else { end }
+    }
+
+    /// A bound belongs to the figure after it: "Between 3,000 and 3,500 people".
+    fn with_bound(&self, start: usize, floor: usize) -> usize {
+        let doc = self.doc;
+        let before = start.checked_sub(1).filter(|i| *i >= floor && doc.tag(start) == Tag::Cd);
+        let bounds = |i: usize| BOUNDS.iter().any(|word| doc.is(i, word));
+        before.filter(|i| bounds(*i)).unwrap_or(start)
     }
 
     /// The opening bracket for the closing one at token `i`, where both stand close together: "(D-Ohio)".
@@ -272,6 +280,9 @@ impl Page<'_, '_> {
         None
     }
 }
+
+/// Words before a figure that bound it, whatever the tagger makes of them.
+const BOUNDS: &[&str] = &["about", "almost", "around", "between", "nearly", "over", "roughly", "some", "under"];
 
 /// Tags that a noun phrase can end in.
 pub fn is_head(tag: Tag) -> bool {

@@ -15,7 +15,8 @@ pub fn beside(scores: &Scores, rules: Vec<Draft>, page: &Page<'_, '_>) -> Vec<Dr
         return rules;
     }
     let doc = page.doc;
-    let found = with_subjects(doc, scores);
+    let mut found = with_subjects(doc, scores);
+    found.retain(|found| !is_asked(doc, found));
     let mut drafts: Vec<Draft> = found.iter().map(|found| draft(page, found)).collect();
     let parts = Parts::of(doc, &found);
     for rule in rules {
@@ -69,6 +70,12 @@ fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
         ..found.clone()
     };
     all.iter().map(with).collect()
+}
+
+/// "Emil Rask, asked whether …, said": he is asked, and does not ask.
+fn is_asked(doc: &Doc<'_>, found: &Attributed) -> bool {
+    let at = found.cue.start;
+    found.cue.len() == 1 && doc.is(at, "asked") && at > 0 && doc.tag(at - 1) == Tag::Comma && found.source.end <= at
 }
 
 /// Verbs that are looked at from a cue upwards.

@@ -76,6 +76,9 @@ impl Scene<'_, '_, '_> {
             if let Some(quotation) = self.quotation_before(subject.start) {
                 return self.after_quotation(verb, quotation, subject, verb.end);
             }
+            if self.is_condition(&subject) || self.is_asked(verb) {
+                return None;
+            }
             let relative = matches!(doc.tag(subject.start), Tag::Wp | Tag::Wdt);
             if let Some(content) = self.relative_object(verb, &subject) {
                 return self.found(verb, Some(subject), content, CLAUSE);
@@ -94,6 +97,21 @@ impl Scene<'_, '_, '_> {
         }
         let shared = self.shared_source(verb, found)?;
         self.before_content(verb, &shared, verb.end)
+    }
+
+    /// "if parliament rejects the budget": nobody has rejected it.
+    fn is_condition(&self, subject: &Range<usize>) -> bool {
+        let doc = self.doc();
+        let opens = |i: usize| doc.is(i, "if") || doc.is(i, "unless") || doc.is(i, "whether");
+        subject.start.checked_sub(1).is_some_and(|before| before >= self.start && opens(before))
+    }
+
+    /// "Emil Rask, asked whether …, said": he is asked, and does not ask.
+    fn is_asked(&self, verb: &Verb) -> bool {
+        let doc = self.doc();
+        let comma = verb.group.checked_sub(1).is_some_and(|before| doc.tag(before) == Tag::Comma);
+        let alone = verb.end == verb.group + 1;
+        comma && alone && doc.is(verb.group, "asked") && !self.page.is_quoted(verb.end)
     }
 
     /// "…, which he denied": the pronoun stands for what is denied.
