@@ -27,7 +27,8 @@ pub fn links(doc: &Doc<'_>, scores: &Scores, rules: Vec<Mark>) -> Vec<Mark> {
         if read.causal < LEAST {
             continue;
         }
-        let found = pairs(own).into_iter().filter_map(|link| mark(doc, &link, read.causal));
+        let found = pairs(own).into_iter().filter(|link| is_stated(doc, link, read.causal));
+        let found = found.filter_map(|link| mark(doc, &link, read.causal));
         let before = links.len();
         links.extend(found);
         if links.len() == before {
@@ -35,6 +36,17 @@ pub fn links(doc: &Doc<'_>, scores: &Scores, rules: Vec<Mark>) -> Vec<Mark> {
         }
     }
     links
+}
+
+/// A link without a cue must be as probable.
+const UNSAID: f32 = 0.85;
+
+/// Whether a link is stated: by a cue, which a source's is not, or so clearly that none is needed.
+fn is_stated(doc: &Doc<'_>, link: &Found, causal: f32) -> bool {
+    match &link.cue {
+        Some(cue) => !doc.is(cue.start, "according"),
+        None => causal >= UNSAID,
+    }
 }
 
 /// Cause, effect and cue in tokens.
