@@ -154,7 +154,8 @@ impl Scores {
         let spans = heads.attribution.spans(encoded, &blocks);
         let sentence = |at: usize| doc.sentence_at(doc.tokens.get(at)?.span.start());
         let quoted = |at: usize| doc.word(at).starts_with(['"', '“', '«', '‘', '\'', '`']);
-        let near = |cue: usize, at: usize| sentence(cue) == sentence(at) || block(cue) == block(at) && quoted(at);
+        let near =
+            |cue: usize, at: usize| sentence(cue) == sentence(at) || block(cue) == block(at) && quoted(at);
         heads.link.join(encoded, &spans, &near, &mut self.attributions);
     }
 }

@@ -87,19 +87,20 @@ pub fn pairs(path: Path, x: &[f32], weight: &[f32], y: &[f32], inner: usize, wid
     scores
 }
 
-/// `x W_l y` for one row `x`, one row `y` and each label's `W_l`: one score a label. `weights` is
-/// `labels x |x| x |y|`.
-pub fn pair_labels(path: Path, x: &[f32], weights: &[f32], y: &[f32]) -> Vec<f32> {
-    let size = x.len() * y.len();
-    if size == 0 {
+/// `x_i W_l y_i` for each row `i` of `x` and `y`, `width` wide, and each label's `W_l`: a row of labels' scores for each
+/// row. `weights` is `labels x width x width`; each label's stay near while all rows go by.
+pub fn pair_labels(path: Path, x: &[f32], weights: &[f32], y: &[f32], width: usize) -> Vec<f32> {
+    if width == 0 {
         return Vec::new();
     }
-    let mut turned = vec![0.0; weights.len() / size * y.len()];
-    for (weight, turned) in weights.chunks_exact(size).zip(turned.chunks_exact_mut(y.len())) {
-        path.multiply(x, weight, x.len(), y.len(), turned);
+    let (rows, labels) = (x.len().min(y.len()) / width, weights.len() / (width * width));
+    let (mut turned, mut scores) = (vec![0.0; rows * width], vec![0.0; rows * labels]);
+    for (label, weight) in weights.chunks_exact(width * width).enumerate() {
+        path.multiply(&x[..rows * width], weight, width, width, &mut turned);
+        for (row, (turned, y)) in turned.chunks_exact(width).zip(y.chunks_exact(width)).enumerate() {
+            path.dots(turned, y, &mut scores[row * labels + label..][..1]);
+        }
     }
-    let mut scores = vec![0.0; weights.len() / size];
-    path.dots(&turned, y, &mut scores);
     scores
 }
 

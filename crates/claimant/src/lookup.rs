@@ -94,10 +94,12 @@ impl Voucher<'_> {
         if self.words.is_empty() {
             return UNNAMED.to_owned();
         }
+        // The comma that closes an apposition belongs to the source's span, but to nobody's name.
+        let words = self.words.trim_end_matches(',');
         match self.resolved() {
-            Some(name) => format!("{} [{name}]", self.words),
-            None if self.basis() == Basis::Unnamed => format!("{} [{UNNAMED}]", self.words),
-            None => self.words.clone(),
+            Some(name) => format!("{words} [{name}]"),
+            None if self.basis() == Basis::Unnamed => format!("{words} [{UNNAMED}]"),
+            None => words.to_owned(),
         }
     }
 

@@ -66,24 +66,30 @@ impl<'m> Syntax<'m> {
         let mut prior = vec![0.0; n + 1];
         path.dots(&heads, self.arc_head, &mut prior);
         scores.chunks_exact_mut(n + 1).for_each(|scores| path.add_scaled(scores, &prior, 1.0));
-        let arc = |(i, head): (usize, usize)| {
-            let dependent = &row(i)[2 * ARC..2 * ARC + REL];
-            let over = if head == 0 { self.rel_root } else { &row(head - 1)[2 * ARC + REL..] };
-            let above = head.checked_sub(1).map(|head| (start + words.start + head) as u32);
-            (above, self.relation(encoded, dependent, over))
-        };
-        decode::tree(&scores, n).into_iter().enumerate().map(arc).collect()
+        let tree = decode::tree(&scores, n);
+        let over = |head: usize| if head == 0 { self.rel_root } else { &row(head - 1)[2 * ARC + REL..] };
+        let dependents: Vec<f32> = (0..n).flat_map(|i| &row(i)[2 * ARC..2 * ARC + REL]).copied().collect();
+        let heads: Vec<f32> = tree.iter().flat_map(|head| over(*head)).copied().collect();
+        let above = |head: usize| head.checked_sub(1).map(|head| (start + words.start + head) as u32);
+        let relations = self.relations(encoded, &dependents, &heads);
+        tree.iter().zip(relations).map(|(head, relation)| (above(*head), relation)).collect()
     }
 
-    fn relation(&self, encoded: &Encoded<'_>, dependent: &[f32], head: &[f32]) -> u8 {
+    /// The relation of each dependent to its head; both are rows of [`REL`].
+    fn relations(&self, encoded: &Encoded<'_>, dependents: &[f32], heads: &[f32]) -> Vec<u8> {
         let path = encoded.path();
-        let mut scores = decode::pair_labels(path, dependent, self.rel, head);
-        path.add_scaled(&mut scores, self.rel_bias, 1.0);
-        let mut own = vec![0.0; scores.len()];
-        for (weights, row) in [(self.rel_dep, dependent), (self.rel_head, head)] {
-            path.dots(weights, row, &mut own);
-            path.add_scaled(&mut scores, &own, 1.0);
-        }
-        decode::best(scores) as u8
+        let mut scores = decode::pair_labels(path, dependents, self.rel, heads, REL);
+        let mut own = vec![0.0; self.rel_bias.len()];
+        let rows = scores.chunks_exact_mut(self.rel_bias.len().max(1));
+        rows.zip(dependents.chunks_exact(REL).zip(heads.chunks_exact(REL)))
+            .map(|(scores, (dependent, head))| {
+                path.add_scaled(scores, self.rel_bias, 1.0);
+                for (weights, row) in [(self.rel_dep, dependent), (self.rel_head, head)] {
+                    path.dots(weights, row, &mut own);
+                    path.add_scaled(scores, &own, 1.0);
+                }
+                decode::best(scores.iter().copied()) as u8
+            })
+            .collect()
     }
 }

@@ -94,9 +94,15 @@ fn scores_of_pairs_are_products() {
     for (at, score) in scores.iter().enumerate() {
         assert!((f64::from(*score) - product(0, at / columns, at % columns)).abs() < 1e-4);
     }
-    let scores = pair_labels(Path::best(), &x[inner..2 * inner], &weights, &y[2 * width..3 * width]);
-    for (label, score) in scores.iter().enumerate() {
-        assert!((f64::from(*score) - product(label, 1, 2)).abs() < 1e-4);
+    let square = random.floats(labels * width * width, 1.0);
+    let scores = pair_labels(Path::best(), &y[..3 * width], &square, &y[3 * width..], width);
+    for (at, score) in scores.iter().enumerate() {
+        let (row, label) = (at / labels, at % labels);
+        let terms = (0..width * width).map(|k| {
+            let weight = f64::from(square[label * width * width + k]);
+            f64::from(y[row * width + k / width]) * weight * f64::from(y[(row + 3) * width + k % width])
+        });
+        assert!((f64::from(*score) - terms.sum::<f64>()).abs() < 1e-3);
     }
     assert_eq!(with_ones(&[2.0, 3.0, 4.0, 5.0], 2), [2.0, 3.0, 1.0, 4.0, 5.0, 1.0]);
 }

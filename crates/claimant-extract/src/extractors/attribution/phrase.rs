@@ -282,7 +282,8 @@ impl Page<'_, '_> {
 }
 
 /// Words before a figure that bound it, whatever the tagger makes of them.
-const BOUNDS: &[&str] = &["about", "almost", "around", "between", "nearly", "over", "roughly", "some", "under"];
+const BOUNDS: &[&str] =
+    &["about", "almost", "around", "between", "nearly", "over", "roughly", "some", "under"];
 
 /// Tags that a noun phrase can end in.
 pub fn is_head(tag: Tag) -> bool {

@@ -75,7 +75,11 @@ fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
 /// "Emil Rask, asked whether …, said": he is asked, and does not ask.
 fn is_asked(doc: &Doc<'_>, found: &Attributed) -> bool {
     let at = found.cue.start;
-    found.cue.len() == 1 && doc.is(at, "asked") && at > 0 && doc.tag(at - 1) == Tag::Comma && found.source.end <= at
+    found.cue.len() == 1
+        && doc.is(at, "asked")
+        && at > 0
+        && doc.tag(at - 1) == Tag::Comma
+        && found.source.end <= at
 }
 
 /// Verbs that are looked at from a cue upwards.
@@ -106,7 +110,8 @@ fn draft(page: &Page<'_, '_>, found: &Attributed) -> Draft {
 /// Whether an attribution that no rule knows says something: in quotation marks, or in a clause after a cue of saying.
 fn claims(page: &Page<'_, '_>, found: &Attributed, stance: Option<Stance>) -> bool {
     use Stance::{Agreed, Criticized, Decided, Knew, Refused, Supported, Wanted};
-    let says = stance.is_some_and(|s| !matches!(s, Agreed | Criticized | Decided | Knew | Refused | Supported | Wanted));
+    let says = stance
+        .is_some_and(|s| !matches!(s, Agreed | Criticized | Decided | Knew | Refused | Supported | Wanted));
     let mut words = found.content.iter().cloned().flatten();
     let quoted = words.clone().any(|i| page.is_quoted(i));
     quoted || says && words.any(|i| page.doc.tag(i).is_finite())

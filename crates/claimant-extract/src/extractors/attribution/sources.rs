@@ -82,6 +82,28 @@ const PUBLICATIONS: &[&str] = &[
     "newspapers",
     "outlet",
 ];
+const INSTITUTIONS: &[&str] = &[
+    "agency",
+    "army",
+    "bank",
+    "cabinet",
+    "commission",
+    "committee",
+    "company",
+    "council",
+    "court",
+    "department",
+    "government",
+    "hospital",
+    "ministry",
+    "office",
+    "parliament",
+    "party",
+    "police",
+    "service",
+    "union",
+    "university",
+];
 const UNNAMED: &[&str] = &[
     "aide",
     "aides",
@@ -185,6 +207,7 @@ fn kind(doc: &Doc<'_>, tokens: Range<usize>, name: Option<EntityKind>) -> Option
         Some(EntityKind::Work | EntityKind::Law) => Some(SourceKind::Document),
         _ if tokens.clone().any(|i| matches!(doc.tag(i), Tag::Nnp | Tag::Nnps)) => None,
         _ if any(UNNAMED) => Some(SourceKind::Unnamed),
+        _ if any(INSTITUTIONS) => Some(SourceKind::Organization),
         _ if tokens.clone().any(|i| doc.tag(i) == Tag::Nns) => Some(SourceKind::Group),
         _ => None,
     }
