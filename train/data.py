@@ -4,7 +4,7 @@ Words are those of the program's own segmentation (`cargo xtask tokens`), so tha
 treebanks bring theirs, which follow the same conventions. Windows are cut as `claimant-model` cuts them.
 """
 
-import collections, gzip, json, pathlib, random, subprocess
+import gzip, json, pathlib, subprocess
 
 ROLES = ("source", "cue", "content")
 CAUSES = ("cause", "effect", "cue")

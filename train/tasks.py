@@ -3,7 +3,7 @@
 import torch
 from torch.nn import functional as F
 
-import data, streams
+import data, network, streams
 
 
 def onehot(tags, size):
@@ -114,14 +114,8 @@ def embedding(net, states, batch, teacher):
     target = teacher(batch)
     h = net.group(states, "embedding")
     h = h.gather(1, batch["first"][:, :, None].expand(-1, -1, h.shape[-1]))
-    own = net.linear["embedding"](streams_pool(h, batch)).float()
+    own = net.linear["embedding"](network.pooled(h, batch["sentence"], batch["sentences"])).float()
     return 1 - F.cosine_similarity(own, target).mean()
-
-
-def streams_pool(h, batch):
-    from network import pooled
-
-    return pooled(h, batch["sentence"], batch["sentences"])
 
 
 LOSSES = {"attribution": attribution, "syntax": syntax, "entity": entity, "factuality": factuality, "cause": cause, "check": check}

@@ -44,7 +44,7 @@ def dev_sets(gold, xtask, cache):
 PACKED = {"factuality", "cause", "check"}
 
 
-def schedule(all_streams, state, scale):
+def schedule(all_streams, scale):
     """The names of the streams in the order of their batches."""
     names = []
     for name, stream in all_streams.items():
@@ -110,7 +110,7 @@ def main():
     treebanks = [d for k, v in sets.items() if k.startswith("syntax") for d in v]
     names = {k: sorted({v for d in treebanks for v in d.labels[k]}) or ["-"] for k in ("upos", "xpos", "rel")}
     all_streams = {k: streams.Stream(k, v, pieces, SEED, k.split(".")[0] in PACKED) for k, v in sets.items()}
-    order = schedule(all_streams, None, args.scale)
+    order = schedule(all_streams, args.scale)
     steps = len(order) // args.gather
 
     net = network.Network(names["upos"], names["xpos"], names["rel"])

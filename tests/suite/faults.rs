@@ -94,3 +94,11 @@ fn outcome(bytes: &[u8], kind: Kind, search: bool, outcomes: &mut Outcomes) -> R
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err("a panic".to_owned()))
 }
+
+#[test]
+fn an_article_too_long_for_the_encoder_is_read_by_rules_and_says_so() {
+    let text = "The mayor said that the dam was safe.\n\n".repeat(4000);
+    let long = extract(claimant_doc::Article::new(text), &Config::default());
+    assert!(long.warnings.iter().any(|warning| warning.code == "read-by-rules"));
+    assert_eq!((long.generator.model, long.claims.len()), (None, 4000));
+}

@@ -12,7 +12,7 @@ mod lexicon;
 mod scores;
 mod segment;
 
-use claimant_doc::{Article, Doc, Marks, Reading};
+use claimant_doc::{Article, Doc, Marks, Reading, Warning};
 
 pub use assemble::assemble;
 pub use extractors::{EXTRACTORS, Extractor};
@@ -34,14 +34,27 @@ pub fn extract(article: Article, config: &Config) -> Reading {
     let scores = encode(&mut doc, config);
     let marks = mark(&doc, &scores, config);
     let mut reading = assemble::assemble(&doc, &scores, &marks);
+    if !config.fast && is_long(&doc) {
+        let message = "too long for the encoder: read by rules alone, as with --fast";
+        reading.warnings.push(Warning::new("read-by-rules", message));
+    }
     reading.article = article;
     reading.findings = findings::findings(&reading);
     reading
 }
 
-/// What the encoder says of a document, whose tags become the encoder's; nothing in the fast mode.
+/// Tokens of the longest article that the encoder reads: some seconds of work, so that no document takes longer than it
+/// may. The same on every machine, so that the output is too.
+const LONGEST: usize = 30_000;
+
+fn is_long(doc: &Doc<'_>) -> bool {
+    doc.tokens.len() > LONGEST
+}
+
+/// What the encoder says of a document, whose tags become the encoder's; nothing in the fast mode, and nothing of a
+/// document that is too long for it.
 pub fn encode(doc: &mut Doc<'_>, config: &Config) -> Scores {
-    let model = if config.fast { None } else { claimant_model::bundled() };
+    let model = if config.fast || is_long(doc) { None } else { claimant_model::bundled() };
     let scores = model.map(|model| Scores::of(model, doc)).unwrap_or_default();
     for (token, word) in doc.tokens.iter_mut().zip(&scores.words) {
         token.tag = word.tag;

@@ -8,7 +8,7 @@
 //! clauses end, and a rule that is not sure of the source gives none.
 //!
 //! Where the encoder has read the text, the outermost attributions are its own; rules add those inside them, which it
-//! was never taught, and what it did not see of allegations and denials.
+//! was never taught, and those that it did not see.
 
 mod cues;
 mod phrase;
@@ -40,8 +40,8 @@ struct Draft {
     cue: Vec<Span>,
     content: Vec<Span>,
     stance: Option<Stance>,
-    /// See [`Attribution::attitude`].
-    attitude: bool,
+    /// Whether a rule knows it.
+    by_rule: bool,
     /// 0 to 1, by rule.
     score: f32,
 }
@@ -49,10 +49,10 @@ struct Draft {
 fn run(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Vec<Mark> {
     let quotations: Vec<&Quotation> = marks.quotations().filter(|q| q.depth == 0).collect();
     let page = page(doc, marks, &quotations);
-    let mut drafts = scored::beside(scores, rules::drafts(&page, &quotations), &page);
+    let mut drafts = scored::beside(doc, scores, rules::drafts(&page, &quotations));
     drafts.extend(quoted::unattributed(&page, &quotations, &drafts));
     let names = Names::of(marks);
-    drafts.into_iter().filter_map(|draft| mark(doc, &quotations, &names, draft)).collect()
+    drafts.into_iter().filter_map(|draft| mark(&page, &quotations, &names, draft)).collect()
 }
 
 fn page<'d, 'a>(doc: &'d Doc<'a>, marks: &Marks, quotations: &[&Quotation]) -> Page<'d, 'a> {
@@ -69,7 +69,9 @@ fn page<'d, 'a>(doc: &'d Doc<'a>, marks: &Marks, quotations: &[&Quotation]) -> P
     Page { doc, quoted, timed }
 }
 
-fn mark(doc: &Doc<'_>, quotations: &[&Quotation], names: &Names, draft: Draft) -> Option<Mark> {
+fn mark(page: &Page<'_, '_>, quotations: &[&Quotation], names: &Names, draft: Draft) -> Option<Mark> {
+    let doc = page.doc;
+    let attitude = is_attitude(page, &draft);
     let (source_kind, source_entity) = names.who(doc, &draft.source);
     let content = draft.content;
     let all: Vec<Span> = content.iter().chain(&draft.source).chain(&draft.cue).copied().collect();
@@ -84,9 +86,25 @@ fn mark(doc: &Doc<'_>, quotations: &[&Quotation], names: &Names, draft: Draft) -
         source_entity,
         inside: None,
         stance: draft.stance,
-        attitude: draft.attitude,
+        attitude,
     });
     Some(Mark { span, value, score: draft.score, by: EXTRACTOR.name })
+}
+
+/// See [`Attribution::attitude`]: no clause after a cue of taking a stand, or, where no rule knows the cue, after any but
+/// one of saying. Quoted words are always claimed.
+fn is_attitude(page: &Page<'_, '_>, draft: &Draft) -> bool {
+    use Stance::{Agreed, Criticized, Decided, Knew, Refused, Supported, Wanted};
+    let mut words = draft.content.iter().flat_map(|span| page.doc.tokens_in(*span));
+    if words.clone().any(|i| page.is_quoted(i)) {
+        return false;
+    }
+    let clause = words.any(|i| page.doc.tag(i).is_finite());
+    match draft.stance {
+        Some(Criticized | Refused | Supported) => !draft.by_rule || !clause,
+        None | Some(Agreed | Decided | Knew | Wanted) => !draft.by_rule,
+        Some(_) => !draft.by_rule && !clause,
+    }
 }
 
 /// Direct where every word is quoted, mixed where some are.

@@ -97,7 +97,7 @@ impl Scene<'_, '_, '_> {
             cue: doc.span(hit.cue).into_iter().collect(),
             content: hit.content,
             stance: Some(hit.stance),
-            attitude: false,
+            by_rule: true,
             score: hit.score,
         }
     }

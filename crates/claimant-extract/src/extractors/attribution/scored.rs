@@ -4,20 +4,18 @@ use std::ops::Range;
 
 use claimant_doc::{Doc, Span, Stance, Tag};
 
-use super::phrase::Page;
 use super::{Draft, cues};
 use crate::Scores;
 use crate::scores::Attributed;
 
 /// The encoder's drafts with those of the rules that add to them; the rules' alone where it was not asked.
-pub fn beside(scores: &Scores, rules: Vec<Draft>, page: &Page<'_, '_>) -> Vec<Draft> {
+pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
     if scores.is_empty() {
         return rules;
     }
-    let doc = page.doc;
     let mut found = with_subjects(doc, scores);
     found.retain(|found| !is_asked(doc, found));
-    let mut drafts: Vec<Draft> = found.iter().map(|found| draft(page, found)).collect();
+    let mut drafts: Vec<Draft> = found.iter().map(|found| draft(doc, found)).collect();
     let parts = Parts::of(doc, &found);
     for rule in rules {
         match parts.standing(doc, &rule) {
@@ -25,11 +23,10 @@ pub fn beside(scores: &Scores, rules: Vec<Draft>, page: &Page<'_, '_>) -> Vec<Dr
             Standing::Same(i) if rule.source.is_empty() => drafts[i] = rule,
             Standing::Same(i) => {
                 drafts[i].stance = rule.stance.or(drafts[i].stance);
-                drafts[i].attitude = false;
+                drafts[i].by_rule = true;
             }
-            Standing::Inside => drafts.push(rule),
-            Standing::Apart if rule.score >= LEAST || matters(&rule) => drafts.push(rule),
-            Standing::Apart | Standing::Across => {}
+            Standing::Inside | Standing::Apart => drafts.push(rule),
+            Standing::Across => {}
         }
     }
     drafts
@@ -44,17 +41,19 @@ fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
     let subject = |found: &Attributed| {
         let verb = found.cue.clone().rev().find(|i| doc.tag(*i).is_verb())?;
         let sentence = doc.sentences.get(doc.sentence_at(doc.tokens[verb].span.start())?)?;
+        let tokens = &sentence.tokens;
+        let near = tokens.start.max(verb.saturating_sub(REACH))..tokens.end.min(verb + REACH);
         let mut at = verb;
         for _ in 0..CLIMB {
             if let Some(source) = source_of(at).filter(|source| !source.is_empty()) {
                 return Some(source);
             }
-            let mut dependents = scores.dependents(at, sentence.tokens.clone());
+            let mut dependents = scores.dependents(at, near.clone());
             if let Some(subject) = dependents.find(|k| scores.rel(*k) == "nsubj") {
-                let mut beside = scores.dependents(at, sentence.tokens.clone());
+                let mut beside = scores.dependents(at, near.clone());
                 let passive = doc.tag(at) == Tag::Vbn && beside.any(|k| cues::is_form_of_be(doc.word(k)));
                 let named = !passive && !matches!(doc.tag(subject), Tag::Wdt | Tag::Dt);
-                return named.then(|| scores.subtree(subject, sentence.tokens.clone()));
+                return named.then(|| scores.subtree(subject, near.clone()));
             }
             let hangs = matches!(scores.rel(at), "conj" | "advcl" | "xcomp");
             at = scores.words.get(at)?.head.filter(|_| hangs)? as usize;
@@ -84,37 +83,19 @@ fn is_asked(doc: &Doc<'_>, found: &Attributed) -> bool {
 
 /// Verbs that are looked at from a cue upwards.
 const CLIMB: usize = 4;
+/// Tokens of a sentence that are looked through on either side of a cue.
+const REACH: usize = 160;
 
-/// A rule that is as sure says what the encoder missed.
-const LEAST: f32 = 0.0;
-
-/// Missing an allegation or denial would show as fact what is none.
-fn matters(rule: &Draft) -> bool {
-    matches!(rule.stance, Some(Stance::Alleged | Stance::Denied))
-}
-
-fn draft(page: &Page<'_, '_>, found: &Attributed) -> Draft {
-    let doc = page.doc;
+fn draft(doc: &Doc<'_>, found: &Attributed) -> Draft {
     let spans = |ranges: &[Range<usize>]| ranges.iter().filter_map(|range| doc.span(range.clone())).collect();
-    let stance = stance(doc, found.cue.clone());
     Draft {
         source: spans(std::slice::from_ref(&found.source)),
         cue: spans(std::slice::from_ref(&found.cue)),
         content: spans(&found.content),
-        stance,
-        attitude: !claims(page, found, stance),
+        stance: stance(doc, found.cue.clone()),
+        by_rule: false,
         score: found.score,
     }
-}
-
-/// Whether an attribution that no rule knows says something: in quotation marks, or in a clause after a cue of saying.
-fn claims(page: &Page<'_, '_>, found: &Attributed, stance: Option<Stance>) -> bool {
-    use Stance::{Agreed, Criticized, Decided, Knew, Refused, Supported, Wanted};
-    let says = stance
-        .is_some_and(|s| !matches!(s, Agreed | Criticized | Decided | Knew | Refused | Supported | Wanted));
-    let mut words = found.content.iter().cloned().flatten();
-    let quoted = words.clone().any(|i| page.is_quoted(i));
-    quoted || says && words.any(|i| page.doc.tag(i).is_finite())
 }
 
 /// The stance of the last word of the cue that the lexicon has.
