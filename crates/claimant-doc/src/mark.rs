@@ -1,6 +1,6 @@
 //! What extractors leave on a document: marks, in layers.
 
-use crate::{Attribution, Cause, Entity, Event, Marker, Quantity, Span, Time};
+use crate::{Attribution, Cause, Entity, EntityKind, Event, Marker, Mention, Quantity, Span, Time};
 
 /// One kind of thing that extractors find and other extractors read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,6 +9,8 @@ pub enum Layer {
     Quotation,
     /// Names and who they belong to.
     Entity,
+    /// Mentions of one thing, by name or not.
+    Coreference,
     /// Time expressions.
     Time,
     /// Figures.
@@ -25,9 +27,10 @@ pub enum Layer {
 
 impl Layer {
     /// Every layer, in order.
-    pub const ALL: [Layer; 8] = [
+    pub const ALL: [Layer; 9] = [
         Layer::Quotation,
         Layer::Entity,
+        Layer::Coreference,
         Layer::Time,
         Layer::Quantity,
         Layer::Attribution,
@@ -56,6 +59,7 @@ pub struct Mark {
 pub enum Value {
     Quotation(Quotation),
     Entity(Entity),
+    Coreference(Chain),
     Time(Time),
     Quantity(Quantity),
     Attribution(Attribution),
@@ -70,6 +74,7 @@ impl Value {
         match self {
             Value::Quotation(_) => Layer::Quotation,
             Value::Entity(_) => Layer::Entity,
+            Value::Coreference(_) => Layer::Coreference,
             Value::Time(_) => Layer::Time,
             Value::Quantity(_) => Layer::Quantity,
             Value::Attribution(_) => Layer::Attribution,
@@ -89,6 +94,15 @@ pub struct Quotation {
     pub depth: u8,
     /// Whether the closing mark is there.
     pub closed: bool,
+}
+
+/// Mentions of one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chain {
+    /// Person if a pronoun or noun says so, else other; names know better.
+    pub kind: EntityKind,
+    /// What stands at each place, in text order, with the word that heads it.
+    pub mentions: Vec<(Mention, Span)>,
 }
 
 /// All marks of a document, by layer, each layer in text order.
@@ -136,6 +150,8 @@ typed! {
     quotations: Quotation -> Quotation,
     /// Entities in order of their first mention.
     entities: Entity -> Entity,
+    /// Chains in order of their first mention.
+    chains: Coreference -> Chain,
     /// Times in text order.
     times: Time -> Time,
     /// Figures in text order.

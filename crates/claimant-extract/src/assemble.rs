@@ -10,6 +10,7 @@ mod attributions;
 mod causes;
 mod choose;
 mod claims;
+mod entities;
 mod key;
 mod layers;
 mod links;
@@ -26,7 +27,7 @@ pub fn assemble(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Reading {
         generator: Generator { version: env!("CARGO_PKG_VERSION").to_owned(), model: scores.model.clone() },
         warnings: warnings::warnings(doc, marks),
         sentences: doc.sentences.iter().map(|s| s.span).collect(),
-        entities: choose::entities(marks),
+        entities: entities::entities(doc, marks),
         times: choose::times(marks),
         quantities: choose::quantities(marks),
         events: choose::events(marks),

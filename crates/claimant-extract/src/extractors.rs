@@ -2,6 +2,7 @@
 
 mod attribution;
 mod cause;
+mod coreference;
 mod entity;
 mod event;
 pub(crate) mod marker;
@@ -31,6 +32,7 @@ pub struct Extractor {
 pub const EXTRACTORS: &[Extractor] = &[
     quotation::EXTRACTOR,
     entity::EXTRACTOR,
+    coreference::EXTRACTOR,
     time::EXTRACTOR,
     quantity::EXTRACTOR,
     attribution::EXTRACTOR,

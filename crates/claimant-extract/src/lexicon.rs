@@ -7,6 +7,11 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 pub use lemma::lemma;
 
+/// "not" in all its spellings, as tokens are cut.
+pub fn is_not(word: &str) -> bool {
+    ["not", "n't", "n’t", "nt"].iter().any(|not| word.eq_ignore_ascii_case(not))
+}
+
 /// The rows of a list: columns between tabs; blank lines and lines that start with `#` are not rows.
 pub fn rows(tsv: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     tsv.lines()

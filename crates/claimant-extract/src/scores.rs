@@ -5,6 +5,7 @@
 
 mod attribution;
 mod heads;
+mod referents;
 mod spans;
 mod syntax;
 
@@ -15,6 +16,8 @@ use claimant_model::{Encoded, Model, Scratch, Window};
 
 pub use attribution::Attributed;
 use heads::Heads;
+pub use referents::{Form, Mentioned};
+use referents::Referents;
 pub use spans::Labelled;
 
 /// What the heads say of a document; empty where no model was asked.
@@ -34,8 +37,10 @@ pub struct Scores {
     pub names: Vec<Labelled<EntityKind>>,
     /// Sources, cues and contents that belong together, in text order of their cues.
     pub attributions: Vec<Attributed>,
-    /// Parts of causal links, in text order, apart.
+    /// Parts of causal links: in text order sentence by sentence, those of one kind apart.
     pub causes: Vec<Labelled<CausePart>>,
+    /// Mentions of one thing, two or more, in text order; chains by their first mention.
+    pub chains: Vec<Vec<Mentioned>>,
 }
 
 /// What the heads say of one token.
@@ -94,11 +99,14 @@ impl Scores {
             ..Scores::default()
         };
         scores.words.reserve(doc.tokens.len());
-        let mut scratch = Scratch::default();
+        let (mut scratch, mut referents) = (Scratch::default(), Referents::default());
         for window in model.windows(doc) {
             let encoded = model.encode(&window, &mut scratch);
             scores.read(&heads, doc, &window, &encoded);
+            let tags = (&scores.words[..], &scores.upos[..], &scores.rels[..]);
+            heads.refer.read(doc, &window, &encoded, tags, &mut referents);
         }
+        scores.chains = heads.refer.chains(model.path(), doc, &scores.words, &scores.upos, &referents);
         scores
     }
 
@@ -165,8 +173,10 @@ const EAGER: f32 = 1.5;
 
 /// The parts of causal links of a window.
 fn causes(heads: &Heads<'_>, cuts: &[usize], encoded: &Encoded<'_>) -> Vec<Labelled<CausePart>> {
-    let plain = heads.cause.spans(encoded, cuts);
-    let eager = heads.cause.spans_if(encoded, cuts, EAGER);
+    let all = |less: f32| -> Vec<Labelled<CausePart>> {
+        heads.causes.iter().flat_map(|chain| chain.spans_if(encoded, cuts, less)).collect()
+    };
+    let (plain, eager) = (all(0.0), all(EAGER));
     let within = |all: &[Labelled<CausePart>], words: &Range<usize>| -> Vec<Labelled<CausePart>> {
         all.iter().filter(|part| words.contains(&part.tokens.start)).cloned().collect()
     };

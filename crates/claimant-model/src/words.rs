@@ -49,6 +49,12 @@ impl Window {
         &self.pieces
     }
 
+    /// Whether word `i`, counted in the window, stands inside a quotation, marks included.
+    pub fn is_quoted(&self, i: usize) -> bool {
+        let first = self.first.get(i).map(|first| usize::from(*first));
+        first.and_then(|first| self.features.get(first)).is_some_and(|feature| *feature >= SHAPES)
+    }
+
     /// Whether there are no pieces.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()

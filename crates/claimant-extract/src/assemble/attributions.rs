@@ -131,7 +131,9 @@ pub fn items(nested: &Attributions<'_>, places: &Places) -> Vec<Attribution> {
         let mut item = nested.found.clone();
         item.id = id(i);
         item.inside = nested.parent.map(|parent| Link::Id(id(parent)));
-        item.source_entity = item.source_entity.as_ref().and_then(|link| places.id(link));
+        // "He" is whoever that mentions.
+        let whole = || places.id(&Link::At(*item.source.first()?));
+        item.source_entity = item.source_entity.as_ref().and_then(|link| places.id(link)).or_else(whole);
         if item.source.is_empty() {
             item.source_kind = Some(SourceKind::Unnamed);
         }

@@ -1,17 +1,6 @@
 //! Which of the marks of a layer become items.
 
-use claimant_doc::{Entity, Event, Layer, Mark, Marks, Quantity, Time, Value};
-
-/// Entities by their first mention.
-pub fn entities(marks: &Marks) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = marks.entities().filter(|e| !e.mentions.is_empty()).cloned().collect();
-    for entity in &mut entities {
-        entity.mentions.sort_by_key(|mention| mention.span);
-        entity.mentions.dedup_by_key(|mention| mention.span);
-    }
-    entities.sort_by_key(|entity| entity.mentions.first().map(|mention| mention.span));
-    entities
-}
+use claimant_doc::{Event, Layer, Mark, Marks, Quantity, Time, Value};
 
 /// Times that do not overlap.
 pub fn times(marks: &Marks) -> Vec<Time> {

@@ -12,6 +12,7 @@ use claimant_doc::{
 };
 
 use crate::clause::{Clause, Kind};
+use crate::lexicon::is_not;
 use pleading::Force;
 use scope::Seen;
 
@@ -123,13 +124,12 @@ impl<'m, 'a> Judge<'m, 'a> {
     fn is_unsaid(&self, found: &Attribution) -> bool {
         let said =
             [Stance::Said, Stance::Noted, Stance::Showed, Stance::Confirmed, Stance::Claimed, Stance::Warned];
-        let negations = ["not", "n't", "n’t", "never"];
         found.stance.is_some_and(|stance| said.contains(&stance))
             && found
                 .cue
                 .iter()
                 .flat_map(|cue| self.doc.tokens_in(*cue))
-                .any(|i| negations.iter().any(|word| self.doc.is(i, word)))
+                .any(|i| is_not(self.doc.word(i)) || self.doc.is(i, "never"))
     }
 
     /// Pleadings and accounts of harm allege what they would else assert or hedge.

@@ -4,6 +4,7 @@ use claimant_doc::{Certainty, EntityKind, Polarity, Tag};
 use claimant_model::{Encoded, Head, Model, ModelError, decode};
 
 use super::attribution::{Links, Role};
+use super::referents::Refer;
 use super::spans::{Chain, sigmoid};
 use super::syntax::Syntax;
 use super::{CausePart, Sentence, Word};
@@ -29,8 +30,9 @@ pub struct Heads<'m> {
     pub syntax: Syntax<'m>,
     pub entity: Chain<'m, EntityKind>,
     pub attribution: Chain<'m, Role>,
-    pub cause: Chain<'m, CausePart>,
+    pub causes: [Chain<'m, CausePart>; 3],
     pub link: Links<'m>,
+    pub refer: Refer<'m>,
 }
 
 impl<'m> Heads<'m> {
@@ -51,8 +53,13 @@ impl<'m> Heads<'m> {
             syntax: Syntax::of(model)?,
             entity: Chain::of(model, "entity", EntityKind::from_word)?,
             attribution: Chain::of(model, "attribution", Role::from_word)?,
-            cause: Chain::of(model, "cause", cause_part)?,
+            causes: [
+                Chain::of(model, "cause", |_| Some(CausePart::Cause))?,
+                Chain::of(model, "effect", |_| Some(CausePart::Effect))?,
+                Chain::of(model, "cue", |_| Some(CausePart::Cue))?,
+            ],
             link: Links::of(model)?,
+            refer: Refer::of(model)?,
         })
     }
 
@@ -106,13 +113,4 @@ fn biased(encoded: &Encoded<'_>, head: &Head, less: f32) -> Vec<usize> {
 
 fn labelled<T>(head: &Head, at: usize, read: impl Fn(&str) -> Option<T>, or: T) -> T {
     head.labels.get(at).and_then(|label| read(label)).unwrap_or(or)
-}
-
-fn cause_part(name: &str) -> Option<CausePart> {
-    match name {
-        "cause" => Some(CausePart::Cause),
-        "effect" => Some(CausePart::Effect),
-        "cue" => Some(CausePart::Cue),
-        _ => None,
-    }
 }

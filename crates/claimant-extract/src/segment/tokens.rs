@@ -130,8 +130,9 @@ impl Chunk<'_> {
             '@' | '#' if next.is_some_and(|n| n.is_alphabetic() || n == '_') => self.while_word(at + 1),
             '\'' | '’' => self.apostrophe_end(at, c, next),
             '`' if next == Some('`') => at + 2,
-            '?' | '!' => self.while_any(at, &['?', '!']),
-            '.' | '-' | '*' | '=' | '~' | '<' | '>' | '+' | '|' | '#' | '—' => self.while_any(at, &[c]),
+            ':' | ';' | '=' if self.emoticon_end(at).is_some() => self.emoticon_end(at).unwrap_or(at),
+            '?' | '!' | '.' => self.while_any(at, &['?', '!', '.']),
+            '-' | '$' | '*' | '=' | '~' | '<' | '>' | '+' | '|' | '#' | '—' => self.while_any(at, &[c]),
             _ => at + c.len_utf8(),
         }
     }
@@ -144,6 +145,14 @@ impl Chunk<'_> {
             Some('\'') if c == '\'' => at + 2,
             _ => at + c.len_utf8(),
         }
+    }
+
+    /// End of the face at `at` (":-)"), if nothing of a word touches it.
+    fn emoticon_end(&self, at: usize) -> Option<usize> {
+        let nose = at + 1 + usize::from(matches!(self.char(at + 1), Some('-' | '^')));
+        let mouth = self.char(nose).filter(|c| ")(DPpO|?*".contains(*c))?;
+        let end = nose + mouth.len_utf8();
+        (!self.ends_word(at) && !self.char(end).is_some_and(is_word)).then_some(end)
     }
 
     /// Whether a stop at `at` starts a number: nothing or a sign or bracket stands before it.
@@ -227,7 +236,9 @@ mod tests {
         );
         assert_eq!(cut("AT&T (ISIS-K). end.The"), "AT&T ( ISIS - K ) . end . The");
         assert_eq!(cut("J. R. Smith at 5 a.m. No. 5. No."), "J. R. Smith at 5 a.m. No. 5 . No .");
-        assert_eq!(cut("wait... what?! --no"), "wait ... what ?! -- no");
+        assert_eq!(cut("wait... what?! --no .?"), "wait ... what ?! -- no .?");
+        assert_eq!(cut("Acme Inc.. It didnt go"), "Acme Inc. . It did nt go");
+        assert_eq!(cut("its not its name, I dont w/o it :-) (as below:)"), "it s not its name , I do nt w/o it :-) ( as below : )");
     }
 
     #[test]
@@ -247,6 +258,7 @@ mod tests {
             "( see https://a.org/x?y=1 ) . me@x.com , @user #tag # 1"
         );
         assert_eq!(cut("example.com/news, bbc.co.uk."), "example.com/news , bbc.co.uk .");
+        assert_eq!(cut("see Annex.pdf. rec.pets.cats, end.the"), "see Annex.pdf . rec.pets.cats , end . the");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use claimant_doc::{Doc, Stance, Tag};
 
-use crate::lexicon::{Fx, lower, rows};
+use crate::lexicon::{Fx, is_not, lower, rows};
 
 /// Cue words with their class, stance and frames.
 const CUES: &str = include_str!("../../../data/cues.tsv");
@@ -194,9 +194,8 @@ pub fn is_form_of_be(word: &str) -> bool {
 
 /// A form of "be", "have" or "do", or a negation: a part of a verb group, never its head.
 pub fn is_auxiliary(word: &str) -> bool {
-    const OTHERS: &[&str] =
-        &["have", "has", "had", "'ve", "’ve", "'d", "’d", "did", "do", "does", "not", "n't", "n’t"];
-    is_form_of_be(word) || is_one_of(word, OTHERS)
+    const OTHERS: &[&str] = &["have", "has", "had", "'ve", "’ve", "'d", "’d", "did", "do", "does"];
+    is_form_of_be(word) || is_one_of(word, OTHERS) || is_not(word)
 }
 
 /// A form of "say", which takes nothing but what is said.
@@ -206,7 +205,7 @@ pub fn is_say(word: &str) -> bool {
 
 /// "not" in all its spellings, and "never".
 pub fn is_negation(word: &str) -> bool {
-    is_one_of(word, &["not", "n't", "n’t", "never"])
+    is_not(word) || word.eq_ignore_ascii_case("never")
 }
 
 fn is_one_of(word: &str, forms: &[&str]) -> bool {

@@ -40,7 +40,7 @@ fn is_governed(scene: &Scene<'_, '_>, row: &Row, start: usize) -> bool {
 /// "Not because", "did not cause": the link is denied.
 fn is_negated(scene: &Scene<'_, '_>, start: usize) -> bool {
     let before = scene.group_start(start).min(start.saturating_sub(1));
-    (before..start).any(|p| scene.is_any(p, &["not", "n't", "n’t", "never", "nothing"]))
+    (before..start).any(|p| scene.is_any(p, &["not", "n't", "n’t", "nt", "never", "nothing"]))
         && !(before..start).any(|p| scene.is_any(p, &["only"]))
 }
 

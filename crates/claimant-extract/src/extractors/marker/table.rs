@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use claimant_doc::{Certainty, Doc, MarkerKind, Tag};
 
-use crate::lexicon::{self, Fx};
+use crate::lexicon::{self, Fx, is_not};
 
 const MARKERS: &str = include_str!("../../../data/markers.tsv");
 
@@ -141,10 +141,6 @@ fn follows_article(doc: &Doc<'_>, start: usize) -> bool {
     start
         .checked_sub(1)
         .is_some_and(|i| ["the", "a", "his", "her", "their"].iter().any(|word| doc.is(i, word)))
-}
-
-fn is_not(word: &str) -> bool {
-    ["not", "n't", "n’t"].iter().any(|not| word.eq_ignore_ascii_case(not))
 }
 
 /// Whether one of `words` stands before token `start`, up to two adverbs between.

@@ -74,15 +74,34 @@ const HOSTS: &[&str] = &[
 /// Adds a chunk of plain letters: one token, or two where UD parts them.
 pub fn add_plain(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     let word = text.get(range.clone()).unwrap_or_default();
-    let parts = |list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
-    let tail = match word.len() {
-        6 if parts(&["cannot"]) => 3,
-        5 if parts(&["gonna", "gotta", "wanna"]) => 2,
-        _ => 0,
-    };
-    let middle = range.end - tail;
+    let middle = range.end - tail(word, text.get(range.end..).unwrap_or_default());
     add(text, range.start..middle, tokens);
     add(text, middle..range.end, tokens);
+}
+
+/// Bytes of the second token in a chunk of plain letters; 0 if it is one token. Apostrophes are left out often enough.
+fn tail(word: &str, rest: &str) -> usize {
+    let is = |list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
+    match word.len() {
+        2 if word == "im" => 1,
+        3 if word.eq_ignore_ascii_case("its") && is_predicate(rest) => 1,
+        3 if word == "ive" => 2,
+        4 if word == "alot" => 3,
+        4 if is(&["dont", "cant", "wont", "isnt", "aint"]) => 2,
+        5 if is(&["gonna", "gotta", "wanna", "didnt", "hasnt", "hadnt", "wasnt", "arent", "weve", "youre"]) => 2,
+        5 if is(&["thats", "whats"]) => 1,
+        6 if is(&["cannot"]) => 3,
+        6 if is(&["doesnt", "havent", "werent", "theyre", "theyve"]) => 2,
+        7 if is(&["couldnt", "wouldnt"]) => 2,
+        8 if is(&["shouldnt"]) => 2,
+        _ => 0,
+    }
+}
+
+/// Whether what follows "its" says that it stands for "it's".
+fn is_predicate(rest: &str) -> bool {
+    let word = rest.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '.']).next());
+    matches!(word, Some("a" | "an" | "the" | "not" | "been" | "just" | "so" | "too" | "still" | "really"))
 }
 
 /// One past the word that starts at `at`.
@@ -97,10 +116,18 @@ pub fn end(chunk: &Chunk<'_>, at: usize) -> usize {
     match chunk.char(end) {
         Some('.') => stop_end(chunk, at, end),
         Some('&') if joins_letters(chunk, at, end) => chunk.while_word(end + 1),
+        Some('/') if is_short_form(chunk, at, end) => end + 2,
         Some('$') if is_money_letters(chunk.slice(at, end)) => end + 1,
         Some(c) if is_apostrophe(c) => apostrophe_end(chunk, at, end),
         _ => end,
     }
+}
+
+/// "w/o", "c/o", "b/c".
+fn is_short_form(chunk: &Chunk<'_>, at: usize, end: usize) -> bool {
+    let whole = chunk.slice(at, end + 2);
+    ["w/o", "c/o", "b/c"].iter().any(|form| whole.eq_ignore_ascii_case(form))
+        && !chunk.char(end + 2).is_some_and(is_word)
 }
 
 /// "US" of "US$".
@@ -168,7 +195,8 @@ fn stop_end(chunk: &Chunk<'_>, at: usize, end: usize) -> usize {
         return end;
     }
     let keeps = match next {
-        Some('.') => false,
+        // The stop of the abbreviation, then that of the sentence.
+        Some('.') => chunk.char(end + 2) != Some('.') && abbreviation(word).is_some(),
         Some(c) if is_word(c) => matches!(abbreviation(word), Some(Follows::Name | Follows::Number)),
         Some(',' | ';' | ':') if word.len() <= 6 && !is_common_before_stop(word) => true,
         _ => match abbreviation(word) {
@@ -218,9 +246,16 @@ fn letters_and_stops(chunk: &Chunk<'_>, at: usize, end: usize) -> Option<usize> 
     (last > end).then_some(if closes { last + 1 } else { last })
 }
 
-/// End of a host name whose first label ends at `end`, with its path.
+/// Last parts of the names of files.
+const FILES: &[&str] = &[
+    "csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "mp3", "mp4", "pdf", "php", "png", "ppt", "pptx",
+    "txt", "xls", "xlsx", "xml", "zip",
+];
+
+/// End of a host name whose first label ends at `end`, with its path; or of a file's or newsgroup's name.
 fn host_end(chunk: &Chunk<'_>, mut end: usize) -> Option<usize> {
-    for _ in 0..5 {
+    let is_low = |label: &str| label.len() > 2 && label.bytes().all(|b| b.is_ascii_lowercase());
+    for labels in 2..8 {
         let label = end + 1;
         let next = chunk.while_word(label);
         if chunk.char(end) != Some('.') || next == label {
@@ -228,7 +263,11 @@ fn host_end(chunk: &Chunk<'_>, mut end: usize) -> Option<usize> {
         }
         end = next;
         let more = chunk.char(end) == Some('.') && chunk.char(end + 1).is_some_and(is_word);
-        if !more && HOSTS.contains(&chunk.slice(label, end)) {
+        let last = chunk.slice(label, end);
+        if !more && (FILES.contains(&last) || labels > 2 && is_low(last)) {
+            return Some(end);
+        }
+        if !more && HOSTS.contains(&last) {
             return Some(if chunk.char(end) == Some('/') { chunk.trimmed_address(end) } else { end });
         }
     }

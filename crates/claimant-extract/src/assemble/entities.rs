@@ -1,0 +1,96 @@
+//! Names and chains to entities: a chain that goes through a name is that name's.
+
+use claimant_doc::{Chain, Doc, Entity, EntityKind, Marks, Mention, MentionForm, Span};
+
+/// Entities by their first mention.
+pub fn entities(doc: &Doc<'_>, marks: &Marks) -> Vec<Entity> {
+    let mut entities: Vec<Entity> = marks.entities().filter(|e| !e.mentions.is_empty()).cloned().collect();
+    let mut names: Vec<(Span, usize)> = Vec::new();
+    for (i, entity) in entities.iter().enumerate() {
+        names.extend(entity.mentions.iter().map(|mention| (mention.span, i)));
+    }
+    names.sort_unstable();
+    // Entities that a chain has joined to an earlier one.
+    let mut joined: Vec<usize> = (0..entities.len()).collect();
+    for chain in marks.chains() {
+        let own = owners(chain, &names, &mut joined, &mut entities);
+        let place = own.unwrap_or_else(|| {
+            entities.push(unnamed(doc, chain));
+            joined.push(joined.len());
+            entities.len() - 1
+        });
+        entities[place].mentions.extend(chain.mentions.iter().map(|(mention, _)| *mention));
+    }
+    entities.retain(|entity| !entity.mentions.is_empty());
+    for entity in &mut entities {
+        // Names first: of equal spans the first stays.
+        entity.mentions.sort_by_key(|mention| (mention.span, mention.form != MentionForm::Name));
+        entity.mentions.dedup_by_key(|mention| mention.span);
+    }
+    entities.sort_by_key(|entity| entity.mentions.first().map(|mention| mention.span));
+    entities
+}
+
+/// The entity whose names head most of the chain's mentions, with the others of its kind that the chain joins to it.
+fn owners(
+    chain: &Chain,
+    names: &[(Span, usize)],
+    joined: &mut [usize],
+    entities: &mut [Entity],
+) -> Option<usize> {
+    let mut count: Vec<(usize, usize)> = Vec::new();
+    for (mention, head) in &chain.mentions {
+        let Some(name) = name_at(names, *head).filter(|(name, _)| mention.span.contains(*name)) else { continue };
+        let place = root(joined, name.1);
+        match count.iter_mut().find(|(at, _)| *at == place) {
+            Some((_, times)) => *times += 1,
+            None => count.push((place, 1)),
+        }
+    }
+    let most = count.iter().map(|(_, times)| *times).max()?;
+    let (place, _) = *count.iter().find(|(_, times)| *times == most)?;
+    for (other, _) in count.into_iter().filter(|(other, _)| *other != place) {
+        if entities[other].kind != entities[place].kind {
+            continue;
+        }
+        let taken = std::mem::take(&mut entities[other].mentions);
+        entities[place].mentions.extend(taken);
+        let roles = std::mem::take(&mut entities[other].roles);
+        entities[place].roles.extend(roles);
+        if entities[place].identifiers.is_empty() {
+            entities[place].identifiers = std::mem::take(&mut entities[other].identifiers);
+        }
+        if entities[other].name.len() > entities[place].name.len() {
+            entities[place].name = std::mem::take(&mut entities[other].name);
+        }
+        joined[other] = place;
+    }
+    Some(place)
+}
+
+fn root(joined: &[usize], mut at: usize) -> usize {
+    while joined[at] != at {
+        at = joined[at];
+    }
+    at
+}
+
+/// The name that holds `head`.
+fn name_at(names: &[(Span, usize)], head: Span) -> Option<(Span, usize)> {
+    let after = names.partition_point(|(name, _)| name.start() <= head.start());
+    names[..after].last().copied().filter(|(name, _)| name.contains(head))
+}
+
+/// An entity that the text never names: called by its first noun, or by what there is.
+fn unnamed(doc: &Doc<'_>, chain: &Chain) -> Entity {
+    let noun = chain.mentions.iter().find(|(mention, _)| mention.form != MentionForm::Pronoun);
+    let called = noun.or(chain.mentions.first()).map_or("", |(mention, _): &(Mention, Span)| mention.span.of(doc.text()));
+    Entity {
+        id: String::new(),
+        kind: if chain.kind == EntityKind::Person { EntityKind::Person } else { EntityKind::Other },
+        name: called.to_owned(),
+        identifiers: Vec::new(),
+        roles: Vec::new(),
+        mentions: Vec::new(),
+    }
+}
