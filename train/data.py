@@ -19,7 +19,9 @@ def bioes(labels):
     return ["O"] + [f"{p}-{name}" for name in labels for p in "BIES"]
 
 
-ATTRIBUTION_TAGS, CAUSE_TAGS, ENTITY_TAGS = bioes(ROLES), bioes(CAUSES), bioes(KINDS)
+ATTRIBUTION_TAGS, ENTITY_TAGS = bioes(ROLES), bioes(KINDS)
+# The parts of causal links overlap (what one link names as its effect is another's cause), so each part has its own tags.
+CAUSE_TAGS = {part: bioes([part]) for part in CAUSES}
 
 
 class Document:
@@ -118,24 +120,30 @@ def entity(line, document, offsets):
 
 
 def factuality(line, document, offsets):
-    """Events as (word, score, certainty, polarity); None where the file does not say."""
+    """Events as (word, score, certainty, polarity), None where the file does not say; and the runs of words whose events are nearly all marked."""
     events = []
     for item in line["events"]:
         if w := words_in(offsets, item["start"], item["end"]):
             certainty = CERTAINTY.index(item["certainty"]) if item.get("certainty") else -1
             polarity = {"affirmed": 0, "negated": 1}.get(item.get("polarity"), -1)
             events.append((w[0], item.get("gold", {}).get("score"), certainty, polarity))
-    document.labels["factuality"] = events
+    document.labels.update(factuality=events, marked=[(0, len(document.words))] if line["dataset"] in ("uds", "uw") else [])
 
 
 def cause(line, document, offsets):
-    tags = [0] * len(document.words)
-    for item in line["causes"]:
-        for role in ("cue", "effect", "cause"):
-            if item.get(role) and (w := words_in(offsets, item[role]["start"], item[role]["end"])):
-                put(tags, CAUSES, role, *w)
     whole(document)
-    document.labels.update(cause=tags, causal=[float(line["gold"]["causal"])])
+    document.labels["causal"] = [float(line["gold"]["causal"])]
+    for part in CAUSES:
+        document.labels[part] = tags = [0] * len(document.words)
+        for item in line["causes"]:
+            if item.get(part) and (w := words_in(offsets, item[part]["start"], item[part]["end"])):
+                put(tags, [part], part, *w)
+
+
+def coreference(line, document, offsets):
+    """Mentions as (first, end, entity); whether every mention that corefers is marked, whatever it is of."""
+    mentions = {(w, at) for at, e in enumerate(line["entities"]) for m in e["mentions"] if (w := words_in(offsets, m["start"], m["end"]))}
+    document.labels.update(mentions=sorted((a, b, at) for (a, b), at in mentions), exhaustive=line["dataset"] != "litbank")
 
 
 def check(line, document, offsets):
@@ -143,12 +151,44 @@ def check(line, document, offsets):
     document.labels["check"] = [float(line["claims"][0]["check_worthiness"])]
 
 
+# Classes of words that refer, by tag and form; then how two of them match; and buckets of distance.
+PRONOUNS = {"i": 4, "we": 5, "you": 6, "he": 7, "she": 8, "it": 9, "they": 10}
+FORMS = {
+    "me": "i", "my": "i", "mine": "i", "myself": "i", "us": "we", "our": "we", "ours": "we", "ourselves": "we", "your": "you", "yours": "you",
+    "yourself": "you", "yourselves": "you", "him": "he", "his": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she",
+    "its": "it", "itself": "it", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
+}
+REFERENTS, MATCHES, FAR = 15, 3, 10
+
+
+def referent(word, upos, xpos):
+    """The class of a word that may refer, 0..14: names, nouns (plural or not), the pronouns, demonstratives, relatives, others; None if it is none."""
+    low = word.lower()
+    if upos == "PROPN":
+        return int(xpos == "NNPS")
+    if upos == "NOUN":
+        return 2 + (xpos == "NNS")
+    if upos in ("PRON", "DET"):
+        if (known := PRONOUNS.get(FORMS.get(low, low))) is not None:
+            return known
+        if low in ("this", "that", "these", "those") and xpos == "DT":
+            return 11
+        if upos == "PRON":
+            return 12 if xpos in ("WDT", "WP", "WP$") else 13
+    return 14 if upos in ("X", "NUM") else None
+
+
+def bucket(n):
+    """0..9: 0, 1, 2, 3, 4, 5-7, 8-15, 16-31, 32-63, 64 and more."""
+    return n if n < 5 else min(n.bit_length(), 7) + 2 if n > 7 else 5
+
+
 def whole(document):
     """One sentence, since the file's labels are on whole lines."""
     document.sentences = [[0, len(document.words), 0]]
 
 
-READERS = {"attributions": attribution, "entities": entity, "factuality": factuality, "causes": cause, "check_worthiness": check}
+READERS = {"attributions": attribution, "entities": entity, "factuality": factuality, "causes": cause, "check_worthiness": check, "coref": coreference}
 
 
 def gold(path, xtask, cache):
@@ -193,6 +233,44 @@ def conllu(path):
                     rows.append(row)
     end()
     return [d for d in documents if d.words]
+
+
+def offsets_in(text, words):
+    """Where each word of a treebank document stands in its running text."""
+    solid, out, at = [i for i, c in enumerate(text) if not c.isspace()], [], 0
+    for word in words:
+        size = sum(not c.isspace() for c in word)
+        out.append([solid[at], solid[at + size - 1] + 1])
+        at += size
+    return out
+
+
+def gum(path, files):
+    """The treebank's documents with the labels that other layers of the same texts bring: one pass teaches all of them."""
+    documents = conllu(path)
+    named = {d.name.removeprefix("GUM_"): d for d in documents}
+    for file in files:
+        for line in read(file):
+            document = named[line["doc"].split("/")[1]]
+            READERS[line["layers"][0]](line, document, offsets_in(line["article"]["text"], document.words))
+    return documents
+
+
+def ewt(path, uds):
+    """The treebank's documents with the factuality of those sentences that UDS marks (`marked`)."""
+    documents = conllu(path)
+    known = {"".join(line["article"]["text"].split()): line for line in read(uds)}
+    for document in documents:
+        document.labels.update(factuality=[], marked=[])
+        for first, end, _ in document.sentences:
+            words = document.words[first:end]
+            if not (line := known.get("".join(words))):
+                continue
+            sentence = Document(words, [])
+            factuality(line, sentence, offsets_in(line["article"]["text"], words))
+            document.labels["factuality"] += [(first + i, *rest) for i, *rest in sentence.labels["factuality"]]
+            document.labels["marked"].append((first, end))
+    return documents
 
 
 # Relations that keep their subtype: those that rules want.

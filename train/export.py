@@ -10,6 +10,7 @@ from safetensors.torch import save_file
 import data, network
 
 NAME = "claimant-minilm-l6"
+REFER = ("refer", "refer_from", "refer_to", "refer_far", "refer_sentences", "refer_kinds", "refer_quoted", "edge_first", "edge_last", "edge_first_bias", "edge_last_bias")
 
 
 def quantised(w):
@@ -42,7 +43,7 @@ def tensors(net):
     for name, chain in net.chain.items():
         steps, first, last = chain.weights()
         out[f"{name}.steps"], out[f"{name}.first"], out[f"{name}.last"] = steps.data, first.data, last.data
-    for name in ("arc", "arc_head", "arc_root", "rel", "rel_dep", "rel_head", "rel_bias", "rel_root", "link", "link_cue", "link_none"):
+    for name in ("arc", "arc_head", "arc_root", "rel", "rel_dep", "rel_head", "rel_bias", "rel_root", "link", "link_cue", "link_none", *REFER):
         out[name.replace("_", ".")] = getattr(net, name).data
     return {k: v.contiguous() for k, v in sorted(out.items())}
 
@@ -51,7 +52,7 @@ def heads(net):
     of = lambda group, labels=None: {"group": group, "labels": labels or []}
     return {
         "upos": of("syntax", net.names["upos"]), "xpos": of("syntax", net.names["xpos"]), "rel": of("syntax", net.names["rel"]),
-        "entity": of("entity", data.ENTITY_TAGS), "attribution": of("attribution", data.ATTRIBUTION_TAGS), "cause": of("cause", data.CAUSE_TAGS),
+        "entity": of("entity", data.ENTITY_TAGS), "attribution": of("attribution", data.ATTRIBUTION_TAGS), **{part: of("cause", tags) for part, tags in data.CAUSE_TAGS.items()},
         "event": of("event", ["event"]), "factuality": of("event", ["score"]), "certainty": of("event", list(data.CERTAINTY)), "polarity": of("event", ["affirmed", "negated"]),
         "causal": of("pooled:cause", ["causal"]), "check": of("pooled:check", ["check"]),
     }

@@ -9,8 +9,8 @@ from torch.nn import functional as F
 import data
 
 FEATURES = 12
-GROUPS = ("syntax", "entity", "attribution", "event", "cause", "check", "embedding")
-ARC, REL, LINK = 128, 64, 64
+GROUPS = ("syntax", "entity", "attribution", "event", "cause", "check", "embedding", "coreference")
+ARC, REL, LINK, REFER, EDGE = 128, 64, 64, 96, 64
 
 
 class Quantised(nn.Linear):
@@ -162,14 +162,22 @@ class Network(nn.Module):
             "entity": Quantised(h, len(data.ENTITY_TAGS)),
             "attribution": Quantised(h, len(data.ATTRIBUTION_TAGS)), "link": Quantised(h, 2 * LINK),
             "event": Quantised(h, 1), "factuality": Quantised(h, 1), "certainty": Quantised(h, 4), "polarity": Quantised(h, 2),
-            "cause": Quantised(h, len(data.CAUSE_TAGS)), "causal": Quantised(h, 1),
+            **{part: Quantised(h, len(tags)) for part, tags in data.CAUSE_TAGS.items()}, "causal": Quantised(h, 1),
             "check": Quantised(h, 1), "embedding": Quantised(h, h),
+            "refer": Quantised(h, 2 * REFER), "edge": Quantised(h, 3 * EDGE),
         })
-        self.chain = nn.ModuleDict({"entity": Chain(data.ENTITY_TAGS), "attribution": Chain(data.ATTRIBUTION_TAGS), "cause": Chain(data.CAUSE_TAGS)})
+        self.chain = nn.ModuleDict({k: Chain(tags) for k, tags in {"entity": data.ENTITY_TAGS, "attribution": data.ATTRIBUTION_TAGS, **data.CAUSE_TAGS}.items()})
         small = lambda *shape: nn.Parameter(torch.randn(*shape) / math.sqrt(shape[-1]))
         self.arc, self.arc_head, self.arc_root = small(ARC, ARC), small(ARC), small(ARC)
         self.rel, self.rel_dep, self.rel_head, self.rel_bias, self.rel_root = small(len(rels), REL, REL), small(len(rels), REL), small(len(rels), REL), nn.Parameter(torch.zeros(len(rels))), small(REL)
         self.link, self.link_cue, self.link_none = small(LINK, LINK), small(LINK), small(LINK)
+        self.refer, self.refer_from, self.refer_to = small(REFER, REFER), small(REFER), small(REFER)
+        zeros = lambda *shape: nn.Parameter(torch.zeros(shape))
+        self.refer_far, self.refer_sentences = zeros(data.FAR), zeros(data.FAR)
+        self.refer_kinds = zeros(data.MATCHES * data.REFERENTS * data.REFERENTS)
+        self.refer_quoted = zeros(4 * data.REFERENTS)
+        self.edge_first, self.edge_last = small(EDGE, EDGE), small(EDGE, EDGE)
+        self.edge_first_bias, self.edge_last_bias = small(EDGE), small(EDGE)
         self.drop = nn.Dropout(0.15)
         nn.init.eye_(self.linear["embedding"].weight)
         nn.init.zeros_(self.linear["embedding"].bias)
@@ -219,6 +227,24 @@ class Network(nn.Module):
         score = dep @ self.link @ cue.transpose(1, 2) + (cue @ self.link_cue)[:, None, :]
         bar = torch.cat([torch.ones(len(z), 1, dtype=torch.bool), batch["sentence"] >= 0], 1)
         return score.masked_fill(~bar[:, None, :], -1e4)
+
+    def antecedents(self, words, at, features):
+        """Scores [K, K] of pairs of the referents `at` (flat indices into words [W, 384]): a row's antecedent is a column; 0 is none."""
+        z = F.gelu(self.linear["refer"](words[at])).float()
+        late, early = z.split(REFER, -1)
+        score = late @ self.refer @ early.T + (late @ self.refer_from)[:, None] + (early @ self.refer_to)[None, :]
+        far, sentences, kinds, quoted = features
+        return score + self.refer_far[far] + self.refer_sentences[sentences] + self.refer_kinds[kinds] + self.refer_quoted[quoted]
+
+    def edges(self, words, heads, sentence):
+        """Scores [2, K, W] of the first and last word of the mention whose head is given; words of other sentences are barred."""
+        z = F.gelu(self.linear["edge"](words)).float()
+        head, first, last = z.split(EDGE, -1)
+        here = sentence[heads][:, None] == sentence[None, :]
+        index = torch.arange(len(words))
+        first = (head[heads] @ self.edge_first @ first.T + first @ self.edge_first_bias).masked_fill(~(here & (index <= heads[:, None])), -1e4)
+        last = (head[heads] @ self.edge_last @ last.T + last @ self.edge_last_bias).masked_fill(~(here & (index >= heads[:, None])), -1e4)
+        return torch.stack([first, last])
 
 
 def pooled(h, index, count):

@@ -17,8 +17,10 @@ class Sample:
 
 
 class Stream:
-    def __init__(self, name, documents, pieces, seed, packed=False, lower=0.04):
-        self.name, self.documents, self.pieces, self.seed, self.packed, self.lower = name, documents, pieces, seed, packed, lower
+    """`packed`: several documents, sentences each, to a window; `together`: all windows of a document in one batch."""
+
+    def __init__(self, name, documents, pieces, seed, packed=False, together=False, lower=0.04):
+        self.name, self.documents, self.pieces, self.seed, self.packed, self.together, self.lower = name, documents, pieces, seed, packed, together, lower
         self.epoch, self.batches, self.done = -1, [], 0
 
     def samples(self, rng):
@@ -46,8 +48,25 @@ class Stream:
     def size(self, sample):
         return 2 + sum(len(self.pieces.of(w)) for d, a, b in sample.runs for w in d.words[a:b])
 
+    def documents_whole(self, rng):
+        batches, used = [], BUDGET
+        order = self.documents[:]
+        rng.shuffle(order)
+        for document in order:
+            samples = [Sample([(document, a, b)]) for a, b in data.windows(document, self.pieces, rng.randrange(data.WINDOW // 2))]
+            size = len(samples) * (data.WINDOW + 2)
+            if used + size > BUDGET:
+                batches.append([])
+                used = 0
+            batches[-1] += samples
+            used += size
+        return batches
+
     def start(self, epoch):
         rng = random.Random(f"{self.seed} {self.name} {epoch}")
+        if self.together:
+            self.epoch, self.batches = epoch, self.documents_whole(rng)
+            return
         sized = [(self.size(s), i, s) for i, s in enumerate(self.samples(rng))]
         rng.shuffle(sized)
         batches = []
@@ -123,6 +142,16 @@ def labels(batch, name, default):
     n = batch["first"].shape[1]
     rows = [[v for d, a, b in s.runs for v in d.labels[name][a:b]] for s in batch["samples"]]
     return torch.tensor([r + [default] * (n - len(r)) for r in rows])
+
+
+def by_document(batch):
+    """(document, flat indices [W] of its words in the batch's [B * N]) of documents that stand whole in the batch."""
+    n, out = batch["first"].shape[1], []
+    for row, document, a, b, column in positions(batch):
+        if not out or out[-1][0] is not document:
+            out.append((document, []))
+        out[-1][1].extend(range(row * n + column, row * n + column + b - a))
+    return [(d, torch.tensor(at)) for d, at in out]
 
 
 def chain_labels(batch, name, tags):

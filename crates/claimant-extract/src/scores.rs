@@ -39,8 +39,8 @@ pub struct Scores {
     pub attributions: Vec<Attributed>,
     /// Parts of causal links: in text order sentence by sentence, those of one kind apart.
     pub causes: Vec<Labelled<CausePart>>,
-    /// Mentions of one thing, two or more, in text order; chains by their first mention.
-    pub chains: Vec<Vec<Mentioned>>,
+    /// What names, nouns and pronouns mention, in order of their heads.
+    pub mentions: Vec<Mentioned>,
 }
 
 /// What the heads say of one token.
@@ -106,7 +106,7 @@ impl Scores {
             let tags = (&scores.words[..], &scores.upos[..], &scores.rels[..]);
             heads.refer.read(doc, &window, &encoded, tags, &mut referents);
         }
-        scores.chains = heads.refer.chains(model.path(), doc, &scores.words, &scores.upos, &referents);
+        scores.mentions = heads.refer.mentioned(model.path(), doc, &scores.words, &scores.upos, &referents);
         scores
     }
 

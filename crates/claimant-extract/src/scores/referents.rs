@@ -28,7 +28,7 @@ const FARTHEST: usize = 600;
 /// Rows that are scored at once.
 const CHUNK: usize = 128;
 
-/// A mention in a chain.
+/// A mention of something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mentioned {
     /// Its head, a token.
@@ -37,6 +37,8 @@ pub struct Mentioned {
     pub tokens: Range<usize>,
     /// A name, a noun with what belongs to it, or a pronoun.
     pub form: Form,
+    /// The number of what it mentions, in order of first mention.
+    pub chain: usize,
     /// 0 to 1: how sure it is that it belongs with those before it; 1 for the first.
     pub score: f32,
 }
@@ -174,14 +176,14 @@ impl<'m> Refer<'m> {
             .collect()
     }
 
-    /// The chains of a document, by their first mention; mentions that stand alone make none.
-    pub fn chains(&self, path: Path, doc: &Doc<'_>, words: &[Word], upos: &[String], found: &Referents) -> Vec<Vec<Mentioned>> {
+    /// The mentions of a document in order of their heads.
+    pub fn mentioned(&self, path: Path, doc: &Doc<'_>, words: &[Word], upos: &[String], found: &Referents) -> Vec<Mentioned> {
         let all = &found.all;
         let forms = Forms::of(doc, words, upos, all);
         let (mut from, mut to) = (vec![0.0; all.len()], vec![0.0; all.len()]);
         path.dots(&found.late, self.from, &mut from);
         path.dots(&found.early, self.to, &mut to);
-        let mut chains: Vec<Vec<Mentioned>> = Vec::new();
+        let (mut mentions, mut chains) = (Vec::with_capacity(all.len()), 0);
         let mut chain_of: Vec<usize> = Vec::with_capacity(all.len());
         for start in (0..all.len()).step_by(CHUNK) {
             let end = (start + CHUNK).min(all.len());
@@ -193,17 +195,14 @@ impl<'m> Refer<'m> {
                 let scores: Vec<f32> = (earliest..i)
                     .map(|j| row[j - least] + from[i] + to[j] + self.table(&all[i], &all[j], i - j, forms.matching(i, j)))
                     .collect();
-                let (chain, score) = likeliest(&scores, &chain_of[earliest..]).unwrap_or((chains.len(), 1.0));
-                if chain == chains.len() {
-                    chains.push(Vec::new());
-                }
+                let (chain, score) = likeliest(&scores, &chain_of[earliest..]).unwrap_or((chains, 1.0));
+                chains = chains.max(chain + 1);
                 chain_of.push(chain);
                 let (head, tokens) = (all[i].head, all[i].tokens.clone());
-                chains[chain].push(Mentioned { head, tokens, form: form(all[i].class), score });
+                mentions.push(Mentioned { head, tokens, form: form(all[i].class), chain, score });
             }
         }
-        chains.retain(|chain| chain.len() > 1);
-        chains
+        mentions
     }
 
     fn table(&self, late: &Referent, early: &Referent, apart: usize, matching: usize) -> f32 {

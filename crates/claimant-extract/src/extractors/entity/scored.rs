@@ -1,5 +1,9 @@
 //! Names as the encoder found them, with what lists know of them.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::Range;
+
 use claimant_doc::{Doc, EntityKind, Span, Tag};
 
 use super::kinds::{Name, is_rank, role_after};
@@ -7,16 +11,48 @@ use super::lists::{Class, class, known};
 use super::runs::is_capital;
 use crate::scores::Labelled;
 
-/// One name for each that was found, and for each people that lists know: of these the encoder was told nothing.
+/// One name for each that was found, the same words elsewhere, and each people that lists know: of these the encoder
+/// was told nothing.
 pub fn names(doc: &Doc<'_>, found: &[Labelled<EntityKind>]) -> Vec<Name> {
     let mut names: Vec<Name> = found.iter().filter_map(|labelled| name(doc, labelled)).collect();
     let mut taken = vec![false; doc.tokens.len()];
     names.iter().for_each(|name| taken[name.tokens.clone()].fill(true));
+    again(doc, &mut names, &mut taken);
     let free = (0..doc.tokens.len()).filter(|i| !taken[*i] && is_capital(doc.word(*i)));
     let peoples = free.filter_map(|i| people(doc, i));
     names.extend(peoples);
     names.sort_by_key(|name| name.tokens.start);
     names
+}
+
+/// A name that is surer than this is looked for in the rest of the text.
+const SURE: f32 = 0.8;
+
+/// Adds the places where a sure name stands again, in the same letters.
+fn again(doc: &Doc<'_>, names: &mut Vec<Name>, taken: &mut [bool]) {
+    let mut by_first: HashMap<&str, Vec<Name>> = HashMap::new();
+    for name in names.iter().filter(|name| name.score >= SURE) {
+        let word = doc.word(name.tokens.start);
+        if is_capital(word) && word.len() > 2 && class(word) != Some(Class::Never) {
+            by_first.entry(word).or_default().push(name.clone());
+        }
+    }
+    // The longest first; of those of one length the surest, then the first.
+    let rank = |name: &Name| (Reverse(name.tokens.len()), Reverse((name.score * 1e3) as u32));
+    by_first.values_mut().for_each(|names| names.sort_by_key(rank));
+    for i in 0..doc.tokens.len() {
+        let Some(known) = by_first.get(doc.word(i)) else { continue };
+        let same = known.iter().find(|name| {
+            let here = i..i + name.tokens.len();
+            taken.get(here.clone()).is_some_and(|taken| !taken.contains(&true))
+                && here.zip(name.tokens.clone()).all(|(a, b)| doc.word(a) == doc.word(b))
+        });
+        if let Some(same) = same {
+            let tokens = i..i + same.tokens.len();
+            taken[tokens.clone()].fill(true);
+            names.push(Name { tokens, role: None, short_follows: false, score: SURE, ..same.clone() });
+        }
+    }
 }
 
 /// "Kenyan", "Germans": a group tied to its country.
@@ -33,21 +69,37 @@ fn people(doc: &Doc<'_>, i: usize) -> Option<Name> {
 }
 
 fn name(doc: &Doc<'_>, found: &Labelled<EntityKind>) -> Option<Name> {
-    let (first, tokens) = (found.tokens.start, found.tokens.clone());
+    let tokens = untitled(doc, found);
+    let first = tokens.start;
     let text = doc.span(tokens.clone())?.of(doc.text());
+    if text.contains('@') {
+        return None; // an address
+    }
     let land = |kind| matches!(kind, EntityKind::Place | EntityKind::Group);
     let iso = known(text).filter(|known| land(known.kind) && land(found.label)).map_or("", |known| known.iso);
+    // A country that acts is a place still, a known body is no place, and a people is neither.
+    let acts = matches!(found.label, EntityKind::Place | EntityKind::Organization);
+    let listed = known(text).map(|known| known.kind).filter(|kind| acts && *kind != EntityKind::Person);
     let person = found.label == EntityKind::Person;
     let role = person.then(|| role_before(doc, first).or_else(|| role_after(doc, tokens.end)));
     let end = tokens.end;
     Some(Name {
         tokens,
-        kind: found.label,
+        kind: listed.unwrap_or(found.label),
         iso,
         score: found.score.min(0.95),
         role: role.flatten(),
         short_follows: doc.word(end) == "(" && is_capital(doc.word(end + 1)),
     })
+}
+
+/// The tokens of a name; a person's without the titles before it.
+fn untitled(doc: &Doc<'_>, found: &Labelled<EntityKind>) -> Range<usize> {
+    let mut tokens = found.tokens.clone();
+    while found.label == EntityKind::Person && tokens.len() > 1 && is_rank(doc, tokens.start) {
+        tokens.start += 1;
+    }
+    tokens
 }
 
 /// "FBI Director" before "Ada Stone": a title with the capitalised words before it.
