@@ -82,7 +82,7 @@ def factuality(net, states, batch):
     rows, columns, scores, certainty, polarity = zip(*at)
     h = words[torch.tensor(rows), torch.tensor(columns)]
     loss = F.smooth_l1_loss(net.linear["factuality"](h).float().squeeze(-1), torch.tensor(scores))
-    loss = loss + 0.5 * known(net.linear["certainty"](h), certainty) + 0.5 * known(net.linear["polarity"](h), polarity)
+    loss = loss + known(net.linear["certainty"](h), certainty) + known(net.linear["polarity"](h), polarity)
     inside, gold = torch.zeros(words.shape[:2], dtype=torch.bool), torch.zeros(words.shape[:2])
     gold[torch.tensor(rows), torch.tensor(columns)] = 1.0
     for row, d, a, b, column in streams.positions(batch):

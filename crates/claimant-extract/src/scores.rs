@@ -16,8 +16,8 @@ use claimant_model::{Encoded, Model, Scratch, Window};
 
 pub use attribution::Attributed;
 use heads::Heads;
-pub use referents::{Form, Mentioned};
 use referents::Referents;
+pub use referents::{Form, Mentioned};
 pub use spans::Labelled;
 
 /// What the heads say of a document; empty where no model was asked.

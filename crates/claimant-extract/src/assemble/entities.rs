@@ -40,7 +40,9 @@ fn owners(
 ) -> Option<usize> {
     let mut count: Vec<(usize, usize)> = Vec::new();
     for (mention, head) in &chain.mentions {
-        let Some(name) = name_at(names, *head).filter(|(name, _)| mention.span.contains(*name)) else { continue };
+        let Some(name) = name_at(names, *head).filter(|(name, _)| mention.span.contains(*name)) else {
+            continue;
+        };
         let place = root(joined, name.1);
         match count.iter_mut().find(|(at, _)| *at == place) {
             Some((_, times)) => *times += 1,
@@ -84,7 +86,9 @@ fn name_at(names: &[(Span, usize)], head: Span) -> Option<(Span, usize)> {
 /// An entity that the text never names: called by its first noun, or by what there is.
 fn unnamed(doc: &Doc<'_>, chain: &Chain) -> Entity {
     let noun = chain.mentions.iter().find(|(mention, _)| mention.form != MentionForm::Pronoun);
-    let called = noun.or(chain.mentions.first()).map_or("", |(mention, _): &(Mention, Span)| mention.span.of(doc.text()));
+    let called = noun
+        .or(chain.mentions.first())
+        .map_or("", |(mention, _): &(Mention, Span)| mention.span.of(doc.text()));
     Entity {
         id: String::new(),
         kind: if chain.kind == EntityKind::Person { EntityKind::Person } else { EntityKind::Other },

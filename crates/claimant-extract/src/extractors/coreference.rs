@@ -89,7 +89,12 @@ fn mark(doc: &Doc<'_>, chain: &[&Mentioned]) -> Option<Mark> {
     });
     let kind = if person { EntityKind::Person } else { EntityKind::Other };
     let score = chain.iter().map(|mention| mention.score).fold(1.0, f32::min);
-    Some(Mark { span: first.span, value: Value::Coreference(Chain { kind, mentions }), score, by: EXTRACTOR.name })
+    Some(Mark {
+        span: first.span,
+        value: Value::Coreference(Chain { kind, mentions }),
+        score,
+        by: EXTRACTOR.name,
+    })
 }
 
 fn is_person(pronoun: &str) -> bool {

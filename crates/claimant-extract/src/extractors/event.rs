@@ -77,6 +77,9 @@ fn mark(doc: &Doc<'_>, scores: &Scores, places: &Places, i: usize, near: Range<u
     Some(Mark { span: token.span, value: Value::Event(event), score: word.event, by: EXTRACTOR.name })
 }
 
+/// "will" in all its spellings.
+const WILL: &[&str] = &["will", "shall", "wo", "'ll", "’ll"];
+
 /// The word of an event in its tree.
 struct Verb<'e, 'a> {
     doc: &'e Doc<'a>,
@@ -101,21 +104,17 @@ impl Verb<'_, '_> {
     fn auxiliaries(&self) -> impl Iterator<Item = usize> + '_ {
         self.scores
             .dependents(self.i, self.near.clone())
-            .filter(|k| matches!(self.scores.rel(*k), "aux" | "cop"))
+            .filter(|k| matches!(self.scores.rel(*k), "aux" | "aux:pass" | "cop"))
     }
 
-    fn is_passive(&self) -> bool {
-        self.doc.tag(self.i) == Tag::Vbn
-            && self.has(&["is", "are", "was", "were", "be", "been", "being", "got"])
-    }
-
-    /// Modals of possibility are never more than that; else the head's word, unless the score says that nothing is
-    /// settled.
+    /// Modals of possibility are never more than that, and what will be is predicted, not doubted; else the head's word,
+    /// unless the score says that nothing is settled.
     fn certainty(&self, word: &Word) -> Certainty {
         match word.certainty {
             Certainty::Certain | Certainty::Probable if self.has(&["may", "might", "could"]) => {
                 Certainty::Possible
             }
+            Certainty::Probable if self.has(WILL) => Certainty::Certain,
             Certainty::Certain if word.factuality.abs() < 1.0 => Certainty::Possible,
             said => said,
         }
@@ -126,7 +125,7 @@ impl Verb<'_, '_> {
         let (doc, i) = (self.doc, self.i);
         let tagged = |tags: &[Tag]| self.auxiliaries().chain([i]).any(|k| tags.contains(&doc.tag(k)));
         match doc.tag(i) {
-            _ if self.has(&["will", "shall", "wo", "'ll", "’ll"]) || is_going_to(doc, i) => Tense::Future,
+            _ if self.has(WILL) || is_going_to(doc, i) => Tense::Future,
             _ if tagged(&[Tag::Vbd]) || self.has(&["has", "have", "'ve", "’ve", "had"]) => Tense::Past,
             _ if tagged(&[Tag::Vbz, Tag::Vbp]) => Tense::Present,
             Tag::Vbn => Tense::Past,
@@ -134,23 +133,17 @@ impl Verb<'_, '_> {
         }
     }
 
-    /// Roles by grammatical relation: the subject acts, unless the verb is passive; then whom "by" names does.
+    /// Roles by grammatical relation: who acts is the subject, or whom "by" names.
     fn participants(&self, places: &Places) -> Vec<Participant> {
-        let passive = self.is_passive();
-        let by = |span: &Span| span.of(self.doc.text()).starts_with("by ");
-        let agents = if passive {
-            self.dependents(&["obl"]).into_iter().filter(by).collect()
-        } else {
-            self.dependents(&["nsubj"])
-        };
-        let patients = self.dependents(if passive { &["nsubj", "obj"] } else { &["obj"] });
+        let agents = self.dependents(&["nsubj", "obl:agent"]);
+        let patients = self.dependents(&["nsubj:pass", "obj"]);
         let recipients = self.dependents(&["iobj"]);
         let roles = [("agent", agents), ("patient", patients), ("recipient", recipients)];
         let mut found: Vec<Participant> = roles
             .into_iter()
             .flat_map(|(role, spans)| spans.into_iter().map(move |span| (role, span)))
             .filter_map(|(role, span)| {
-                let span = self.without_by(span, passive)?;
+                let span = self.without_by(span)?;
                 Some(Participant {
                     role: role.to_owned(),
                     span,
@@ -162,10 +155,10 @@ impl Verb<'_, '_> {
         found
     }
 
-    fn without_by(&self, span: Span, passive: bool) -> Option<Span> {
+    fn without_by(&self, span: Span) -> Option<Span> {
         let tokens = self.doc.tokens_in(span);
-        let by = passive && self.doc.is(tokens.start, "by");
-        self.doc.span(tokens.start + usize::from(by)..tokens.end)
+        let by = usize::from(self.doc.is(tokens.start, "by"));
+        self.doc.span(tokens.start + by..tokens.end)
     }
 }
 

@@ -153,7 +153,9 @@ impl<'m> Refer<'m> {
 
     /// The words of the mention of each head; all counted in the sentence whose `rows` these are.
     fn mentions(&self, path: Path, rows: &[f32], heads: &[usize]) -> Vec<Range<usize>> {
-        let part = |i: usize, which: usize| &rows[i * 3 * EDGE..(i + 1) * 3 * EDGE][which * EDGE..(which + 1) * EDGE];
+        let part = |i: usize, which: usize| {
+            &rows[i * 3 * EDGE..(i + 1) * 3 * EDGE][which * EDGE..(which + 1) * EDGE]
+        };
         let n = rows.len() / (3 * EDGE);
         let own: Vec<f32> = heads.iter().flat_map(|i| part(*i, 0)).copied().collect();
         let side = |which: usize, weight: &[f32], bias: &[f32]| {
@@ -177,7 +179,14 @@ impl<'m> Refer<'m> {
     }
 
     /// The mentions of a document in order of their heads.
-    pub fn mentioned(&self, path: Path, doc: &Doc<'_>, words: &[Word], upos: &[String], found: &Referents) -> Vec<Mentioned> {
+    pub fn mentioned(
+        &self,
+        path: Path,
+        doc: &Doc<'_>,
+        words: &[Word],
+        upos: &[String],
+        found: &Referents,
+    ) -> Vec<Mentioned> {
         let all = &found.all;
         let forms = Forms::of(doc, words, upos, all);
         let (mut from, mut to) = (vec![0.0; all.len()], vec![0.0; all.len()]);
@@ -189,11 +198,17 @@ impl<'m> Refer<'m> {
             let end = (start + CHUNK).min(all.len());
             let least = start.saturating_sub(FARTHEST);
             let early = &found.early[least * REFER..end * REFER];
-            let base = decode::pairs(path, &found.late[start * REFER..end * REFER], self.refer, early, REFER, REFER);
+            let base =
+                decode::pairs(path, &found.late[start * REFER..end * REFER], self.refer, early, REFER, REFER);
             for (i, row) in (start..end).zip(base.chunks_exact(end - least)) {
                 let earliest = i.saturating_sub(FARTHEST);
                 let scores: Vec<f32> = (earliest..i)
-                    .map(|j| row[j - least] + from[i] + to[j] + self.table(&all[i], &all[j], i - j, forms.matching(i, j)))
+                    .map(|j| {
+                        row[j - least]
+                            + from[i]
+                            + to[j]
+                            + self.table(&all[i], &all[j], i - j, forms.matching(i, j))
+                    })
                     .collect();
                 let (chain, score) = likeliest(&scores, &chain_of[earliest..]).unwrap_or((chains, 1.0));
                 chains = chains.max(chain + 1);

@@ -238,7 +238,10 @@ mod tests {
         assert_eq!(cut("J. R. Smith at 5 a.m. No. 5. No."), "J. R. Smith at 5 a.m. No. 5 . No .");
         assert_eq!(cut("wait... what?! --no .?"), "wait ... what ?! -- no .?");
         assert_eq!(cut("Acme Inc.. It didnt go"), "Acme Inc. . It did nt go");
-        assert_eq!(cut("its not its name, I dont w/o it :-) (as below:)"), "it s not its name , I do nt w/o it :-) ( as below : )");
+        assert_eq!(
+            cut("its not its name, I dont w/o it :-) (as below:)"),
+            "it s not its name , I do nt w/o it :-) ( as below : )"
+        );
     }
 
     #[test]

@@ -49,10 +49,8 @@ fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
                 return Some(source);
             }
             let mut dependents = scores.dependents(at, near.clone());
-            if let Some(subject) = dependents.find(|k| scores.rel(*k) == "nsubj") {
-                let mut beside = scores.dependents(at, near.clone());
-                let passive = doc.tag(at) == Tag::Vbn && beside.any(|k| cues::is_form_of_be(doc.word(k)));
-                let named = !passive && !matches!(doc.tag(subject), Tag::Wdt | Tag::Dt);
+            if let Some(subject) = dependents.find(|k| scores.rel(*k).starts_with("nsubj")) {
+                let named = scores.rel(subject) == "nsubj" && !matches!(doc.tag(subject), Tag::Wdt | Tag::Dt);
                 return named.then(|| scores.subtree(subject, near.clone()));
             }
             let hangs = matches!(scores.rel(at), "conj" | "advcl" | "xcomp");

@@ -56,27 +56,30 @@ struct Found {
     cue: Option<Range<usize>>,
 }
 
-/// Each effect with the cause nearest to it, and the cue nearest to both.
+/// Each effect with the cause nearest to it, each further cause with its nearest effect, and the cue nearest to both.
+/// What one link names as its effect may be the cause of another, but never its own.
 fn pairs(parts: &[Labelled<CausePart>]) -> Vec<Found> {
     let of = |wanted: CausePart| {
         parts.iter().filter(move |part| part.label == wanted).map(|part| part.tokens.clone())
     };
+    let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
     let gap =
         |a: &Range<usize>, b: &Range<usize>| b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end));
-    let mut found: Vec<Found> = Vec::new();
-    for effect in of(CausePart::Effect) {
-        let Some(cause) = of(CausePart::Cause).min_by_key(|cause| gap(cause, &effect)) else { break };
-        let cue = of(CausePart::Cue).min_by_key(|cue| gap(cue, &effect) + gap(cue, &cause));
-        found.push(Found { cause, effect, cue });
-    }
-    // A second cause of the same effect is another link.
+    let nearest = |wanted, to: &Range<usize>| {
+        of(wanted).filter(|part| apart(part, to)).min_by_key(|part| gap(part, to))
+    };
+    let link = |cause: Range<usize>, effect: Range<usize>| {
+        let free = of(CausePart::Cue).filter(|cue| apart(cue, &cause) && apart(cue, &effect));
+        let cue = free.min_by_key(|cue| gap(cue, &effect) + gap(cue, &cause));
+        Found { cause, effect, cue }
+    };
+    let mut found: Vec<Found> = of(CausePart::Effect)
+        .filter_map(|effect| Some(link(nearest(CausePart::Cause, &effect)?, effect)))
+        .collect();
     for cause in of(CausePart::Cause) {
-        if found.iter().any(|link| link.cause == cause) {
-            continue;
+        if found.iter().all(|link| link.cause != cause) {
+            found.extend(nearest(CausePart::Effect, &cause).map(|effect| link(cause, effect)));
         }
-        let Some(effect) = of(CausePart::Effect).min_by_key(|effect| gap(effect, &cause)) else { break };
-        let cue = of(CausePart::Cue).min_by_key(|cue| gap(cue, &effect) + gap(cue, &cause));
-        found.push(Found { cause, effect, cue });
     }
     found
 }

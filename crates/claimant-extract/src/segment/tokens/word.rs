@@ -88,7 +88,12 @@ fn tail(word: &str, rest: &str) -> usize {
         3 if word == "ive" => 2,
         4 if word == "alot" => 3,
         4 if is(&["dont", "cant", "wont", "isnt", "aint"]) => 2,
-        5 if is(&["gonna", "gotta", "wanna", "didnt", "hasnt", "hadnt", "wasnt", "arent", "weve", "youre"]) => 2,
+        5 if is(&[
+            "gonna", "gotta", "wanna", "didnt", "hasnt", "hadnt", "wasnt", "arent", "weve", "youre",
+        ]) =>
+        {
+            2
+        }
         5 if is(&["thats", "whats"]) => 1,
         6 if is(&["cannot"]) => 3,
         6 if is(&["doesnt", "havent", "werent", "theyre", "theyve"]) => 2,
@@ -248,8 +253,8 @@ fn letters_and_stops(chunk: &Chunk<'_>, at: usize, end: usize) -> Option<usize> 
 
 /// Last parts of the names of files.
 const FILES: &[&str] = &[
-    "csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "mp3", "mp4", "pdf", "php", "png", "ppt", "pptx",
-    "txt", "xls", "xlsx", "xml", "zip",
+    "csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "mp3", "mp4", "pdf", "php", "png", "ppt",
+    "pptx", "txt", "xls", "xlsx", "xml", "zip",
 ];
 
 /// End of a host name whose first label ends at `end`, with its path; or of a file's or newsgroup's name.

@@ -1,0 +1,11 @@
+//! Any bytes through every reader: each document has one outcome, and no reader panics.
+#![no_main]
+
+use claimant_read::{Options, read};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    for article in read(bytes, &Options::default()).into_iter().flatten() {
+        assert!(!article.article.text().trim().is_empty());
+    }
+});
