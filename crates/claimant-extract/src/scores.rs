@@ -168,26 +168,27 @@ impl Scores {
     }
 }
 
-/// A sentence without cause or effect is read again, this much more eagerly: its links count only if it is causal.
-const EAGER: f32 = 1.5;
+/// A sentence without cause or effect is read again, ever more eagerly: its links count only if it is causal.
+const EAGER: [f32; 4] = [0.0, 1.5, 3.0, 6.0];
 
 /// The parts of causal links of a window.
 fn causes(heads: &Heads<'_>, cuts: &[usize], encoded: &Encoded<'_>) -> Vec<Labelled<CausePart>> {
-    let all = |less: f32| -> Vec<Labelled<CausePart>> {
-        heads.causes.iter().flat_map(|chain| chain.spans_if(encoded, cuts, less)).collect()
+    let read = |less: &f32| -> Vec<Labelled<CausePart>> {
+        heads.causes.iter().flat_map(|chain| chain.spans_if(encoded, cuts, *less)).collect()
     };
-    let (plain, eager) = (all(0.0), all(EAGER));
-    let within = |all: &[Labelled<CausePart>], words: &Range<usize>| -> Vec<Labelled<CausePart>> {
-        all.iter().filter(|part| words.contains(&part.tokens.start)).cloned().collect()
-    };
-    let whole = |parts: &[Labelled<CausePart>]| {
+    let readings: Vec<_> = EAGER.iter().map(read).collect();
+    let whole = |parts: &Vec<Labelled<CausePart>>| {
         [CausePart::Cause, CausePart::Effect].iter().all(|role| parts.iter().any(|part| part.label == *role))
     };
-    let of = |words: &Range<usize>| {
-        let found = within(&plain, words);
-        if whole(&found) { found } else { within(&eager, words) }
-    };
-    encoded.window().sentences.iter().flat_map(|sentence| of(&sentence.words)).collect()
+    let mut found = Vec::new();
+    for sentence in &encoded.window().sentences {
+        let within = |all: &Vec<Labelled<CausePart>>| -> Vec<Labelled<CausePart>> {
+            all.iter().filter(|part| sentence.words.contains(&part.tokens.start)).cloned().collect()
+        };
+        let parts = readings.iter().map(within).find(whole);
+        found.extend(parts.unwrap_or_default());
+    }
+    found
 }
 
 impl Word {

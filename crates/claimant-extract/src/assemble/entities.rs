@@ -19,7 +19,14 @@ pub fn entities(doc: &Doc<'_>, marks: &Marks) -> Vec<Entity> {
             joined.push(joined.len());
             entities.len() - 1
         });
-        entities[place].mentions.extend(chain.mentions.iter().map(|(mention, _)| *mention));
+        for (mention, _) in &chain.mentions {
+            let bare = bare(doc, mention.span);
+            let name = entities[place].mentions.iter_mut().find(|name| Some(name.span) == bare);
+            match name {
+                Some(name) => name.span = mention.span,
+                None => entities[place].mentions.push(*mention),
+            }
+        }
     }
     entities.retain(|entity| !entity.mentions.is_empty());
     for entity in &mut entities {
@@ -29,6 +36,12 @@ pub fn entities(doc: &Doc<'_>, marks: &Marks) -> Vec<Entity> {
     }
     entities.sort_by_key(|entity| entity.mentions.first().map(|mention| mention.span));
     entities
+}
+
+/// A phrase without the article that it begins with.
+fn bare(doc: &Doc<'_>, span: Span) -> Option<Span> {
+    let tokens = doc.tokens_in(span);
+    if doc.is(tokens.start, "the") { doc.span(tokens.start + 1..tokens.end) } else { None }
 }
 
 /// The entity whose names head most of the chain's mentions, with the others of its kind that the chain joins to it.

@@ -62,8 +62,15 @@ impl Places {
     pub fn id(&self, link: &Link) -> Option<Link> {
         match link {
             Link::Id(_) => Some(link.clone()),
-            Link::At(span) => self.ids.get(span).cloned().map(Link::Id),
+            Link::At(span) => self.ids.get(span).or_else(|| self.with_article(*span)).cloned().map(Link::Id),
         }
+    }
+
+    /// The mention that a name stands in, an article before it.
+    fn with_article(&self, name: Span) -> Option<&String> {
+        let before = self.entities.partition_point(|(mention, _)| mention.start() < name.start());
+        let (_, id) = self.entities[..before].last().filter(|(mention, _)| mention.end() == name.end())?;
+        Some(id)
     }
 
     /// Turns the places that items link to into ids.

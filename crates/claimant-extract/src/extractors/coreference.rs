@@ -20,40 +20,85 @@ pub const EXTRACTOR: Extractor = Extractor {
 
 /// A pronoun goes with what is before it if that is at least as likely; chosen on development data.
 const LEAST: f32 = 0.4;
+/// Two names that share no word are one thing if that is as likely.
+const ALIAS: f32 = 0.7;
 
 fn run(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Vec<Mark> {
-    let mut chains: Vec<Vec<&Mentioned>> = Vec::new();
-    for (mention, chain) in scores.mentions.iter().zip(with_names(doc, scores, marks)) {
-        if mention.form == Form::Pronoun && mention.score < LEAST {
-            continue;
+    let mut chains = Chains::new(doc, marks);
+    scores.mentions.iter().for_each(|mention| chains.add(mention));
+    let mut mentions: Vec<Vec<&Mentioned>> = vec![Vec::new(); chains.named.len()];
+    for (mention, chain) in scores.mentions.iter().zip(&chains.of) {
+        if let Some(chain) = chain {
+            mentions[*chain].push(mention);
         }
-        chains.resize_with(chains.len().max(chain + 1), Vec::new);
-        chains[chain].push(mention);
     }
-    chains.iter().filter(|chain| chain.len() > 1).filter_map(|chain| mark(doc, chain)).collect()
+    mentions.iter().filter(|chain| chain.len() > 1).filter_map(|chain| mark(doc, chain)).collect()
 }
 
-/// The chain of each mention, those joined that go through one name.
-fn with_names(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Vec<usize> {
-    let mut names: Vec<(Span, usize)> = Vec::new();
-    for (entity, named) in marks.entities().enumerate() {
-        names.extend(named.mentions.iter().map(|mention| (mention.span, entity)));
-    }
-    names.sort_unstable();
-    let mut chains: Vec<usize> = (0..scores.mentions.len()).collect();
-    let mut first_of: Vec<Option<usize>> = vec![None; names.len()];
-    for mention in &scores.mentions {
-        let Some(entity) = named(doc, &names, mention) else { continue };
-        let chain = root(&chains, mention.chain);
-        match first_of[entity] {
-            Some(first) => {
-                let first = root(&chains, first);
-                chains[chain.max(first)] = chain.min(first);
-            }
-            None => first_of[entity] = Some(chain),
+/// Chains in the making.
+struct Chains<'d, 'a> {
+    doc: &'d Doc<'a>,
+    /// Names by place, with their entity.
+    names: Vec<(Span, usize)>,
+    /// The chain of each entity that has been mentioned.
+    of_entity: Vec<Option<usize>>,
+    /// The chain of each mention; a pronoun that is not clear has none.
+    of: Vec<Option<usize>>,
+    /// Whether each chain goes through a name.
+    named: Vec<bool>,
+}
+
+impl<'d, 'a> Chains<'d, 'a> {
+    fn new(doc: &'d Doc<'a>, marks: &Marks) -> Self {
+        let mut names: Vec<(Span, usize)> = Vec::new();
+        for (entity, named) in marks.entities().enumerate() {
+            names.extend(named.mentions.iter().map(|mention| (mention.span, entity)));
         }
+        names.sort_unstable();
+        let entities = marks.entities().count();
+        Chains { doc, names, of_entity: vec![None; entities], of: Vec::new(), named: Vec::new() }
     }
-    scores.mentions.iter().map(|mention| root(&chains, mention.chain)).collect()
+
+    /// Names that are alike are one; two that are not must be clearly one. What has no name goes where most speaks for.
+    fn add(&mut self, mention: &Mentioned) {
+        let entity = named(self.doc, &self.names, mention);
+        let likely = self.likely(mention);
+        let chain = match entity {
+            Some(entity) => self.of_entity[entity].or_else(|| {
+                let least = |chain: usize| if self.named[chain] { ALIAS } else { mention.first };
+                likely.filter(|(chain, share)| *share > least(*chain)).map(|(chain, _)| chain)
+            }),
+            None => likely.filter(|(_, share)| *share > mention.first).map(|(chain, _)| chain),
+        };
+        let unclear = mention.form == Form::Pronoun && likely.is_none_or(|(_, share)| share < LEAST);
+        if chain.is_some() && unclear {
+            self.of.push(None);
+            return;
+        }
+        let chain = chain.unwrap_or(self.named.len());
+        if chain == self.named.len() {
+            self.named.push(false);
+        }
+        if let Some(entity) = entity {
+            self.named[chain] = true;
+            self.of_entity[entity] = Some(chain);
+        }
+        self.of.push(Some(chain));
+    }
+
+    /// The chain to which most of the probability goes, with its share.
+    fn likely(&self, mention: &Mentioned) -> Option<(usize, f32)> {
+        let mut shares: Vec<(usize, f32)> = Vec::new();
+        for (antecedent, share) in &mention.antecedents {
+            let Some(chain) = self.of.get(*antecedent).copied().flatten() else { continue };
+            match shares.iter_mut().find(|(other, _)| *other == chain) {
+                Some((_, sum)) => *sum += share,
+                None => shares.push((chain, *share)),
+            }
+        }
+        // The first of equals, which holds the likeliest antecedent.
+        shares.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })
+    }
 }
 
 /// The entity whose name heads the mention.
@@ -62,13 +107,6 @@ fn named(doc: &Doc<'_>, names: &[(Span, usize)], mention: &Mentioned) -> Option<
     let after = names.partition_point(|(name, _)| name.start() <= head.start());
     let (name, entity) = *names[..after].last()?;
     (name.contains(head) && span.contains(name)).then_some(entity)
-}
-
-fn root(chains: &[usize], mut at: usize) -> usize {
-    while chains[at] != at {
-        at = chains[at];
-    }
-    at
 }
 
 fn mark(doc: &Doc<'_>, chain: &[&Mentioned]) -> Option<Mark> {
@@ -88,7 +126,7 @@ fn mark(doc: &Doc<'_>, chain: &[&Mentioned]) -> Option<Mark> {
         mention.form == MentionForm::Pronoun && is_person(&head.of(doc.text()).to_lowercase())
     });
     let kind = if person { EntityKind::Person } else { EntityKind::Other };
-    let score = chain.iter().map(|mention| mention.score).fold(1.0, f32::min);
+    let score = chain.iter().skip(1).map(|mention| 1.0 - mention.first).fold(1.0, f32::min);
     Some(Mark {
         span: first.span,
         value: Value::Coreference(Chain { kind, mentions }),

@@ -37,10 +37,10 @@ pub struct Mentioned {
     pub tokens: Range<usize>,
     /// A name, a noun with what belongs to it, or a pronoun.
     pub form: Form,
-    /// The number of what it mentions, in order of first mention.
-    pub chain: usize,
-    /// 0 to 1: how sure it is that it belongs with those before it; 1 for the first.
-    pub score: f32,
+    /// Mentions before it, by their index, that may mention the same, each with its probability, likeliest first.
+    pub antecedents: Vec<(usize, f32)>,
+    /// 0 to 1: how likely it is the first mention.
+    pub first: f32,
 }
 
 /// What kind of word heads a mention.
@@ -192,8 +192,7 @@ impl<'m> Refer<'m> {
         let (mut from, mut to) = (vec![0.0; all.len()], vec![0.0; all.len()]);
         path.dots(&found.late, self.from, &mut from);
         path.dots(&found.early, self.to, &mut to);
-        let (mut mentions, mut chains) = (Vec::with_capacity(all.len()), 0);
-        let mut chain_of: Vec<usize> = Vec::with_capacity(all.len());
+        let mut mentions = Vec::with_capacity(all.len());
         for start in (0..all.len()).step_by(CHUNK) {
             let end = (start + CHUNK).min(all.len());
             let least = start.saturating_sub(FARTHEST);
@@ -210,11 +209,9 @@ impl<'m> Refer<'m> {
                             + self.table(&all[i], &all[j], i - j, forms.matching(i, j))
                     })
                     .collect();
-                let (chain, score) = likeliest(&scores, &chain_of[earliest..]).unwrap_or((chains, 1.0));
-                chains = chains.max(chain + 1);
-                chain_of.push(chain);
+                let (antecedents, first) = likeliest(&scores, earliest);
                 let (head, tokens) = (all[i].head, all[i].tokens.clone());
-                mentions.push(Mentioned { head, tokens, form: form(all[i].class), chain, score });
+                mentions.push(Mentioned { head, tokens, form: form(all[i].class), antecedents, first });
             }
         }
         mentions
@@ -230,24 +227,20 @@ impl<'m> Refer<'m> {
     }
 }
 
-/// The chain to which most of the probability goes, if that is more than what goes to none; with its share.
-fn likeliest(scores: &[f32], chains: &[usize]) -> Option<(usize, f32)> {
+/// Antecedents that are kept of a mention.
+const KEPT: usize = 8;
+
+/// The likeliest antecedents, the first of which is mention `earliest`, and the probability of none.
+fn likeliest(scores: &[f32], earliest: usize) -> (Vec<(usize, f32)>, f32) {
     let most = scores.iter().copied().fold(0.0, f32::max);
     let none = exp(-most);
-    let mut total = none;
-    let mut shares: Vec<(usize, f32)> = Vec::new();
-    let mut place: HashMap<usize, usize> = HashMap::new();
-    for (score, chain) in scores.iter().zip(chains) {
-        let share = exp(score - most);
-        total += share;
-        let at = *place.entry(*chain).or_insert(shares.len());
-        if at == shares.len() {
-            shares.push((*chain, 0.0));
-        }
-        shares[at].1 += share;
-    }
-    let best = decode::best(shares.iter().map(|(_, share)| *share));
-    shares.get(best).filter(|(_, share)| *share > none).map(|(chain, share)| (*chain, share / total))
+    let shares: Vec<f32> = scores.iter().map(|score| exp(score - most)).collect();
+    let total = none + shares.iter().sum::<f32>();
+    let mut kept: Vec<(usize, f32)> =
+        shares.iter().enumerate().map(|(j, share)| (earliest + j, share / total)).collect();
+    kept.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+    kept.truncate(KEPT);
+    (kept, none / total)
 }
 
 /// The words of referents as numbers: equal ones have the same.
