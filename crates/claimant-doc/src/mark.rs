@@ -101,8 +101,19 @@ pub struct Quotation {
 pub struct Chain {
     /// Person if a pronoun or noun says so, else other; names know better.
     pub kind: EntityKind,
-    /// What stands at each place, in text order, with the word that heads it.
-    pub mentions: Vec<(Mention, Span)>,
+    /// Its mentions, in text order.
+    pub mentions: Vec<Referring>,
+}
+
+/// A mention in a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Referring {
+    /// What stands where.
+    pub mention: Mention,
+    /// The word that heads it.
+    pub head: Span,
+    /// Whether it is so clear whom it mentions that words may be put into their mouth.
+    pub is_clear: bool,
 }
 
 /// All marks of a document, by layer, each layer in text order.

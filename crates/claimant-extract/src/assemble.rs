@@ -35,7 +35,7 @@ pub fn assemble(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Reading {
     };
     let nested = attributions::nested(doc, marks);
     let places = links::Places::number(&mut reading, &nested);
-    reading.attributions = attributions::items(&nested, &places);
+    reading.attributions = attributions::items(&nested, &places, marks);
     places.resolve(&mut reading);
     reading.claims = claims::claims(doc, scores, marks, &nested, &reading, &places);
     reading.causes = causes::causes(marks, &reading);

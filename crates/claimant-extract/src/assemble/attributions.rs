@@ -1,5 +1,7 @@
 //! Attributions: one for each act of attributing, each inside the innermost one whose content holds its cue.
 
+use std::collections::BTreeSet;
+
 use claimant_doc::{Attribution, Doc, Layer, Link, Mark, Marks, SourceKind, Span, Value, cover};
 
 use super::links::Places;
@@ -126,13 +128,19 @@ fn drop_marked(all: &mut Vec<Nested<'_>>, dropped: &[bool], owner: &mut [u32]) {
 }
 
 /// The items, numbered and linked.
-pub fn items(nested: &Attributions<'_>, places: &Places) -> Vec<Attribution> {
+pub fn items(nested: &Attributions<'_>, places: &Places, marks: &Marks) -> Vec<Attribution> {
+    let clear: BTreeSet<Span> = marks
+        .chains()
+        .flat_map(|chain| &chain.mentions)
+        .filter(|found| found.is_clear)
+        .map(|found| found.mention.span)
+        .collect();
     let item = |(i, nested): (usize, &Nested<'_>)| {
         let mut item = nested.found.clone();
         item.id = id(i);
         item.inside = nested.parent.map(|parent| Link::Id(id(parent)));
-        // "He" is whoever that mentions.
-        let whole = || places.id(&Link::At(*item.source.first()?));
+        // "He" is whoever that mentions, if there is no doubt about it.
+        let whole = || places.id(&Link::At(*item.source.first().filter(|source| clear.contains(source))?));
         item.source_entity = item.source_entity.as_ref().and_then(|link| places.id(link)).or_else(whole);
         if item.source.is_empty() {
             item.source_kind = Some(SourceKind::Unnamed);

@@ -1,6 +1,6 @@
 //! Names and chains to entities: a chain that goes through a name is that name's.
 
-use claimant_doc::{Chain, Doc, Entity, EntityKind, Marks, Mention, MentionForm, Span};
+use claimant_doc::{Chain, Doc, Entity, Marks, MentionForm, Referring, Span};
 
 /// Entities by their first mention.
 pub fn entities(doc: &Doc<'_>, marks: &Marks) -> Vec<Entity> {
@@ -19,7 +19,7 @@ pub fn entities(doc: &Doc<'_>, marks: &Marks) -> Vec<Entity> {
             joined.push(joined.len());
             entities.len() - 1
         });
-        for (mention, _) in &chain.mentions {
+        for Referring { mention, .. } in &chain.mentions {
             let bare = bare(doc, mention.span);
             let name = entities[place].mentions.iter_mut().find(|name| Some(name.span) == bare);
             match name {
@@ -52,7 +52,7 @@ fn owners(
     entities: &mut [Entity],
 ) -> Option<usize> {
     let mut count: Vec<(usize, usize)> = Vec::new();
-    for (mention, head) in &chain.mentions {
+    for Referring { mention, head, .. } in &chain.mentions {
         let Some(name) = name_at(names, *head).filter(|(name, _)| mention.span.contains(*name)) else {
             continue;
         };
@@ -98,13 +98,11 @@ fn name_at(names: &[(Span, usize)], head: Span) -> Option<(Span, usize)> {
 
 /// An entity that the text never names: called by its first noun, or by what there is.
 fn unnamed(doc: &Doc<'_>, chain: &Chain) -> Entity {
-    let noun = chain.mentions.iter().find(|(mention, _)| mention.form != MentionForm::Pronoun);
-    let called = noun
-        .or(chain.mentions.first())
-        .map_or("", |(mention, _): &(Mention, Span)| mention.span.of(doc.text()));
+    let noun = chain.mentions.iter().find(|found| found.mention.form != MentionForm::Pronoun);
+    let called = noun.or(chain.mentions.first()).map_or("", |found| found.mention.span.of(doc.text()));
     Entity {
         id: String::new(),
-        kind: if chain.kind == EntityKind::Person { EntityKind::Person } else { EntityKind::Other },
+        kind: chain.kind,
         name: called.to_owned(),
         identifiers: Vec::new(),
         roles: Vec::new(),
