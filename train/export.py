@@ -1,6 +1,6 @@
 """Writes a trained state as the file that `claimant-model` reads: `python train/export.py STATE.pt OUT.safetensors --vocabulary vocab.txt`.
 
-int8 weights by output channel; everything else f32. The bytes depend on the weights alone.
+int8 weights by output channel, laid out for the kernels where that goes without a rest; everything else f32. The bytes depend on the weights alone.
 """
 
 import argparse, json, pathlib
@@ -18,11 +18,18 @@ def quantised(w):
     return (w / scale[:, None]).round().clamp(-127, 127).to(torch.int8), scale
 
 
+def laid_out(w):
+    """Tiles of 32 outputs, in groups of four inputs (`claimant_model::kernels::product`): the program reads them where they lie."""
+    outputs, inputs = w.shape
+    return w if outputs % 32 or inputs % 4 else w.reshape(outputs // 32, 32, inputs // 4, 4).transpose(1, 2)
+
+
 def tensors(net):
     out = {}
 
     def linear(name, module):
-        out[f"{name}.weight"], out[f"{name}.scale"] = quantised(module.weight.data)
+        weight, out[f"{name}.scale"] = quantised(module.weight.data)
+        out[f"{name}.weight"] = laid_out(weight)
         out[f"{name}.bias"] = module.bias.data
 
     def norm(name, module):

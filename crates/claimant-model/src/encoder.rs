@@ -1,13 +1,12 @@
 //! The encoder: a window's pieces to vectors, and vectors to scores.
 //!
 //! One window at a time, so that memory does not grow with the article; what is worth keeping of a window is for the
-//! caller to say. Rows are rounded up to what the kernels like; the rows added are computed like any other and
-//! thrown away.
+//! caller to say.
 
 use std::ops::Range;
 
 use crate::Path;
-use crate::kernels::attention::{self, ROWS};
+use crate::kernels::attention;
 use crate::kernels::floats::Floats;
 use crate::kernels::product::Linear;
 use crate::kernels::quantise::Quantised;
@@ -17,12 +16,12 @@ use crate::words::{Window, WindowSentence};
 /// Memory that encoding uses again and again: some megabytes. One for each thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// Outputs of the embedding and of each layer, `rows x hidden`.
+    /// Outputs of the embedding and of each layer, `pieces x hidden`.
     states: Vec<Floats>,
     /// One mix a group, `words x hidden`.
     groups: Vec<Vec<f32>>,
     quantised: Quantised,
-    /// `rows x max(3 hidden, ffn)`.
+    /// `pieces x max(3 hidden, ffn)`.
     wide: Floats,
     attended: Floats,
     added: Floats,
@@ -57,7 +56,7 @@ impl Model {
         scratch.fit(self, pieces);
         self.embed(window, pieces, scratch);
         for (i, layer) in self.layers.iter().enumerate() {
-            self.run_layer(layer, i, pieces, scratch);
+            self.run_layer(layer, i, scratch);
         }
         self.mix(window, scratch);
         Encoded { model: self, window, scratch }
@@ -85,7 +84,7 @@ impl Model {
     }
 
     /// From state `i` to state `i + 1`.
-    fn run_layer(&self, layer: &Layer, i: usize, pieces: usize, scratch: &mut Scratch) {
+    fn run_layer(&self, layer: &Layer, i: usize, scratch: &mut Scratch) {
         let Scratch { states, quantised, wide, attended, added, attention, .. } = scratch;
         let (hidden, path) = (self.config.hidden, self.path);
         let (before, after) = states.split_at_mut(i + 1);
@@ -95,7 +94,7 @@ impl Model {
         let qkv = &mut wide[..rows * 3 * hidden];
         path.quantise(state, hidden, quantised);
         path.product_in_tiles(quantised, &layer.qkv, qkv);
-        path.attend(qkv, hidden, pieces, attention, attended);
+        path.attend(qkv, hidden, attention, attended);
         path.quantise(attended, hidden, quantised);
         path.product(quantised, &layer.out, next);
         path.add_normalise(next, state, &layer.norm1.weight, &layer.norm1.bias);
@@ -114,16 +113,10 @@ impl Model {
         let hidden = self.config.hidden;
         let weights = self.mix.chunks_exact(self.config.layers + 1);
         for (group, weights) in scratch.groups.iter_mut().zip(weights) {
-            group.clear();
             group.resize(window.first.len() * hidden, 0.0);
-            for (row, &first) in group.chunks_exact_mut(hidden).zip(&window.first) {
-                let at = usize::from(first) * hidden;
-                for (state, weight) in
-                    scratch.states.iter().zip(weights).filter(|(_, weight)| **weight != 0.0)
-                {
-                    self.path.add_scaled(row, state.get(at..at + hidden).unwrap_or_default(), *weight);
-                }
-            }
+            let states = scratch.states.iter().zip(weights).map(|(state, weight)| (&**state, *weight));
+            let states: Vec<(&[f32], f32)> = states.filter(|(_, weight)| *weight != 0.0).collect();
+            self.path.mix(&states, &window.first, hidden, group);
         }
     }
 }
@@ -132,13 +125,12 @@ impl Scratch {
     /// Makes room for a window of `pieces` pieces.
     fn fit(&mut self, model: &Model, pieces: usize) {
         let config = &model.config;
-        let rows = pieces.next_multiple_of(ROWS);
         self.states.resize_with(config.layers + 1, Floats::default);
         self.groups.resize(config.groups.len(), Vec::new());
         for rows_of_hidden in self.states.iter_mut().chain([&mut self.attended, &mut self.added]) {
-            rows_of_hidden.resize(rows * config.hidden);
+            rows_of_hidden.resize(pieces * config.hidden);
         }
-        self.wide.resize(rows * config.ffn.max(3 * config.hidden));
+        self.wide.resize(pieces * config.ffn.max(3 * config.hidden));
     }
 }
 

@@ -1,9 +1,10 @@
 //! The arithmetic, once for every kind of processor, with the same bits on all of them.
 //!
-//! Only the int8 product has code of its own per processor ([`product`]); integers add up to the same whatever the
-//! order. All other arithmetic is plain code that the compiler vectorises once for each [`Path`]. It gives the same
-//! bits on each since its order is written down: sums run in one order per output, or in [`LANES`] lanes that are
-//! then added as a fixed tree, and nothing is fused: a product is rounded before it is added.
+//! Two things have code of their own per processor: the int8 product ([`product`]), since integers add up to the same
+//! whatever the order, and sums of float products in registers (`lanes`). All other arithmetic is plain code that the
+//! compiler vectorises once for each [`Path`]. Floats give the same bits on each since their order is written down: sums
+//! run in one order per output, or in [`LANES`] lanes that are then added as a fixed tree, and nothing is fused: a
+//! product is rounded before it is added.
 //!
 //! This module is the only one with `unsafe` code: calls of functions that need what a [`Path`] stands for, and loads
 //! and stores of whole registers.
@@ -12,6 +13,7 @@
 pub mod attention;
 pub mod elementwise;
 pub mod floats;
+mod lanes;
 pub mod multiply;
 pub mod product;
 pub mod quantise;
@@ -82,21 +84,28 @@ impl Path {
 
 /// Makes a method of [`Path`] that runs a function compiled for that path.
 ///
-/// The function must be `#[inline(always)]`: it takes on the instructions of the wrapper that it is inlined into.
+/// The function must be `#[inline(always)]`: it takes on the instructions of the wrapper that it is inlined into. One that
+/// is written `function<Register>` takes the path's [`lanes`] as its parameter, and may be unsafe for nothing else than
+/// that it needs their instructions.
 macro_rules! on_each_path {
-    ($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),* $(,)?) = $body:path) => {
+    ($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),* $(,)?) = $body:ident $(<$lanes:ident>)?) => {
         impl $crate::kernels::Path {
             $(#[$doc])*
+            #[allow(unused_imports, unused_unsafe)]
             pub fn $name(self, $($arg: $type),*) {
                 #[cfg(target_arch = "x86_64")]
                 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
                 fn avx512($($arg: $type),*) {
-                    $body($($arg),*)
+                    use $crate::kernels::lanes::avx512::Register;
+                    // SAFETY: this function has the instructions.
+                    unsafe { $body$(::<$lanes>)?($($arg),*) }
                 }
                 #[cfg(target_arch = "x86_64")]
                 #[target_feature(enable = "avx2")]
                 fn avx2($($arg: $type),*) {
-                    $body($($arg),*)
+                    use $crate::kernels::lanes::avx2::Register;
+                    // SAFETY: this function has the instructions.
+                    unsafe { $body$(::<$lanes>)?($($arg),*) }
                 }
                 match self.0 {
                     // SAFETY: this path exists only where `Path::all` has seen these instructions.
@@ -106,8 +115,17 @@ macro_rules! on_each_path {
                     #[cfg(target_arch = "x86_64")]
                     $crate::kernels::Kind::Avx2 => unsafe { avx2($($arg),*) },
                     // NEON is part of every aarch64 that the compiler aims at by default.
-                    #[allow(unreachable_patterns)]
-                    _ => $body($($arg),*),
+                    #[cfg(target_arch = "aarch64")]
+                    $crate::kernels::Kind::Neon => {
+                        use $crate::kernels::lanes::neon::Register;
+                        // SAFETY: as above.
+                        unsafe { $body$(::<$lanes>)?($($arg),*) }
+                    }
+                    $crate::kernels::Kind::Portable => {
+                        use $crate::kernels::lanes::portable::Register;
+                        // SAFETY: these need no instructions of their own.
+                        unsafe { $body$(::<$lanes>)?($($arg),*) }
+                    }
                 }
             }
         }

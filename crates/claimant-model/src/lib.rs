@@ -8,7 +8,7 @@
 //! takes the same memory:
 //!
 //! ```no_run
-//! # fn run(bytes: &[u8], doc: &claimant_doc::Doc<'_>) -> Result<(), claimant_model::ModelError> {
+//! # fn run(bytes: &'static [u8], doc: &claimant_doc::Doc<'_>) -> Result<(), claimant_model::ModelError> {
 //! use claimant_model::{Model, Scratch};
 //!
 //! let model = Model::from_bytes(bytes)?;

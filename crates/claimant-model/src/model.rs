@@ -104,7 +104,7 @@ pub(crate) struct Layer {
 #[derive(Debug)]
 pub(crate) struct Embeddings {
     /// `pieces x hidden` bytes of i8.
-    pub words: Vec<u8>,
+    pub words: &'static [u8],
     pub scale: Vec<f32>,
     pub position: Vec<f32>,
     pub feature: Vec<f32>,
@@ -129,11 +129,12 @@ pub struct Model {
 }
 
 impl Model {
-    /// Reads a model file. Takes about twice its size in memory, and some milliseconds for 20 MB.
+    /// Reads a model file. Its bytes stay where they are: what is large is used from there, so that it takes a few
+    /// milliseconds.
     ///
     /// # Errors
     /// [`ModelError`] if the file is not of this format, lacks something, or its sizes do not fit together.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Model, ModelError> {
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<Model, ModelError> {
         let file = File::new(bytes)?;
         if file.metadata("format") != Some(FORMAT) {
             return Err(ModelError::Config(format!("its format is not {FORMAT}")));
@@ -234,11 +235,11 @@ fn described<'a, T: Deserialize<'a>>(file: &'a File<'_>, key: &str) -> Result<T,
     serde_json::from_str(text).map_err(|error| ModelError::Config(format!("{key}: {error}")))
 }
 
-fn embeddings(file: &File<'_>, config: &Config) -> Result<(WordPiece, Embeddings), ModelError> {
+fn embeddings(file: &File<'static>, config: &Config) -> Result<(WordPiece, Embeddings), ModelError> {
     let hidden = config.hidden;
     let length = file.shape("vocab")?.first().copied().unwrap_or(0);
     let vocabulary = WordPiece::new(file.bytes("vocab", "U8", &[length])?)?;
-    let words = file.bytes("embeddings.word.weight", "I8", &[vocabulary.len(), hidden])?.to_vec();
+    let words = file.bytes("embeddings.word.weight", "I8", &[vocabulary.len(), hidden])?;
     let embeddings = Embeddings {
         words,
         scale: file.floats("embeddings.word.scale", &[vocabulary.len()])?,
@@ -254,17 +255,24 @@ fn norm(file: &File<'_>, name: &str, hidden: usize) -> Result<Norm, ModelError> 
     Ok(Norm { weight: part("weight")?, bias: part("bias")? })
 }
 
-/// Every int8 matrix that has a scale and a bias, by the name before `.weight`.
-fn linears(file: &File<'_>) -> Result<BTreeMap<String, Linear>, ModelError> {
+/// Every int8 matrix that has a scale and a bias, by the name before `.weight`: `outputs x inputs`, or laid out for the
+/// kernels.
+fn linears(file: &File<'static>) -> Result<BTreeMap<String, Linear>, ModelError> {
     let mut linears = BTreeMap::new();
     for (name, shape) in file.tensors() {
-        let (Some(base), &[outputs, inputs]) = (name.strip_suffix(".weight"), shape) else { continue };
+        let Some(base) = name.strip_suffix(".weight") else { continue };
         if file.is_float(name) || base == "embeddings.word" {
             continue;
         }
+        let outputs = file.shape(&format!("{base}.scale"))?.first().copied().unwrap_or(0);
         let scale = file.floats(&format!("{base}.scale"), &[outputs])?;
         let bias = file.floats(&format!("{base}.bias"), &[outputs])?;
-        let linear = Linear::new(file.bytes(name, "I8", shape)?, inputs, &scale, &bias);
+        let bytes = file.bytes(name, "I8", shape)?;
+        let linear = match *shape {
+            [rows, inputs] if rows == outputs => Linear::new(bytes, inputs, &scale, &bias),
+            [_, groups, 32, 4] => Linear::laid_out(bytes, groups.saturating_mul(4), &scale, &bias),
+            _ => None,
+        };
         let linear = linear.ok_or_else(|| ModelError::tensor(name, format!("it cannot be {shape:?}")))?;
         linears.insert(base.to_owned(), linear);
     }

@@ -5,8 +5,6 @@
 
 mod characters;
 
-use std::collections::HashMap;
-
 use unicode_normalization::UnicodeNormalization;
 
 use crate::ModelError;
@@ -20,9 +18,7 @@ const CONTINUED: &str = "##";
 /// The vocabulary and its special pieces.
 #[derive(Debug)]
 pub struct WordPiece {
-    first: HashMap<Box<str>, u16>,
-    continued: HashMap<Box<str>, u16>,
-    count: usize,
+    pieces: Pieces,
     /// Bytes of the longest piece.
     longest: usize,
     /// Id of `[UNK]`.
@@ -38,37 +34,26 @@ impl WordPiece {
     ///
     /// # Errors
     /// [`ModelError::Vocabulary`] if it is not UTF-8, has more than 65,536 pieces or lacks a special one.
-    pub fn new(vocabulary: &[u8]) -> Result<WordPiece, ModelError> {
+    pub fn new(vocabulary: &'static [u8]) -> Result<WordPiece, ModelError> {
         let text =
             std::str::from_utf8(vocabulary).map_err(|_| ModelError::Vocabulary("it is not UTF-8".into()))?;
-        let mut first: HashMap<Box<str>, u16> = HashMap::with_capacity(32_768);
-        let mut continued: HashMap<Box<str>, u16> = HashMap::with_capacity(8_192);
-        let mut count = 0;
-        for (id, piece) in text.lines().enumerate() {
-            count = id + 1;
-            let id = u16::try_from(id)
-                .map_err(|_| ModelError::Vocabulary("it has more than 65,536 pieces".into()))?;
-            match piece.strip_prefix(CONTINUED) {
-                Some(rest) => continued.insert(rest.into(), id),
-                None => first.insert(piece.into(), id),
-            };
-        }
+        let pieces = Pieces::new(text.lines().collect())?;
         let special = |name: &str| {
-            first.get(name).copied().ok_or_else(|| ModelError::Vocabulary(format!("it lacks {name}")))
+            pieces.id("", name).ok_or_else(|| ModelError::Vocabulary(format!("it lacks {name}")))
         };
         let (unknown, begin, end) = (special("[UNK]")?, special("[CLS]")?, special("[SEP]")?);
-        let longest = first.keys().chain(continued.keys()).map(|piece| piece.len()).max().unwrap_or(0);
-        Ok(WordPiece { first, continued, count, longest, unknown, begin, end })
+        let longest = text.lines().map(str::len).max().unwrap_or(0);
+        Ok(WordPiece { pieces, longest, unknown, begin, end })
     }
 
     /// How many pieces there are.
     pub fn len(&self) -> usize {
-        self.count
+        self.pieces.all.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.pieces.all.is_empty()
     }
 
     /// Appends the ids of the pieces of `text`, which may hold blanks. Nothing is appended where nothing is left
@@ -94,28 +79,70 @@ impl WordPiece {
     fn cut(&self, word: &str, ids: &mut Vec<u16>) {
         let before = ids.len();
         let mut rest = word;
-        let mut known = &self.first;
+        let mut mark = "";
         if word.len() > LONGEST_WORD && word.chars().count() > LONGEST_WORD {
             ids.push(self.unknown);
             return;
         }
         while !rest.is_empty() {
-            let Some((id, length)) = longest_known(known, rest, self.longest) else {
+            let Some((id, length)) = self.longest_known(mark, rest) else {
                 ids.truncate(before);
                 ids.push(self.unknown);
                 return;
             };
             ids.push(id);
             rest = rest.get(length..).unwrap_or_default();
-            known = &self.continued;
+            mark = CONTINUED;
+        }
+    }
+
+    /// The piece that is `mark` and the longest start of `text`, with that start's length in bytes.
+    fn longest_known(&self, mark: &str, text: &str) -> Option<(u16, usize)> {
+        let longest = self.longest.min(text.len());
+        (1..=longest).rev().find_map(|length| Some((self.pieces.id(mark, text.get(..length)?)?, length)))
+    }
+}
+
+/// Pieces by what they are: a table of their ids, each at its hash or at the next free place.
+#[derive(Debug)]
+struct Pieces {
+    all: Vec<&'static str>,
+    /// 1 + id, or 0; at least half of them are 0.
+    places: Vec<u32>,
+}
+
+impl Pieces {
+    fn new(all: Vec<&'static str>) -> Result<Pieces, ModelError> {
+        if all.len() > 1 << 16 {
+            return Err(ModelError::Vocabulary("it has more than 65,536 pieces".into()));
+        }
+        let mut places = vec![0_u32; (2 * all.len()).next_power_of_two()];
+        for (i, piece) in all.iter().enumerate() {
+            let mut at = hash(piece.bytes()) as usize % places.len();
+            while places[at] != 0 && all[places[at] as usize - 1] != *piece {
+                at = (at + 1) % places.len();
+            }
+            places[at] = i as u32 + 1;
+        }
+        Ok(Pieces { all, places })
+    }
+
+    /// The id of the piece that is `mark` and `text`.
+    fn id(&self, mark: &str, text: &str) -> Option<u16> {
+        let mut at = hash(mark.bytes().chain(text.bytes())) as usize % self.places.len();
+        loop {
+            let id = self.places[at].checked_sub(1)?;
+            if self.all[id as usize].strip_prefix(mark) == Some(text) {
+                return u16::try_from(id).ok();
+            }
+            at = (at + 1) % self.places.len();
         }
     }
 }
 
-/// The longest start of `text` that is in `known`, with its length in bytes.
-fn longest_known(known: &HashMap<Box<str>, u16>, text: &str, longest: usize) -> Option<(u16, usize)> {
-    let longest = longest.min(text.len());
-    (1..=longest).rev().find_map(|length| Some((*known.get(text.get(..length)?)?, length)))
+/// FNV-1a.
+fn hash(bytes: impl Iterator<Item = u8>) -> u32 {
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// `text` in lower case, without control characters and accents, with blanks around Chinese characters.

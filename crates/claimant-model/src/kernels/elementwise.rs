@@ -16,6 +16,12 @@ on_each_path! {
 }
 
 on_each_path! {
+    /// For each row of `out`, as wide as `width`, the sum of the rows of `matrices` that `which` names, each times its
+    /// matrix's factor, in order; a row that is not there counts for nothing. What fills no [`LANES`] is left.
+    mix(matrices: &[(&[f32], f32)], which: &[u16], width: usize, out: &mut [f32]) = mix_rows
+}
+
+on_each_path! {
     /// `sum += x * by`, value by value.
     add_scaled(sum: &mut [f32], x: &[f32], by: f32) = add_scaled_all
 }
@@ -120,6 +126,23 @@ fn gelu(x: f32) -> f32 {
     let u = near * near * (2.0 / (EDGE * EDGE)) - 1.0;
     let slope = GELU.into_iter().reduce(|sum, factor| sum * u + factor).unwrap_or(0.0);
     x * (near * slope + 0.5)
+}
+
+#[inline(always)]
+fn mix_rows(matrices: &[(&[f32], f32)], which: &[u16], width: usize, out: &mut [f32]) {
+    for (&which, out) in which.iter().zip(out.chunks_exact_mut(width.max(1))) {
+        for (chunk, out) in out.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+            let at = usize::from(which) * width + chunk * LANES;
+            let mut sums = [0.0; LANES];
+            for (matrix, factor) in matrices {
+                let x = matrix.get(at..).and_then(<[f32]>::first_chunk).unwrap_or(&[0.0; LANES]);
+                for lane in 0..LANES {
+                    sums[lane] += x[lane] * factor;
+                }
+            }
+            *out = sums;
+        }
+    }
 }
 
 #[inline(always)]

@@ -4,6 +4,8 @@
 //! which is what one VNNI instruction takes. All paths read this layout. Sums are exact in 32 bits: 255 x 128 x
 //! [`MOST_INPUTS`] fits.
 
+use std::borrow::Cow;
+
 use super::quantise::Quantised;
 use super::{Kind, Path};
 
@@ -17,13 +19,13 @@ mod portable;
 
 /// Outputs of a tile.
 const TILE: usize = 32;
+/// Rows that are done at once.
+const BLOCK: usize = 12;
 /// Inputs that a linear layer may have.
 pub const MOST_INPUTS: usize = 16_384;
 
-/// Weights of 16 outputs for four inputs: four bytes each, output by output.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-struct Line([i8; 64]);
+/// Bytes of i8: weights of 16 outputs for four inputs, four bytes each, output by output. They need not be aligned.
+type Line = [u8; 64];
 
 /// Sums of products of one tile, for some rows.
 #[repr(align(64))]
@@ -33,6 +35,8 @@ struct Sums<const R: usize>([[i32; TILE]; R]);
 trait Dot {
     /// What is taken away from each byte before it is multiplied.
     const TAKEN: i32 = 0;
+    /// Rows whose sums fit into the registers together with what they are made of; a block should be a multiple of it.
+    const ROWS: usize = 1;
 
     /// Writes, for each of `R` rows, the sums over all groups of byte times weight, for the outputs of one tile.
     ///
@@ -55,7 +59,7 @@ struct Scaling {
 pub struct Linear {
     inputs: usize,
     outputs: usize,
-    lines: Vec<[Line; 2]>,
+    lines: Cow<'static, [[Line; 2]]>,
     tiles: Vec<Scaling>,
 }
 
@@ -63,27 +67,39 @@ impl Linear {
     /// Lays out `weights` (bytes of i8, one row of `inputs` for each output) for the kernels; `scale` and `bias` have
     /// one value an output. `None` if the sizes do not fit or `inputs` is 0 or over [`MOST_INPUTS`].
     pub fn new(weights: &[u8], inputs: usize, scale: &[f32], bias: &[f32]) -> Option<Linear> {
-        let outputs = scale.len();
-        let fits = (1..=MOST_INPUTS).contains(&inputs)
-            && bias.len() == outputs
-            && inputs.checked_mul(outputs) == Some(weights.len());
-        if !fits {
+        if inputs == 0 || inputs.checked_mul(scale.len()) != Some(weights.len()) {
             return None;
         }
-        let groups = inputs.div_ceil(4);
-        let mut lines = Vec::with_capacity(groups * outputs.div_ceil(TILE));
-        let mut tiles = Vec::with_capacity(outputs.div_ceil(TILE));
-        for (tile, rows) in weights.chunks(TILE * inputs).enumerate() {
+        let mut lines = Vec::with_capacity(inputs.div_ceil(4) * scale.len().div_ceil(TILE));
+        for rows in weights.chunks(TILE * inputs) {
             lay_out(rows, inputs, &mut lines);
-            let mut scaling = Scaling { scale: [0.0; TILE], bias: [0.0; TILE], weights: [0; TILE] };
+        }
+        Linear::of(Cow::Owned(lines), inputs, scale, bias)
+    }
+
+    /// The same of weights that are laid out already, `outputs / 32 x inputs / 4 x 32 x 4`, and are used where they lie.
+    pub fn laid_out(weights: &'static [u8], inputs: usize, scale: &[f32], bias: &[f32]) -> Option<Linear> {
+        let fits = inputs.is_multiple_of(4)
+            && scale.len().is_multiple_of(TILE)
+            && inputs.checked_mul(scale.len()) == Some(weights.len());
+        let lines = weights.as_chunks().0.as_chunks().0;
+        if fits { Linear::of(Cow::Borrowed(lines), inputs, scale, bias) } else { None }
+    }
+
+    fn of(lines: Cow<'static, [[Line; 2]]>, inputs: usize, scale: &[f32], bias: &[f32]) -> Option<Linear> {
+        let outputs = scale.len();
+        if !(1..=MOST_INPUTS).contains(&inputs) || bias.len() != outputs {
+            return None;
+        }
+        let tile = |(tile, lines): (usize, &[[Line; 2]])| {
+            let weights = sums_of_weights(lines);
+            let mut scaling = Scaling { scale: [0.0; TILE], bias: [0.0; TILE], weights };
             let all = tile * TILE..(tile * TILE + TILE).min(outputs);
             scaling.scale[..all.len()].copy_from_slice(&scale[all.clone()]);
             scaling.bias[..all.len()].copy_from_slice(&bias[all]);
-            for (sum, row) in scaling.weights.iter_mut().zip(rows.chunks_exact(inputs)) {
-                *sum = row.iter().map(|byte| i32::from(byte.cast_signed())).sum();
-            }
-            tiles.push(scaling);
-        }
+            scaling
+        };
+        let tiles = lines.chunks_exact(inputs.div_ceil(4)).enumerate().map(tile).collect();
         Some(Linear { inputs, outputs, lines, tiles })
     }
 
@@ -105,19 +121,24 @@ impl Linear {
 /// Appends the lines of one tile; outputs and inputs that are not there have weight 0.
 fn lay_out(rows: &[u8], inputs: usize, lines: &mut Vec<[Line; 2]>) {
     let first = lines.len();
-    lines.resize(first + inputs.div_ceil(4), [Line([0; 64]); 2]);
+    lines.resize(first + inputs.div_ceil(4), [[0; 64]; 2]);
     for (output, row) in rows.chunks_exact(inputs).enumerate() {
         let (half, at) = (output / 16, output % 16 * 4);
-        let (groups, rest) = row.as_chunks::<4>();
-        for (group, lines) in groups.iter().zip(&mut lines[first..]) {
-            lines[half].0[at..at + 4].copy_from_slice(&group.map(u8::cast_signed));
-        }
-        if let Some(lines) = lines.last_mut() {
-            for (to, from) in lines[half].0[at..at + 4].iter_mut().zip(rest) {
-                *to = from.cast_signed();
-            }
+        for (group, lines) in row.chunks(4).zip(&mut lines[first..]) {
+            lines[half][at..at + group.len()].copy_from_slice(group);
         }
     }
+}
+
+/// The sum of the weights of each output of a tile.
+fn sums_of_weights(lines: &[[Line; 2]]) -> [i32; TILE] {
+    let mut sums = [0; TILE];
+    for line in lines {
+        for (sum, weights) in sums.iter_mut().zip(line.as_flattened().as_chunks::<4>().0) {
+            *sum += weights.iter().map(|byte| i32::from(byte.cast_signed())).sum::<i32>();
+        }
+    }
+    sums
 }
 
 /// Rows of exactly `length` groups, so that the compiler need not check each.
@@ -135,32 +156,32 @@ impl Path {
     ///
     /// `out` must have as many rows as `rows`, or fewer; all are written.
     pub fn product(self, rows: &Quantised, linear: &Linear, out: &mut [f32]) {
-        self.product_as::<false>(rows, linear, out);
+        self.product_as(rows, linear, false, out);
     }
 
     /// As [`Path::product`], but `out` is `outputs / 32` blocks of `rows x 32`, one after the other. If the outputs do
     /// not fill all blocks, all is 0.
     pub fn product_in_tiles(self, rows: &Quantised, linear: &Linear, out: &mut [f32]) {
         if linear.outputs.is_multiple_of(TILE) {
-            self.product_as::<true>(rows, linear, out);
+            self.product_as(rows, linear, true, out);
         } else {
             out.fill(0.0);
         }
     }
 
-    fn product_as<const TILED: bool>(self, rows: &Quantised, linear: &Linear, out: &mut [f32]) {
+    fn product_as(self, rows: &Quantised, linear: &Linear, tiled: bool, out: &mut [f32]) {
         match self.0 {
             // SAFETY: this path exists only where `Path::all` has seen these instructions.
             #[cfg(target_arch = "x86_64")]
-            Kind::Avx512 => unsafe { avx512::product::<TILED>(rows, linear, out) },
+            Kind::Avx512 => unsafe { avx512::product(rows, linear, tiled, out) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Kind::Avx2 => unsafe { avx2::product::<TILED>(rows, linear, out) },
+            Kind::Avx2 => unsafe { avx2::product(rows, linear, tiled, out) },
             // SAFETY: as above.
             #[cfg(target_arch = "aarch64")]
-            Kind::Neon => unsafe { neon::product::<TILED>(rows, linear, out) },
+            Kind::Neon => unsafe { neon::product(rows, linear, tiled, out) },
             // SAFETY: it needs no instructions of its own.
-            Kind::Portable => unsafe { product_by::<portable::Portable, TILED>(rows, linear, out) },
+            Kind::Portable => unsafe { product_by::<portable::Portable>(rows, linear, tiled, out) },
         }
     }
 }
@@ -170,25 +191,35 @@ impl Path {
 /// # Safety
 /// As [`Dot::sums`].
 #[inline(always)]
-unsafe fn product_by<D: Dot, const TILED: bool>(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
+unsafe fn product_by<D: Dot>(rows: &Quantised, linear: &Linear, tiled: bool, out: &mut [f32]) {
     if rows.groups != linear.groups() || linear.outputs == 0 {
         return out.fill(0.0);
     }
     let count = (out.len() / linear.outputs).min(rows.rows.len());
     for (tile, weights) in linear.lines.chunks_exact(linear.groups()).enumerate() {
         let scaling = &linear.tiles[tile];
-        let (start, stride) = if TILED { (tile * count * TILE, TILE) } else { (tile * TILE, linear.outputs) };
+        let (start, stride) = if tiled { (tile * count * TILE, TILE) } else { (tile * TILE, linear.outputs) };
         let width = TILE.min(linear.outputs - tile * TILE);
         let mut row = 0;
         while row < count {
             let mut place = Place { out: &mut out[start + row * stride..], stride, width };
             // SAFETY: passed on to the caller.
             row += unsafe {
-                match count - row {
-                    12.. => block::<D, 12>(rows, row, scaling, weights, &mut place),
-                    8.. => block::<D, 8>(rows, row, scaling, weights, &mut place),
-                    4.. => block::<D, 4>(rows, row, scaling, weights, &mut place),
-                    _ => block::<D, 1>(rows, row, scaling, weights, &mut place),
+                // What is left is done in blocks as even as can be: none is so small that it wastes time.
+                let left = count - row;
+                match left.div_ceil(left.div_ceil(BLOCK)).next_multiple_of(D::ROWS).min(left) {
+                    1 => block::<D, 1>(rows, row, scaling, weights, &mut place),
+                    2 => block::<D, 2>(rows, row, scaling, weights, &mut place),
+                    3 => block::<D, 3>(rows, row, scaling, weights, &mut place),
+                    4 => block::<D, 4>(rows, row, scaling, weights, &mut place),
+                    5 => block::<D, 5>(rows, row, scaling, weights, &mut place),
+                    6 => block::<D, 6>(rows, row, scaling, weights, &mut place),
+                    7 => block::<D, 7>(rows, row, scaling, weights, &mut place),
+                    8 => block::<D, 8>(rows, row, scaling, weights, &mut place),
+                    9 => block::<D, 9>(rows, row, scaling, weights, &mut place),
+                    10 => block::<D, 10>(rows, row, scaling, weights, &mut place),
+                    11 => block::<D, 11>(rows, row, scaling, weights, &mut place),
+                    _ => block::<D, BLOCK>(rows, row, scaling, weights, &mut place),
                 }
             };
         }

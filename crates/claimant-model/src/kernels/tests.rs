@@ -134,6 +134,48 @@ fn tiles_hold_what_rows_hold() {
 }
 
 #[test]
+fn weights_may_come_laid_out() {
+    let mut random = Random(8);
+    let (inputs, outputs) = (20, 64);
+    let weights = random.bytes(inputs * outputs);
+    let (scale, bias) = (random.floats(outputs, 0.1), random.floats(outputs, 1.0));
+    let place = |i: usize| {
+        let (tile, group, output, input) = (i / (32 * inputs), i / 128 % (inputs / 4), i / 4 % 32, i % 4);
+        weights[(tile * 32 + output) * inputs + group * 4 + input]
+    };
+    let laid_out = (0..weights.len()).map(place).collect::<Vec<u8>>().leak();
+    let mut rows = Quantised::default();
+    Path::best().quantise(&random.floats(7 * inputs, 2.0), inputs, &mut rows);
+    let product = |linear: Option<Linear>| {
+        let mut out = vec![0.0; 7 * outputs];
+        Path::best().product(&rows, &linear.expect("sizes that fit"), &mut out);
+        bits(&out)
+    };
+    let expected = product(Linear::new(&weights, inputs, &scale, &bias));
+    assert_eq!(product(Linear::laid_out(laid_out, inputs, &scale, &bias)), expected);
+    assert!(Linear::laid_out(laid_out, 40, &scale[..32], &bias).is_none());
+    assert!(Linear::laid_out(laid_out, 10, &[0.1; 128], &[0.0; 128]).is_none());
+}
+
+#[test]
+fn rows_are_mixed() {
+    let mut random = Random(9);
+    let (a, b) = (random.floats(3 * 32, 1.0), random.floats(3 * 32, 1.0));
+    let mixed = on_all("mix", |path| {
+        let mut out = vec![f32::NAN; 3 * 32];
+        path.mix(&[(&a, 0.5), (&b, -2.0)], &[2, 0, 9], 32, &mut out);
+        out
+    });
+    for (at, found) in mixed.iter().enumerate() {
+        let expected = match at / 32 {
+            2 => 0.0,
+            row => a[(64 + at) - row * 96] * 0.5 + b[(64 + at) - row * 96] * -2.0,
+        };
+        assert_eq!(*found, expected);
+    }
+}
+
+#[test]
 fn layers_that_do_not_fit_are_refused() {
     assert!(Linear::new(&[1; 6], 3, &[1.0; 2], &[0.0; 2]).is_some());
     assert!(Linear::new(&[1; 6], 3, &[1.0; 2], &[0.0; 1]).is_none());
@@ -218,19 +260,19 @@ fn matrices_are_multiplied() {
 }
 
 #[test]
-fn pieces_attend_to_pieces_only() {
+fn pieces_attend_to_pieces() {
     let mut random = Random(5);
     for (pieces, heads) in [(1, 1), (3, 2), (16, 1), (17, 3), (31, 2), (64, 1), (101, 2)] {
-        let (width, rows) = (heads * attention::HEAD, pieces_up(pieces));
-        let qkv = random.floats(rows * 3 * width, 2.5);
+        let width = heads * attention::HEAD;
+        let qkv = random.floats(pieces * 3 * width, 2.5);
         let result = on_all("attend", |path| {
-            let mut out = vec![0.0; rows * width];
-            path.attend(&qkv, width, pieces, &mut attention::Scratch::default(), &mut out);
+            let mut out = vec![0.0; pieces * width];
+            path.attend(&qkv, width, &mut attention::Scratch::default(), &mut out);
             out
         });
         let at = |row: usize, part: usize, d: usize| {
             let block = part * heads + d / attention::HEAD;
-            f64::from(qkv[(block * rows + row) * attention::HEAD + d % attention::HEAD])
+            f64::from(qkv[(block * pieces + row) * attention::HEAD + d % attention::HEAD])
         };
         for (i, head) in (0..pieces).flat_map(|i| (0..heads).map(move |head| (i, head * attention::HEAD))) {
             let score = |j: usize| -> f64 {
@@ -245,10 +287,6 @@ fn pieces_attend_to_pieces_only() {
             }
         }
     }
-}
-
-fn pieces_up(pieces: usize) -> usize {
-    pieces.next_multiple_of(attention::ROWS)
 }
 
 #[test]
@@ -267,14 +305,13 @@ fn numbers_that_are_none_do_no_harm() {
     let x: Vec<f32> = (0..4 * 96 * 3).map(|i| odd[i % 5]).collect();
     for path in Path::all() {
         let (mut out, mut quantised) = (vec![0.0; 4 * 96], Quantised::default());
-        path.attend(&x, 96, 3, &mut attention::Scratch::default(), &mut out);
+        path.attend(&x, 96, &mut attention::Scratch::default(), &mut out);
         path.quantise(&x, 96, &mut quantised);
         path.gelu(&mut out);
         let ones = vec![1.0; 96];
         path.add_normalise(&mut out, &x[..4 * 96], &ones, &ones);
         path.quantise(&[], 0, &mut quantised);
-        path.attend(&[], 0, 0, &mut attention::Scratch::default(), &mut []);
-        path.attend(&[], 96, 0, &mut attention::Scratch::default(), &mut []);
-        path.attend(&x, 96, 99, &mut attention::Scratch::default(), &mut out);
+        path.attend(&[], 0, &mut attention::Scratch::default(), &mut []);
+        path.attend(&[], 96, &mut attention::Scratch::default(), &mut []);
     }
 }

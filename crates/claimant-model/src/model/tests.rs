@@ -74,8 +74,13 @@ pub(crate) fn file(tensors: &Tensors, config: &str) -> Vec<u8> {
     [&(header.len() as u64).to_le_bytes()[..], &header, &data].concat()
 }
 
+/// Reads such a file.
+fn read(tensors: &Tensors, config: &str) -> Result<Model, ModelError> {
+    Model::from_bytes(file(tensors, config).leak())
+}
+
 pub(crate) fn model() -> Model {
-    Model::from_bytes(&file(&tensors(), CONFIG)).expect("a good file")
+    read(&tensors(), CONFIG).expect("a good file")
 }
 
 #[test]
@@ -106,12 +111,12 @@ fn every_part_must_be_there_and_fit() {
     {
         let mut bad = good.clone();
         bad.remove(name);
-        assert!(Model::from_bytes(&file(&bad, CONFIG)).is_err(), "without {name}");
+        assert!(read(&bad, CONFIG).is_err(), "without {name}");
         let mut bad = good.clone();
         if let Some((_, shape, _)) = bad.get_mut(name) {
             *shape = [&shape[..], &[1]].concat();
         }
-        assert!(Model::from_bytes(&file(&bad, CONFIG)).is_err(), "{name} of another shape");
+        assert!(read(&bad, CONFIG).is_err(), "{name} of another shape");
     }
 }
 
@@ -129,9 +134,9 @@ fn descriptions_that_make_no_sense_are_refused() {
         ("{\"layers\"", "{\"l\""),
     ] {
         let config = CONFIG.replacen(from, to, 1);
-        assert!(config != CONFIG && Model::from_bytes(&file(&tensors(), &config)).is_err(), "{to}");
+        assert!(config != CONFIG && read(&tensors(), &config).is_err(), "{to}");
     }
     let mut bad = tensors();
     bad.insert("vocab".into(), ("U8", vec![5], b"[UNK]".to_vec()));
-    assert!(matches!(Model::from_bytes(&file(&bad, CONFIG)), Err(ModelError::Vocabulary(_))));
+    assert!(matches!(read(&bad, CONFIG), Err(ModelError::Vocabulary(_))));
 }

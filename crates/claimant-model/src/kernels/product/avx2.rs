@@ -4,7 +4,7 @@
 //! sum for each output in place. Products of pairs then add up exactly in 32 bits.
 
 use std::arch::x86_64::{
-    __m256i, _mm256_add_epi32, _mm256_and_si256, _mm256_load_si256, _mm256_madd_epi16, _mm256_set1_epi32,
+    __m256i, _mm256_add_epi32, _mm256_and_si256, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32,
     _mm256_setzero_si256, _mm256_slli_epi16, _mm256_srai_epi16, _mm256_srli_epi16, _mm256_storeu_si256,
 };
 
@@ -14,23 +14,22 @@ use super::{Dot, Line, Linear, Sums, TILE, cut, product_by};
 /// Needs AVX2.
 struct Avx2;
 
-/// Rows whose sums fit into the registers together with what they are made of.
-const ROWS: usize = 4;
-
 #[target_feature(enable = "avx2")]
-pub(super) fn product<const TILED: bool>(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
+pub(super) fn product(rows: &Quantised, linear: &Linear, tiled: bool, out: &mut [f32]) {
     // SAFETY: this function has the instructions.
-    unsafe { product_by::<Avx2, TILED>(rows, linear, out) }
+    unsafe { product_by::<Avx2>(rows, linear, tiled, out) }
 }
 
 impl Dot for Avx2 {
+    const ROWS: usize = 4;
+
     #[inline(always)]
     unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut Sums<R>) {
-        for (sums, rows) in sums.0.chunks_mut(ROWS).zip(rows.chunks(ROWS)) {
+        for (sums, rows) in sums.0.chunks_mut(Self::ROWS).zip(rows.chunks(Self::ROWS)) {
             for half in 0..2 {
                 // SAFETY: passed on to the caller.
                 unsafe {
-                    match (<&[_; ROWS]>::try_from(rows), <&mut [_; ROWS]>::try_from(&mut *sums)) {
+                    match (<&[_; Self::ROWS]>::try_from(rows), <&mut [_; Self::ROWS]>::try_from(&mut *sums)) {
                         (Ok(rows), Ok(sums)) => some_rows(*rows, weights, half, sums),
                         _ => {
                             for (row, sums) in rows.iter().zip(&mut *sums) {
@@ -56,13 +55,13 @@ unsafe fn some_rows<const R: usize>(
     sums: &mut [[i32; TILE]; R],
 ) {
     let rows = cut(rows, weights.len());
-    // SAFETY: the caller has AVX2; a line is two registers, aligned; stores are of 8 of a row's 32 sums.
+    // SAFETY: the caller has AVX2; a line is two registers; stores are of 8 of a row's 32 sums.
     unsafe {
         let mask = _mm256_set1_epi32(0x00ff_00ff);
         let mut registers = [[_mm256_setzero_si256(); 2]; R];
         for (group, lines) in weights.iter().enumerate() {
-            let at = lines[half].0.as_ptr().cast::<__m256i>();
-            let lines = [_mm256_load_si256(at), _mm256_load_si256(at.add(1))];
+            let at = lines[half].as_ptr().cast::<__m256i>();
+            let lines = [_mm256_loadu_si256(at), _mm256_loadu_si256(at.add(1))];
             let odd = lines.map(|line| _mm256_srai_epi16::<8>(line));
             let even = lines.map(|line| _mm256_srai_epi16::<8>(_mm256_slli_epi16::<8>(line)));
             for r in 0..R {

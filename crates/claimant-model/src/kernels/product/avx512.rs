@@ -1,7 +1,7 @@
 //! The product by AVX-512-VNNI: one instruction multiplies 64 bytes by 64 weights and adds them in fours, exactly.
 
 use std::arch::x86_64::{
-    __m512i, _mm512_dpbusd_epi32, _mm512_load_si512, _mm512_set1_epi32, _mm512_setzero_si512,
+    __m512i, _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512,
     _mm512_storeu_si512,
 };
 
@@ -12,17 +12,16 @@ use super::{Dot, Line, Linear, Sums, cut, product_by};
 struct Avx512;
 
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
-pub(super) fn product<const TILED: bool>(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
+pub(super) fn product(rows: &Quantised, linear: &Linear, tiled: bool, out: &mut [f32]) {
     // SAFETY: this function has the instructions.
-    unsafe { product_by::<Avx512, TILED>(rows, linear, out) }
+    unsafe { product_by::<Avx512>(rows, linear, tiled, out) }
 }
 
 impl Dot for Avx512 {
     #[inline(always)]
     unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut Sums<R>) {
         let rows = cut(rows, weights.len());
-        // SAFETY: the caller has the instructions; loads are of whole lines, which are aligned, and stores are of 16
-        // of a row's 32 sums.
+        // SAFETY: the caller has the instructions; loads are of whole lines, stores of 16 of a row's 32 sums.
         unsafe {
             let mut registers = [[_mm512_setzero_si512(); 2]; R];
             for (group, lines) in weights.iter().enumerate() {
@@ -46,6 +45,6 @@ impl Dot for Avx512 {
 /// Needs AVX-512 F.
 #[inline(always)]
 unsafe fn load(line: &Line) -> __m512i {
-    // SAFETY: a line is 64 bytes, aligned to 64.
-    unsafe { _mm512_load_si512(line.0.as_ptr().cast()) }
+    // SAFETY: a line is 64 bytes.
+    unsafe { _mm512_loadu_si512(line.as_ptr().cast()) }
 }

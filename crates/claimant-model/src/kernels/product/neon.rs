@@ -14,25 +14,23 @@ use super::{Dot, Line, Linear, Sums, TILE, cut, product_by};
 /// Needs NEON.
 struct Neon;
 
-/// Rows whose sums fit into the registers together with what they are made of.
-const ROWS: usize = 4;
-
 #[target_feature(enable = "neon")]
-pub(super) fn product<const TILED: bool>(rows: &Quantised, linear: &Linear, out: &mut [f32]) {
+pub(super) fn product(rows: &Quantised, linear: &Linear, tiled: bool, out: &mut [f32]) {
     // SAFETY: this function has the instructions.
-    unsafe { product_by::<Neon, TILED>(rows, linear, out) }
+    unsafe { product_by::<Neon>(rows, linear, tiled, out) }
 }
 
 impl Dot for Neon {
     const TAKEN: i32 = 128;
+    const ROWS: usize = 4;
 
     #[inline(always)]
     unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut Sums<R>) {
-        for (sums, rows) in sums.0.chunks_mut(ROWS).zip(rows.chunks(ROWS)) {
+        for (sums, rows) in sums.0.chunks_mut(Self::ROWS).zip(rows.chunks(Self::ROWS)) {
             for quarter in 0..4 {
                 // SAFETY: passed on to the caller.
                 unsafe {
-                    match (<&[_; ROWS]>::try_from(rows), <&mut [_; ROWS]>::try_from(&mut *sums)) {
+                    match (<&[_; Self::ROWS]>::try_from(rows), <&mut [_; Self::ROWS]>::try_from(&mut *sums)) {
                         (Ok(rows), Ok(sums)) => some_rows(*rows, weights, quarter, sums),
                         _ => {
                             for (row, sums) in rows.iter().zip(&mut *sums) {
@@ -63,8 +61,8 @@ unsafe fn some_rows<const R: usize>(
         // Each register holds two sums for each of two outputs.
         let mut registers: [[int32x4_t; 4]; R] = [[vdupq_n_s32(0); 4]; R];
         for (group, lines) in weights.iter().enumerate() {
-            let half = &lines[quarter / 2].0[quarter % 2 * 32..][..32];
-            let (first, second) = (vld1q_s8(half.as_ptr()), vld1q_s8(half[16..].as_ptr()));
+            let half = &lines[quarter / 2][quarter % 2 * 32..][..32];
+            let (first, second) = (vld1q_s8(half.as_ptr().cast()), vld1q_s8(half[16..].as_ptr().cast()));
             let pairs = [vget_low_s8(first), vget_high_s8(first), vget_low_s8(second), vget_high_s8(second)];
             for r in 0..R {
                 let bytes = rows[r][group].map(|byte| byte ^ 0x80);

@@ -21,8 +21,8 @@ impl Dot for Portable {
 /// Adds four inputs' products to 16 sums. Weights are cut out of words of 32 bits, which any vector unit can do.
 #[inline(always)]
 fn add([a, b, c, d]: [i32; 4], line: &Line, sums: &mut [i32; 16]) {
-    for (sum, weights) in sums.iter_mut().zip(line.0.as_chunks::<4>().0) {
-        let word = i32::from_le_bytes(weights.map(i8::cast_unsigned));
+    for (sum, weights) in sums.iter_mut().zip(line.as_chunks::<4>().0) {
+        let word = i32::from_le_bytes(*weights);
         *sum += a * (word << 24 >> 24) + b * (word << 16 >> 24) + c * (word << 8 >> 24) + d * (word >> 24);
     }
 }
