@@ -173,22 +173,16 @@ const EAGER: [f32; 4] = [0.0, 1.5, 3.0, 6.0];
 
 /// The parts of causal links of a window.
 fn causes(heads: &Heads<'_>, cuts: &[usize], encoded: &Encoded<'_>) -> Vec<Labelled<CausePart>> {
-    let read = |less: &f32| -> Vec<Labelled<CausePart>> {
-        heads.causes.iter().flat_map(|chain| chain.spans_if(encoded, cuts, *less)).collect()
+    let readings: Vec<_> = heads.causes.iter().map(|chain| chain.readings(encoded, cuts, &EAGER)).collect();
+    let within = |eager: usize, words: &Range<usize>| -> Vec<Labelled<CausePart>> {
+        let all = readings.iter().flat_map(|chain| &chain[eager]);
+        all.filter(|part| words.contains(&part.tokens.start)).cloned().collect()
     };
-    let readings: Vec<_> = EAGER.iter().map(read).collect();
     let whole = |parts: &Vec<Labelled<CausePart>>| {
         [CausePart::Cause, CausePart::Effect].iter().all(|role| parts.iter().any(|part| part.label == *role))
     };
-    let mut found = Vec::new();
-    for sentence in &encoded.window().sentences {
-        let within = |all: &Vec<Labelled<CausePart>>| -> Vec<Labelled<CausePart>> {
-            all.iter().filter(|part| sentence.words.contains(&part.tokens.start)).cloned().collect()
-        };
-        let parts = readings.iter().map(within).find(whole);
-        found.extend(parts.unwrap_or_default());
-    }
-    found
+    let of = |words: &Range<usize>| (0..EAGER.len()).map(|eager| within(eager, words)).find(whole);
+    encoded.window().sentences.iter().flat_map(|sentence| of(&sentence.words).unwrap_or_default()).collect()
 }
 
 impl Word {

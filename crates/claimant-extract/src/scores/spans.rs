@@ -47,20 +47,31 @@ impl<'m, T: Copy> Chain<'m, T> {
 
     /// The spans of a window, in text order. None goes over a token of `cuts`.
     pub fn spans(&self, encoded: &Encoded<'_>, cuts: &[usize]) -> Vec<Labelled<T>> {
-        self.spans_if(encoded, cuts, 0.0)
+        self.readings(encoded, cuts, &[0.0]).pop().unwrap_or_default()
     }
 
-    /// The same after a word's being in no span has been made `less` likely.
-    pub fn spans_if(&self, encoded: &Encoded<'_>, cuts: &[usize], less: f32) -> Vec<Labelled<T>> {
+    /// The same for each of `less`, after a word's being in no span has been made so much less likely.
+    pub fn readings(&self, encoded: &Encoded<'_>, cuts: &[usize], less: &[f32]) -> Vec<Vec<Labelled<T>>> {
         let mut scores = encoded.scores(self.head);
         let n = self.head.labels.len().max(1);
         let start = encoded.window().words.start;
-        scores.chunks_exact_mut(n).for_each(|row| row[0] -= less);
         for cut in cuts.iter().map(|cut| cut - start).filter(|cut| *cut > 0) {
             self.bar(&mut scores[(cut - 1) * n..cut * n], ['B', 'I']);
             self.bar(&mut scores[cut * n..(cut + 1) * n], ['I', 'E']);
         }
-        let path = decode::viterbi(&scores, self.steps, self.first, self.last);
+        let mut taken = 0.0;
+        let mut read = |less: &f32| {
+            scores.chunks_exact_mut(n).for_each(|row| row[0] -= less - taken);
+            taken = *less;
+            self.best(&scores, start)
+        };
+        less.iter().map(&mut read).collect()
+    }
+
+    /// The spans of the best path.
+    fn best(&self, scores: &[f32], start: usize) -> Vec<Labelled<T>> {
+        let n = self.head.labels.len().max(1);
+        let path = decode::viterbi(scores, self.steps, self.first, self.last);
         let mut found = Vec::new();
         let mut open = 0;
         for (i, tag) in path.iter().enumerate() {

@@ -17,6 +17,9 @@ unsafe fn multiply_by<L: Lanes>(a: &[f32], b: &[f32], inner: usize, width: usize
         return out.fill(0.0);
     }
     let rows = (a.len() / inner).min(out.len() / width);
+    if rows == 0 {
+        return;
+    }
     let matrix = Matrix { values: a, row: inner, step: 1 };
     let mut at = 0;
     while at < width {
