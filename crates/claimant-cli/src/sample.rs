@@ -109,6 +109,7 @@ pub fn reading() -> Reading {
             from: "2024-03-01".parse().ok(),
             to: "2024-06-15".parse().ok(),
             anchor: Some(Link::published()),
+            alternatives: Vec::new(),
         }],
         quantities: vec![Quantity {
             id: "q1".to_owned(),

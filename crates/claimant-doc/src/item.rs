@@ -258,6 +258,20 @@ pub struct Time {
     pub to: Option<Date>,
     /// What it was resolved against.
     pub anchor: Option<Link>,
+    /// What else the words may mean: 03/06/2024 is a day of March or of June.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Alternative>,
+}
+
+/// Another meaning of a time expression.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Alternative {
+    /// TIMEX3 value.
+    pub value: String,
+    /// First day of the period.
+    pub from: Option<Date>,
+    /// Last day of the period.
+    pub to: Option<Date>,
 }
 
 /// A figure with its bound.

@@ -13,8 +13,11 @@ mod calendar;
 mod clocks;
 mod dates;
 mod expr;
+mod extent;
 mod figures;
+mod holiday;
 mod known;
+mod list;
 mod periods;
 mod points;
 mod relative;
@@ -75,10 +78,11 @@ fn sentence_times(scan: &Scan<'_>, quoted: &[Span], resolver: &mut Resolver) -> 
 }
 
 fn expressions(scan: &Scan<'_>) -> Vec<Found> {
-    let mut all = Vec::new();
+    let mut all: Vec<Found> = Vec::new();
     let mut i = scan.start;
     while i < scan.end {
-        match scan.found(i) {
+        let next = all.last().filter(|last| last.end == i).and_then(|last| scan.next_day(last));
+        match next.or_else(|| scan.found(i)) {
             Some(found) => {
                 i = found.end;
                 all.push(found);
@@ -86,6 +90,7 @@ fn expressions(scan: &Scan<'_>) -> Vec<Found> {
             None => i += 1,
         }
     }
+    scan.share_years(&mut all);
     all
 }
 
@@ -127,6 +132,7 @@ mod tests {
         for (table, cells) in [
             (include_str!("../../data/time-words.tsv"), 3),
             (include_str!("../../data/dated-events.tsv"), 2),
+            (include_str!("../../data/holidays.tsv"), 2),
             (include_str!("../../data/government-terms.tsv"), 4),
         ] {
             for line in table.lines().filter(|line| !line.starts_with("# ")) {
@@ -142,6 +148,27 @@ mod tests {
             }
         }
         assert!(missed.is_empty(), "{}", missed.join("\n"));
+    }
+
+    /// The other values of the first time in `text`, published on 2025-06-15, a Sunday.
+    fn others(text: &str) -> Vec<String> {
+        let mut article = Article::new(text);
+        article.published = Some("2025-06-15".to_owned());
+        let doc = crate::segment(&article);
+        let marks: Marks = Marks::default();
+        let found = run(&doc, &Scores::default(), &marks);
+        let values = found.first().and_then(|mark| match &mark.value {
+            Value::Time(time) => Some(time.alternatives.iter().map(|other| other.value.clone()).collect()),
+            _ => None,
+        });
+        values.unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_ambiguous_carries_its_alternatives() {
+        assert_eq!(others("The form is dated 03/06/2024."), ["2024-03-06", "2024-06-03"]);
+        assert_eq!(others("A look at Friday's vote."), ["2025-06-20"]);
+        assert_eq!(others("They voted on Friday."), [""; 0]);
     }
 
     #[test]

@@ -40,6 +40,7 @@ impl Hand {
             from: date(from),
             to: date(to),
             anchor: None,
+            alternatives: Vec::new(),
         });
         self
     }

@@ -3,12 +3,15 @@
 use super::dates::Dated;
 use super::expr::{Core, Said};
 use super::scan::Scan;
-use super::word::{Glue, Word};
+use super::word::{Glue, Rel, Word};
 
 impl Scan<'_> {
     /// A clock time with the day that may stand beside it: "9 a.m. EST Tuesday".
     pub(super) fn clocked(&self, i: usize) -> Dated {
         let (clock, mut end) = self.clock(i)?;
+        if let Some(found) = self.clock_in_part(clock, end) {
+            return Some(found);
+        }
         let utc = ["UTC", "GMT"].contains(&self.doc.word(end));
         while self.is(end, Glue::Zone) || (self.says(end, "time") && end > i + 1) || self.is_zone_name(end) {
             end += 1;
@@ -18,6 +21,22 @@ impl Scan<'_> {
             return Some((Said { clock: Some(clock), utc, ..said }, end));
         }
         Some((Said { clock: Some(clock), utc, ..Said::new(Core::Clock) }, end))
+    }
+
+    /// "[three o'clock] in the morning", "[6 o'clock] this afternoon".
+    fn clock_in_part(&self, (hour, minute): (i8, i8), end: usize) -> Dated {
+        let (core, at) = match (self.at(end), self.at(end + 1)) {
+            (Word::Glue(Glue::On), Word::Glue(Glue::The)) if self.says(end, "in") => (Core::Clock, end + 2),
+            (Word::Rel(Rel::This), _) => (Core::Offset(0), end + 1),
+            _ => return None,
+        };
+        let pm = match self.at(at) {
+            Word::Part("TMO") => false,
+            Word::Part("TAF" | "TEV" | "TNI") => true,
+            _ => return None,
+        };
+        let hour = if hour <= 12 { to_24(hour, pm) } else { hour };
+        Some((Said { clock: Some((hour, minute)), ..Said::new(core) }, at + 1))
     }
 
     fn is_zone_name(&self, i: usize) -> bool {
@@ -51,6 +70,9 @@ impl Scan<'_> {
         match (self.at(i), self.at(i + 1)) {
             (Word::Clock(hour @ 0..=12, minute), Word::Meridiem(pm)) => {
                 Some(((to_24(hour, pm), minute), i + 2))
+            }
+            (Word::Digits(n @ 0..=2359, 4), Word::Glue(Glue::Zone)) if n % 100 < 60 => {
+                Some((((n / 100) as i8, (n % 100) as i8), i + 1))
             }
             (Word::Clock(hour, minute), _) if self.is_clock_here(i) => Some(((hour, minute), i + 1)),
             (Word::Digits(hour @ 1..=12, _) | Word::Number(hour @ 1..=12), Word::Meridiem(pm)) => {

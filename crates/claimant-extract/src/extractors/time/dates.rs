@@ -5,6 +5,7 @@ use claimant_doc::Tag;
 use super::calendar::Unit;
 use super::expr::{Core, Said, Year};
 use super::figures::figures;
+use super::holiday;
 use super::known;
 use super::scan::Scan;
 use super::word::{Glue, Rel, Shift, Word};
@@ -24,7 +25,8 @@ impl Scan<'_> {
     fn date_prefix(&self, i: usize) -> usize {
         let noun = self.skip(i, Glue::The);
         if self.is(noun, Glue::EdgeNoun) && self.is(noun + 1, Glue::Of) {
-            return self.edge(noun + 2);
+            let of_noun = self.is(noun + 2, Glue::The) && matches!(self.at(noun + 3), Word::Digits(..));
+            return if of_noun { i } else { self.edge(noun + 2) };
         }
         if self.is(noun, Glue::Edge) {
             return self.skip(noun + 1, Glue::Dash);
@@ -41,6 +43,16 @@ impl Scan<'_> {
             (Word::Shift(_), Word::Glue(Glue::The)) if self.is_earlier_later(i) => i,
             _ => i,
         }
+    }
+
+    /// "USA Today", "Larry King Now": a capital inside a sentence, behind a name.
+    pub(super) fn is_in_name(&self, i: usize) -> bool {
+        i > self.start && self.is_capital(i) && self.is_capital(i - 1) && self.tag(i - 1).is_noun()
+    }
+
+    /// Whether a clause begins at `i` that says which day is meant: "the day [that] he left".
+    fn is_clause(&self, i: usize) -> bool {
+        matches!(self.tag(i), Tag::Prp | Tag::Dt | Tag::Wdt) || self.says(i, "that") || self.says(i, "when")
     }
 
     /// "the end of early June": an edge of an edge.
@@ -60,22 +72,34 @@ impl Scan<'_> {
     pub(super) fn plain_date(&self, i: usize, led: bool) -> Dated {
         match self.at(i) {
             Word::Weekday(weekday) => self.weekday_date(i, weekday),
+            Word::Month(_) if self.says(i + 1, "day") || self.says(i + 1, "fools") => self.holiday_date(i),
             Word::Month(month) => self.month_date(i, month, led),
             Word::Digits(n, digits) => self.digit_date(i, n, digits, led),
             Word::Ordinal(n) => self.ordinal_date(i, n, led),
             Word::Number(_) => self.spoken_date(i),
             Word::Figures => figures(self.doc.word(i)).map(|core| (Said::new(core), i + 1)),
             Word::ShortYear(year) if led || self.is_placed(i) => Some((Said::new(Core::Year(year)), i + 1)),
+            // "the 1600s" are a century, "the 1900s" and "the 2000s" may be either and are ten years.
+            Word::Decade(decade) if decade < 190 && decade % 10 == 0 => {
+                Some((Said::new(Core::Century(decade / 10)), i + 1))
+            }
             Word::Decade(decade) if self.is_decade(i) => Some((Said::new(Core::Decade(decade)), i + 1)),
             Word::Quarter(quarter) => Some(self.with_year(Core::Quarter(quarter), i + 1)),
             Word::Season(season) => self.season_date(i, season, led),
+            // "Following Monday's debate": a preposition.
+            Word::Rel(Rel::Following)
+                if !led && matches!(self.at(i + 1), Word::Weekday(_) | Word::Holiday) =>
+            {
+                None
+            }
             Word::Rel(rel) => self.rel_date(i, rel),
+            Word::Day(_) | Word::Tonight if self.is_in_name(i) => None,
             Word::Day(days) => Some(self.with_part(Said::new(Core::Offset(days)), i + 1)),
             Word::Tonight => Some((Said { part: Some("TNI"), ..Said::new(Core::Offset(0)) }, i + 1)),
             Word::Part("TNI") if self.says(i, "overnight") => {
                 Some((Said { part: Some("TNI"), ..Said::new(Core::Offset(0)) }, i + 1))
             }
-            Word::Holiday(holiday) => self.holiday_date(i, holiday),
+            Word::Holiday => self.holiday_date(i),
             Word::Unit(Unit::Year) if !led => self.year_compound(i),
             Word::Glue(Glue::YearEnd) => Some((Said::new(Core::YearEnd), i + 1)),
             Word::Glue(Glue::The) => self.the_date(i + 1),
@@ -85,6 +109,7 @@ impl Scan<'_> {
             {
                 Some((Said::new(Core::Untold), i + 1))
             }
+            Word::Unit(Unit::Day) if led && self.is_clause(i + 1) => None,
             Word::Unit(Unit::Day) if led && self.is(i.wrapping_sub(1), Glue::The) => {
                 Some((Said::new(Core::Unit(Unit::Day)).rel(Rel::That), i + 1))
             }
@@ -200,7 +225,8 @@ impl Scan<'_> {
             Word::Unit(Unit::Quarter) if n <= 4 => Some(self.with_year(Core::Quarter(n as i8), next + 1))
                 .filter(|(_, end)| !self.is(*end, Glue::Of)),
             Word::Unit(Unit::Century) if (1..=21).contains(&n) => {
-                Some((Said::new(Core::Century(n as i16 - 1)), next + 1))
+                let ours = !["BC", "BCE", "B.C."].contains(&self.doc.word(next + 1));
+                ours.then(|| (Said::new(Core::Century(n as i16 - 1)), next + 1))
             }
             Word::Glue(Glue::Half) if n <= 2 => {
                 let (said, end) = self.with_year(Core::Half(n as i8), next + 1);
@@ -225,13 +251,19 @@ impl Scan<'_> {
         (said.year.is_some() || (placed && noun)).then_some((said, end))
     }
 
-    /// "Thanksgiving Day", "Christmas".
-    pub(super) fn holiday_date(&self, i: usize, holiday: u8) -> Dated {
+    /// "Thanksgiving Day", "Christmas", "New Year's Eve".
+    pub(super) fn holiday_date(&self, i: usize) -> Dated {
         if !self.is_capital(i) {
             return None;
         }
-        let day = matches!(self.at(i + 1), Word::Unit(Unit::Day) | Word::Weekday(_) | Word::Glue(Glue::Eve));
-        let holiday = if self.is(i + 1, Glue::Eve) { holiday + 10 } else { holiday };
-        Some(self.with_year(Core::Holiday(holiday), i + 1 + usize::from(day)))
+        let (holiday, end) = holiday::named(self.doc, i).filter(|(_, end)| *end <= self.end)?;
+        let thing = self.says(end, "tree") || self.says(end, "trees") || self.says(end, "island");
+        if thing {
+            return None; // "Christmas trees", "Easter Island"
+        }
+        let proper = |at: usize| {
+            !self.doc.word(at).starts_with(char::is_lowercase) || self.says(at, "day") || self.says(at, "eve")
+        };
+        (i..end).all(proper).then(|| self.with_year(Core::Holiday(holiday), end))
     }
 }

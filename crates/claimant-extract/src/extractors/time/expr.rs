@@ -61,6 +61,8 @@ impl Said {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Core {
     Exact(Date),
+    /// Year, and two numbers of which either may be the month: "03/06/2024".
+    Slashed(i16, i8, i8),
     Year(i16),
     Decade(i16),
     Century(i16),

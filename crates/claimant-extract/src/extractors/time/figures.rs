@@ -109,7 +109,9 @@ impl Scan<'_> {
     fn is_name(&self, i: usize, led: bool) -> bool {
         let before = i.wrapping_sub(1);
         let proper = !led && self.tag(before) == Tag::Nnp && self.at(before) == Word::No;
-        NUMBERED.iter().any(|noun| self.says(before, noun)) || proper && self.tag(i + 1).is_punctuation()
+        let quoted = matches!(self.doc.word(i + 1), ";" | ")");
+        NUMBERED.iter().any(|noun| self.says(before, noun))
+            || proper && self.tag(i + 1).is_punctuation() && !quoted
     }
 
     /// Whether the word before leads to a date.
@@ -125,6 +127,7 @@ impl Scan<'_> {
                     | Glue::Of
                     | Glue::Edge
                     | Glue::Through
+                    | Glue::Circa
             ) | Word::Shift(_)
         )
     }
@@ -185,7 +188,9 @@ pub(super) fn figures(word: &str) -> Option<Core> {
         (1 | 2, 4, '.') => (c, b, a),
         (1 | 2, 4, _) if a > 12 => (c, b, a),
         // Month first or day first: writers differ, and only the year is sure.
-        (1 | 2, 4, '/') if a != b && b <= 12 => return Some(Core::Year(c)),
+        (1 | 2, 4, '/') if a != b && b <= 12 => {
+            return Some(Core::Slashed(c, i8::try_from(a).ok()?, i8::try_from(b).ok()?));
+        }
         (1 | 2, 4, _) => (c, a, b),
         (1 | 2, 2, '/') if a == b || b > 12 => (century_of(c), a, b),
         _ => return None,

@@ -3,7 +3,7 @@
 use claimant_doc::Tag;
 
 use super::calendar::Unit;
-use super::expr::{Core, Found, Said, What};
+use super::expr::{Core, Found, Said, What, Year};
 use super::known;
 use super::scan::Scan;
 use super::word::{Glue, Rel, Word};
@@ -22,7 +22,9 @@ impl Scan<'_> {
             .or_else(|| self.set(i))
             .or_else(|| self.stretch(i))
             .or_else(|| self.date(i).map(|(said, end)| (What::Date(said), end)))?;
-        (end > i && end <= self.end).then_some(Found { what, start: i, end })
+        let start = self.first_token(i, end, &what);
+        let end = self.end_token(end, &what);
+        (end > start && end <= self.end).then_some(Found { what, start, end })
     }
 
     fn period(&self, i: usize) -> Meant {
@@ -78,7 +80,9 @@ impl Scan<'_> {
                     None => (Said::new(core), i + 1),
                 })
             }
-            (Word::Digits(n, 2), Some(Core::Year(year))) if n > (year % 100).unsigned_abs().into() => {
+            (Word::Digits(n, 2), Some(Core::Year(year)))
+                if n > (year % 100).unsigned_abs().into() && self.is(i - 1, Glue::Dash) =>
+            {
                 Some((Said::new(Core::Year(year - year % 100 + n as i16)), i + 1))
             }
             (Word::Digits(year @ 1500..=2100, 4), _) => Some((Said::new(Core::Year(year as i16)), i + 1)),
@@ -102,7 +106,7 @@ impl Scan<'_> {
         let (last, end) = self.end_of_period(at + 1, Some(&first))?;
         let same = std::mem::discriminant(&first.core) == std::mem::discriminant(&last.core);
         let ordered = !matches!((first.core, last.core), (Core::Year(a), Core::Year(b)) if a >= b);
-        (same && ordered).then_some((What::Between(first, last), end))
+        (same && ordered && !is_life(&first, &last)).then_some((What::Between(first, last), end))
     }
 
     /// "1991 to 1997" is a period, "moved from Tuesday to Friday" was tried before.
@@ -159,8 +163,16 @@ impl Scan<'_> {
     fn reference(&self, i: usize) -> Meant {
         let refers = |value, end| Some((What::Date(Said::new(Core::Ref(value))), end));
         match self.at(i) {
-            Word::Ref("FUTURE_REF") if self.says(i.wrapping_sub(1), "as") && self.says(i + 2, "possible") => {
-                refers("FUTURE_REF", i + 3)
+            Word::Glue(Glue::Lead) if self.says(i, "as") && self.says(i + 1, "soon") => {
+                (self.says(i + 2, "as") && self.says(i + 3, "possible"))
+                    .then_some(refers("FUTURE_REF", i + 4))
+                    .flatten()
+            }
+            Word::Glue(Glue::Lead) if self.says(i, "right") && self.says(i + 1, "now") => {
+                refers("PRESENT_REF", i + 2)
+            }
+            Word::Glue(Glue::More | Glue::Most) if self.at(i + 1) == Word::Ref("PAST_REF") => {
+                refers("PAST_REF", i + 2)
             }
             Word::Ref("FUTURE_REF")
                 if ["as", "after", "afterward", "before"].iter().any(|word| self.says(i + 1, word)) =>
@@ -168,7 +180,7 @@ impl Scan<'_> {
                 None
             }
             Word::Ref("FUTURE_REF") if self.is_told(i) => None,
-            Word::Ref("PRESENT_REF") if self.is_discourse_now(i) => None,
+            Word::Ref("PRESENT_REF") if self.is_discourse_now(i) || self.is_in_name(i) => None,
             Word::Ref(value) => refers(value, i + 1),
             Word::Rel(Rel::These) if self.at(i + 1) == Word::Units(Unit::Day) => refers("PRESENT_REF", i + 2),
             Word::Rel(Rel::Current) if !self.is_dated_current(i) => refers("PRESENT_REF", i + 1),
@@ -208,6 +220,9 @@ impl Scan<'_> {
     }
 
     fn the_reference(&self, i: usize) -> Option<(&'static str, usize)> {
+        if self.tag(i) == Tag::PrpS {
+            return None; // "our past", "its future"
+        }
         let near = i + 1 + usize::from(self.says(i + 1, "near") || self.says(i + 1, "foreseeable"));
         if self.is(near, Glue::Future) && !self.tag(near + 1).is_noun() {
             return Some(("FUTURE_REF", near + 1));
@@ -217,6 +232,13 @@ impl Scan<'_> {
         let noun = matches!(self.tag(i + 2), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Vbg);
         (past && !noun).then_some(("PAST_REF", i + 2))
     }
+}
+
+/// "8 February 1801 – 17 March 1882": two days of a life, each a date.
+fn is_life(first: &Said, last: &Said) -> bool {
+    let day = |said: &Said| matches!(said.core, Core::MonthDay(..));
+    let years = |a: Option<Year>, b: Option<Year>| matches!((a, b), (Some(Year::Number(a)), Some(Year::Number(b))) if b - a > 1);
+    day(first) && day(last) && years(first.year, last.year)
 }
 
 fn is_until(glue: Glue) -> bool {

@@ -1,11 +1,11 @@
 //! Which point of the calendar a date means, given publication and the dates read so far.
 
 use claimant_doc::{Link, Span};
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::calendar::{Point, Unit, plus_days, weekday_not_after, weekday_not_before};
 use super::expr::{Core, Said, Way, Year};
+use super::holiday;
 use super::tense::Side;
 use super::word::Rel;
 
@@ -18,6 +18,9 @@ const AFAR: i64 = 45;
 /// The same for a limit ("by February").
 const LIMIT: i64 = 150;
 
+/// How far back, in bytes, the day may stand that a clock time belongs to.
+const NEARBY: usize = 500;
+
 /// Publication, and the latest dates of the text by grain.
 pub struct Points {
     /// The day that "today" means: of publication, or of speaking inside a quotation.
@@ -28,6 +31,8 @@ pub struct Points {
     coarse: Option<Mention>,
     quarter: Option<Mention>,
     count: u32,
+    /// Where in the text is being read, in bytes.
+    pub here: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -42,7 +47,15 @@ type Placed = Option<(Point, Option<Link>)>;
 impl Points {
     /// Nothing read yet.
     pub fn new(published: Option<Date>) -> Points {
-        Points { published, anchor: Link::published(), day: None, coarse: None, quarter: None, count: 0 }
+        Points {
+            published,
+            anchor: Link::published(),
+            day: None,
+            coarse: None,
+            quarter: None,
+            count: 0,
+            here: 0,
+        }
     }
 
     /// Remembers a date.
@@ -86,7 +99,7 @@ impl Points {
             Core::Unit(unit) => self.unit(unit, said, &side),
             Core::YearAgo => self.year_ago(),
             Core::Untold => None,
-            Core::Clock => self.clock_day(),
+            Core::Clock => self.clock_day(said.clock.is_some()),
             Core::Weekday(weekday) => self.weekday(weekday, said.rel, side),
             Core::Offset(days) => {
                 let day = plus_days(self.published?, i64::from(days))?;
@@ -104,6 +117,31 @@ impl Points {
         }
     }
 
+    /// What else a date may mean: the day of the other order, or the one on the other side of publication where no verb
+    /// tells the side.
+    pub fn others(&self, said: &Said, side: impl Fn() -> Side) -> Vec<Point> {
+        if let Core::Slashed(year, a, b) = said.core {
+            let days = [Date::new(year, a, b), Date::new(year, b, a)];
+            return days.into_iter().flatten().map(Point::Day).collect();
+        }
+        let open = matches!(said.core, Core::Weekday(_) | Core::Month(_) | Core::MonthDay(..));
+        if !open
+            || said.rel.is_some()
+            || said.year.is_some()
+            || said.weekday.is_some()
+            || side() != Side::Either
+        {
+            return Vec::new();
+        }
+        let placed = |side: Side| self.point(said, || side).map(|(point, _)| point);
+        let chosen = placed(Side::Either);
+        [Side::Past, Side::Future]
+            .into_iter()
+            .filter_map(placed)
+            .filter(|point| Some(*point) != chosen)
+            .collect()
+    }
+
     /// A date that names its year; a year by word ("last year") counts from publication.
     fn absolute(&self, said: &Said) -> Option<Point> {
         let year = match said.core {
@@ -111,7 +149,7 @@ impl Points {
                 return self.quarter_of(self.year(said.year?)?);
             }
             Core::Exact(day) => return Some(Point::Day(day)),
-            Core::Year(year) => return Some(Point::Year(year)),
+            Core::Year(year) | Core::Slashed(year, ..) => return Some(Point::Year(year)),
             Core::Decade(decade) => return Some(Point::Decade(decade)),
             Core::Century(century) => return Some(Point::Century(century)),
             _ => self.year(said.year?)?,
@@ -247,6 +285,7 @@ impl Points {
             None | Some(Rel::Latest) if unit == Unit::Quarter => self.latest_quarter(),
             Some(Rel::Latest) => self.near_published(unit, 0),
             None if unit == Unit::Weekend => self.the_weekend(side()),
+            Some(Rel::This) if unit == Unit::Weekend && side() == Side::Past => self.the_weekend(Side::Past),
             Some(Rel::This) if unit == Unit::Week && self.is_monday() && side() == Side::Past => {
                 self.near_published(unit, -1)
             }
@@ -298,11 +337,15 @@ impl Points {
         }
     }
 
-    /// A clock time belongs to the day that was talked of, else to publication.
-    fn clock_day(&self) -> Placed {
-        match self.day {
+    /// A clock time belongs to the day that was talked of just now, else to publication; "the morning" does not.
+    fn clock_day(&self, exact: bool) -> Placed {
+        let near = |mention: &Mention| self.here.saturating_sub(mention.span.end()) <= NEARBY;
+        match self.day.filter(near) {
             Some(mention) => Some((mention.point, Some(Link::At(mention.span)))),
-            None => Some((Point::Day(self.published?), Some(self.anchor.clone()))),
+            None if exact || self.day.is_none() => {
+                Some((Point::Day(self.published?), Some(self.anchor.clone())))
+            }
+            None => None,
         }
     }
 
@@ -384,33 +427,11 @@ fn of_year(core: Core, year: i16) -> Option<Point> {
         Core::Quarter(quarter) => Point::Quarter(year, quarter),
         Core::Half(half) => Point::Half(year, half),
         Core::Season(season) => Point::Season(year, season),
-        Core::Holiday(holiday) => Point::Day(holiday_of(holiday, year)?),
+        Core::Holiday(holiday) => Point::Day(holiday::day(holiday, year)?),
         Core::Unit(Unit::Quarter) => return None,
         _ => return None,
     };
     point.first().map(|_| point)
-}
-
-/// Christmas, Thanksgiving, Easter, Halloween; ten more for the eve.
-fn holiday_of(holiday: u8, year: i16) -> Option<Date> {
-    let day = match holiday % 10 {
-        0 => Date::new(year, 12, 25).ok()?,
-        1 => weekday_not_before(Date::new(year, 11, 22).ok()?, 4)?,
-        2 => easter(year)?,
-        _ => Date::new(year, 10, 31).ok()?,
-    };
-    if holiday >= 10 { day.checked_sub(1.days()).ok() } else { Some(day) }
-}
-
-/// Easter Sunday of the Gregorian calendar (Meeus, Jones, Butcher).
-fn easter(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    let (a, b, c) = (y % 19, y / 100, y % 100);
-    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let n = h + l - 7 * m + 114;
-    Date::new(year, (n / 31) as i8, (n % 31 + 1) as i8).ok()
 }
 
 #[cfg(test)]
@@ -419,13 +440,6 @@ mod tests {
 
     use super::super::calendar::Season;
     use super::*;
-
-    #[test]
-    fn holidays_fall_where_they_fell() {
-        assert_eq!(holiday_of(1, 1999), Some(date(1999, 11, 25)));
-        assert_eq!(holiday_of(2, 2024), Some(date(2024, 3, 31)));
-        assert_eq!(holiday_of(10, 2019), Some(date(2019, 12, 24)));
-    }
 
     #[test]
     fn seasons_by_last_and_this() {

@@ -35,6 +35,11 @@ impl Scan<'_> {
         if matches!(rel, Rel::Recent | Rel::These | Rel::Those) {
             return None;
         }
+        if rel == Rel::Same
+            && let Some(found) = self.same_period(at)
+        {
+            return Some(found);
+        }
         if self.is(at, Glue::Fiscal) && self.at(at + 1) == Word::Unit(Unit::Year) {
             return Some((Said::new(Core::Unit(Unit::Year)).rel(rel).of_books(Books::Unknown), at + 2));
         }
@@ -60,9 +65,7 @@ impl Scan<'_> {
             Word::Part(part) if part.starts_with("T") && part.len() == 3 => {
                 Some((Said { part: Some(part), ..Said::new(Core::Unit(Unit::Day)).rel(rel) }, at + 1))
             }
-            Word::Holiday(holiday) => self
-                .holiday_date(at, holiday)
-                .map(|(_, end)| (Said::new(Core::Holiday(holiday)).rel(rel), end)),
+            Word::Holiday => self.holiday_date(at).map(|(said, end)| (said.rel(rel), end)),
             Word::Ordinal(n @ 1..=4) if self.at(at + 1) == Word::Unit(Unit::Quarter) => {
                 Some((Said::new(Core::Quarter(n as i8)).rel(rel), at + 2))
             }
@@ -70,6 +73,30 @@ impl Scan<'_> {
                 Some((Said::new(Core::Unit(Unit::Quarter)).rel(rel), at + 1))
             }
             _ => None,
+        }
+    }
+
+    /// "the same period last year", "the corresponding quarter a year earlier", "the comparable year-ago period".
+    fn same_period(&self, i: usize) -> Dated {
+        let at =
+            if self.at(i) == Word::Unit(Unit::Year) && self.year_compound(i).is_some() { i + 3 } else { i };
+        if !(self.is(at, Glue::Period) || self.at(at) == Word::Unit(Unit::Quarter)) {
+            return None;
+        }
+        let ago = Said::new(Core::YearAgo);
+        if at > i {
+            return Some((ago, at + 1));
+        }
+        let next = if self.is(at + 1, Glue::Of) || self.is(at + 1, Glue::On) { at + 2 } else { at + 1 };
+        let next = self.skip(next, Glue::The);
+        match (self.at(next), self.at(next + 1), self.at(next + 2)) {
+            (Word::Rel(Rel::Last | Rel::Previous), Word::Unit(Unit::Year), _) => Some((ago, next + 2)),
+            (Word::Glue(Glue::A), Word::Unit(Unit::Year), Word::Shift(_)) => Some((ago, next + 3)),
+            _ => {
+                let (year, end) = self.year(next)?;
+                let said = Said::new(Core::Unit(Unit::Quarter)).year(Some(Year::Number(year)));
+                Some((said, end))
+            }
         }
     }
 
@@ -148,12 +175,18 @@ impl Scan<'_> {
             && let Some((said, end)) =
                 self.plain_date(self.skip(i + 2, Glue::The), false).filter(|(said, _)| self.is_day(said))
         {
-            return Some((Said { part: Some(part), ..said }, end));
+            return Some((Said { part: Some(part), ..said }, self.through_next_day(end)));
         }
         let hangs =
             matches!(self.at(i + 1), Word::Rel(Rel::Following) | Word::Shift(Shift::Before | Shift::After));
         let core = if hangs { Core::Untold } else { Core::Clock };
         Some((Said { part: Some(part), ..Said::new(core) }, i + 1))
+    }
+
+    /// "the night of Monday to Tuesday" is one night.
+    fn through_next_day(&self, end: usize) -> usize {
+        let to = matches!(self.at(end), Word::Glue(Glue::To | Glue::Dash));
+        if to && matches!(self.at(end + 1), Word::Weekday(_)) { end + 2 } else { end }
     }
 
     /// "fiscal 2019", "fiscal year 2019", "fiscal third quarter".

@@ -1,7 +1,7 @@
 //! From what an expression says to the days it means: against the publication date, or against what the text
 //! talked of last.
 
-use claimant_doc::{Link, Span, Time, TimeKind};
+use claimant_doc::{Alternative, Link, Span, Time, TimeKind};
 use jiff::civil::Date;
 
 use super::calendar::{Point, Unit, plus_days};
@@ -9,7 +9,10 @@ use super::expr::{Amount, Books, Core, Found, Said, Side as Aside, Stretch, Way,
 use super::points::Points;
 use super::scan::Scan;
 use super::tense::{self, Side};
-use super::word::{Glue, Word};
+use super::word::{Glue, Rel, Shift, Word};
+
+/// How many days before publication a day is long past.
+const LONG_PAST: i64 = 400;
 
 /// What has been read so far of one article.
 pub struct Resolver {
@@ -37,6 +40,8 @@ impl Resolver {
     pub fn time(&mut self, scan: &Scan<'_>, found: &Found) -> Option<Time> {
         let span = scan.doc.span(found.start..found.end)?;
         let side = || tense::side(scan, found.start, found.end);
+        self.points.here = span.start();
+        let alternatives = self.alternatives(found, side);
         let (kind, meaning) = match found.what {
             What::Date(said) => self.date(&said, side, scan, found, span),
             What::Between(first, last) => self.between(first, last, side, span),
@@ -54,7 +59,7 @@ impl Resolver {
             What::Known(first, last) => (TimeKind::Duration, self.known(first, last)),
         };
         let Meaning { value, from, to, anchor } = meaning;
-        Some(Time { id: String::new(), span, kind, value, from, to, anchor })
+        Some(Time { id: String::new(), span, kind, value, from, to, anchor, alternatives })
     }
 
     /// The day that a date means, and where it stands; nothing is remembered.
@@ -97,15 +102,91 @@ impl Resolver {
             let ended = self.ended(&year, scan, found.end);
             return (TimeKind::Duration, ended.unwrap_or_else(|| self.stretch(&year)));
         }
+        if let Some(ended) = self.quarter_ended(said, scan, found, span) {
+            return (TimeKind::Date, ended);
+        }
+        let said = &self.headed(*said, scan, found);
         let timed = said.clock.is_some() || said.part.is_some_and(|part| part != "W");
         let kind = if timed { TimeKind::Time } else { TimeKind::Date };
-        let Some((point, anchor)) = self.points.point(said, side) else {
+        let placed = match said.core {
+            Core::Untold => self.beside(scan, found),
+            _ => self.points.point(said, side),
+        };
+        let Some((point, anchor)) = placed else {
             return (kind, Meaning { value: unresolved(said), ..Meaning::default() });
         };
-        self.points.mention(point, span, said);
+        if !(scan.tag(found.end).is_noun() && self.is_long_past(&point)) {
+            self.points.mention(point, span, said);
+        }
         let value = Some(point.value() + &time_of_day(said));
         let (from, to) = days(&point, said.books);
         (kind, Meaning { value, from, to, anchor })
+    }
+
+    /// Whether a day lies so far back that with a noun behind it, it names an event: "the 9/11 plotter".
+    fn is_long_past(&self, point: &Point) -> bool {
+        let since = self.published().and_then(|day| plus_days(day, -LONG_PAST));
+        matches!((point, since), (Point::Day(day), Some(since)) if *day < since)
+    }
+
+    /// What else an expression may mean.
+    fn alternatives(&self, found: &Found, side: impl Fn() -> Side) -> Vec<Alternative> {
+        let What::Date(said) = found.what else { return Vec::new() };
+        let points = self.points.others(&said, side);
+        let alternative = |point: &Point| Alternative {
+            value: point.value() + &time_of_day(&said),
+            from: point.first(),
+            to: point.last(),
+        };
+        points.iter().map(alternative).collect()
+    }
+
+    /// A clock time that opens its sentence heads an entry of the day of publication ("6:05 p.m.").
+    fn headed(&self, said: Said, scan: &Scan<'_>, found: &Found) -> Said {
+        let heads = said.core == Core::Clock && said.clock.is_some() && found.start == scan.start;
+        if heads { Said { core: Core::Offset(0), ..said } } else { said }
+    }
+
+    /// "the day after Monday's debate": the day beside one that is named.
+    fn beside(&self, scan: &Scan<'_>, found: &Found) -> Option<(Point, Option<Link>)> {
+        let (at, days) = (found.start..found.end).find_map(|i| match scan.at(i) {
+            Word::Shift(Shift::Before) | Word::Rel(Rel::Previous) => Some((i + 1, -1)),
+            Word::Shift(Shift::After) | Word::Rel(Rel::Following) => Some((i + 1, 1)),
+            _ => None,
+        })?;
+        let (named, end) = scan.date(scan.skip(at, Glue::The))?;
+        let (Point::Day(day), _) = self.points.point(&named, || tense::side(scan, at, end))? else {
+            return None;
+        };
+        Some((Point::Day(plus_days(day, days)?), Some(self.points.anchor.clone())))
+    }
+
+    /// "the quarter ended Sept. 30", "its fourth quarter, which ended Aug. 26": the three months up to that day.
+    fn quarter_ended(&mut self, said: &Said, scan: &Scan<'_>, found: &Found, span: Span) -> Option<Meaning> {
+        if !matches!(said.core, Core::Quarter(_) | Core::Unit(Unit::Quarter)) || said.year.is_some() {
+            return None;
+        }
+        let which = if scan.is(found.end, Glue::Comma) && scan.says(found.end + 1, "which") { 2 } else { 0 };
+        let ended = found.end + which;
+        if !scan.is(ended, Glue::Ended) {
+            return None;
+        }
+        let (day, _) = scan.date(scan.skip(ended + 1, Glue::On))?;
+        let (Point::Day(last), anchor) = self.points.point(&day, || Side::Past)? else { return None };
+        let middle = Point::around(plus_days(last, -45)?, Unit::Quarter)?;
+        let point = match (said.core, middle) {
+            (Core::Quarter(n), Point::Quarter(year, _)) => Point::Quarter(year, n),
+            _ => middle,
+        };
+        let next = plus_days(last, 1)?;
+        // Books that do not close with a month have thirteen weeks.
+        let from = match next.day() {
+            1 => next.checked_sub(Unit::Quarter.times(1)?),
+            _ => next.checked_sub(Unit::Week.times(13)?),
+        };
+        let from = from.ok()?;
+        self.points.mention(point, span, &Said::new(Core::Quarter(1)));
+        Some(Meaning { value: Some(point.value()), from: Some(from), to: Some(last), anchor })
     }
 
     /// Both ends; a year said once serves both.

@@ -9,6 +9,12 @@ use super::word::{Glue, Rel, Shift, Word};
 
 type Meant = Option<(What, usize)>;
 
+/// Words behind which "over" and "under" compare.
+const MEASURING: &[&str] = &[
+    "just", "well", "little", "slightly", "lasted", "lasts", "last", "took", "takes", "take", "taken",
+    "spent", "spend", "waited", "wait", "is", "was", "be", "been", "than",
+];
+
 impl Scan<'_> {
     /// "every Friday", "each month", "daily", "Fridays". Rates ("$3 a year") belong to their figure.
     pub fn set(&self, i: usize) -> Meant {
@@ -92,12 +98,16 @@ impl Scan<'_> {
     /// "three days", "the past two weeks", "a year earlier", "a 14-year", "months".
     pub fn stretch(&self, i: usize) -> Meant {
         let at = self.approx(i);
-        self.sided(i).or_else(|| self.counted(at)).or_else(|| self.bare_plural(at))
+        self.sided(i)
+            .or_else(|| self.sided(at).filter(|_| at > i))
+            .or_else(|| self.counted(at))
+            .or_else(|| self.bare_plural(at))
     }
 
     /// Skips "about", "at least", "more than", "up to", "just under".
     fn approx(&self, i: usize) -> usize {
         match (self.at(i), self.at(i + 1)) {
+            (Word::Glue(Glue::Approx), _) if self.is_through(i) => i,
             (Word::Glue(Glue::Approx), Word::Glue(Glue::Approx)) => i + 2,
             (Word::Glue(Glue::Approx), _) if !self.says(i, "just") && !self.says(i, "only") => i + 1,
             (Word::Glue(Glue::On), Word::Glue(Glue::Least | Glue::Most)) => i + 2,
@@ -107,6 +117,15 @@ impl Scan<'_> {
             (_, Word::Glue(Glue::More)) if self.says(i, "no") && self.is(i + 2, Glue::Than) => i + 3,
             _ => i,
         }
+    }
+
+    /// "over three years" is through them; "lasted over three years", "in over a year" are more than them.
+    fn is_through(&self, i: usize) -> bool {
+        let before = i.wrapping_sub(1);
+        let more = self.tag(before) == Tag::In
+            || matches!(self.before(i), Word::Glue(Glue::On | Glue::To))
+            || MEASURING.iter().any(|word| self.says(before, word));
+        (self.says(i, "over") || self.says(i, "under")) && !more
     }
 
     /// "the past two weeks", "the next few days", "the first nine months", "recent weeks".
@@ -141,7 +160,8 @@ impl Scan<'_> {
     /// "the past year" is the year up to now, "last year" and "the last week" are calendar dates.
     fn is_one_past(&self, i: usize, at: usize, unit: Unit) -> bool {
         let past = self.at(at - 1) == Word::Rel(Rel::Past) && !matches!(self.before(i), Word::Rel(Rel::This));
-        past || (unit >= Unit::Decade && self.is(i, Glue::The) && self.at(at - 1) == Word::Rel(Rel::Last))
+        let long = matches!(self.at(at - 1), Word::Rel(Rel::Last | Rel::Next | Rel::Coming));
+        past || (unit >= Unit::Decade && self.is(i, Glue::The) && long)
     }
 
     fn recent(&self, at: usize) -> Meant {
@@ -297,8 +317,10 @@ impl Scan<'_> {
         if self.is(i.wrapping_sub(1), Glue::Of) && self.tag(i.wrapping_sub(2)) == Tag::Nns {
             return None; // "hundreds of years", "thousands of days"
         }
-        if matches!(self.before(i), Word::Digits(..) | Word::Number(_) | Word::Vague | Word::Glue(Glue::Dash))
-        {
+        if matches!(
+            self.before(i),
+            Word::Digits(..) | Word::Number(_) | Word::Vague | Word::Glue(Glue::Dash) | Word::Part(_)
+        ) {
             return None; // its number was no amount of time: an age, a fraction
         }
         let (unit, end) = match self.at(i) {
@@ -311,6 +333,11 @@ impl Scan<'_> {
                 | Unit::Decade
                 | Unit::Century),
             ) => (unit, i + 1),
+            Word::Units(unit @ Unit::Minute)
+                if ["in", "for", "within", "just"].iter().any(|word| self.says(i.wrapping_sub(1), word)) =>
+            {
+                (unit, i + 1)
+            }
             Word::Unit(unit) if self.is(i + 1, Glue::Dash) && self.is(i + 2, Glue::Long) => {
                 return Some((
                     What::Stretch(Stretch { amount: Amount::Count(1), unit, side: Side::Loose }),

@@ -35,7 +35,8 @@ pub enum Word {
     Day(i8),
     Tonight,
     Ref(&'static str),
-    Holiday(u8),
+    /// The first word of a holiday's name.
+    Holiday,
     /// "Q3".
     Quarter(i8),
     /// "nineties": 199.
@@ -88,7 +89,7 @@ named! {
         Half = "half", More = "more", Least = "least", Than = "than", Most = "most", Up = "up", So = "so", Far = "far",
         Other = "other", Couple = "couple", YearEnd = "yearend", Oclock = "oclock", Period = "period", Long = "long",
         Old = "old", Extra = "extra", Future = "future", Within = "within", Ended = "ended", Every = "every",
-        Starting = "starting", Per = "per", Eve = "eve", Onward = "onward",
+        Starting = "starting", Per = "per", Onward = "onward", Lead = "lead", Circa = "circa",
     }
 }
 
@@ -125,7 +126,7 @@ fn meaning(class: &str, value: &'static str) -> Option<Word> {
         "day" => Word::Day(value.parse().ok()?),
         "tonight" => Word::Tonight,
         "ref" => Word::Ref(value),
-        "holiday" => Word::Holiday(value.parse().ok()?),
+        "holiday" => Word::Holiday,
         "quarter" => Word::Quarter(value.parse().ok()?),
         "decade" => Word::Decade(value.parse().ok()?),
         "meridiem" => Word::Meridiem(value == "pm"),
