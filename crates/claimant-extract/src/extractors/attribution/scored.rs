@@ -17,6 +17,7 @@ pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
     found.retain(|found| !is_asked(doc, found));
     let mut drafts: Vec<Draft> = found.iter().map(|found| draft(doc, found)).collect();
     let parts = Parts::of(doc, &found);
+    let mut dropped = vec![false; drafts.len()];
     for rule in rules {
         match parts.standing(doc, &rule) {
             // "is accused of": rules know that the subject is not who says it.
@@ -26,10 +27,30 @@ pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
                 drafts[i].by_rule = true;
             }
             Standing::Inside | Standing::Apart => drafts.push(rule),
+            // What is alleged must not lose that: here rules know best.
+            Standing::Across if rule.stance == Some(Stance::Alleged) => {
+                for (dropped, found) in dropped.iter_mut().zip(&found) {
+                    *dropped |= crosses(doc, &rule, found);
+                }
+                drafts.push(rule);
+            }
             Standing::Across => {}
         }
     }
+    let mut dropped = dropped.into_iter();
+    drafts.retain(|_| !dropped.next().unwrap_or(false));
     drafts
+}
+
+/// Whether two attributions touch and neither lies in the other's content.
+fn crosses(doc: &Doc<'_>, rule: &Draft, found: &Attributed) -> bool {
+    let tokens = |spans: &[Span]| -> Vec<usize> { spans.iter().flat_map(|span| doc.tokens_in(*span)).collect() };
+    let content = tokens(&rule.content);
+    let whole: Vec<usize> = [tokens(&rule.source), tokens(&rule.cue), content.clone()].concat();
+    let own: Vec<usize> = found.content.iter().cloned().flatten().collect();
+    let all: Vec<usize> = found.source.clone().chain(found.cue.clone()).chain(own.iter().copied()).collect();
+    let within = |part: &[usize], of: &[usize]| part.iter().all(|i| of.contains(i));
+    all.iter().any(|i| whole.contains(i)) && !within(&all, &content) && !within(&whole, &own)
 }
 
 /// "The senator said it would pass, adding that …": a cue without a source has the subject of its verb, or of the verb
