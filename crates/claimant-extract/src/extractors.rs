@@ -32,8 +32,8 @@ pub struct Extractor {
 pub const EXTRACTORS: &[Extractor] = &[
     quotation::EXTRACTOR,
     entity::EXTRACTOR,
-    coreference::EXTRACTOR,
     time::EXTRACTOR,
+    coreference::EXTRACTOR,
     quantity::EXTRACTOR,
     attribution::EXTRACTOR,
     marker::EXTRACTOR,

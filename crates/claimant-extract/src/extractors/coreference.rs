@@ -10,19 +10,19 @@ use claimant_doc::{Chain, Doc, EntityKind, Layer, Mark, Marks, Mention, MentionF
 use super::Extractor;
 use crate::Scores;
 use crate::scores::{Form, Mentioned};
-use chains::Chains;
+use chains::{Chains, Gender};
 
 /// Row of the table.
 pub const EXTRACTOR: Extractor = Extractor {
     name: "coreference",
     about: "Who is who: names, nouns and pronouns that mention one thing.",
-    reads: &[Layer::Entity],
+    reads: &[Layer::Entity, Layer::Time],
     writes: Layer::Coreference,
     run,
 };
 
 fn run(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Vec<Mark> {
-    let mut chains = Chains::new(doc, marks);
+    let mut chains = Chains::new(doc, scores, marks);
     scores.mentions.iter().for_each(|mention| chains.add(mention));
     let mut together: Vec<Vec<(&Mentioned, bool)>> = Vec::new();
     for (mention, place) in scores.mentions.iter().zip(chains.places()) {
@@ -45,15 +45,9 @@ fn mark(doc: &Doc<'_>, chain: &[(&Mentioned, bool)]) -> Option<Mark> {
         let (span, head) = (doc.span(mention.tokens.clone())?, doc.tokens.get(mention.head)?.span);
         mentions.push(Referring { mention: Mention { span, form }, head, is_clear: *is_clear });
     }
-    let person =
-        chain.iter().any(|(mention, _)| mention.form == Form::Pronoun && is_person(doc.word(mention.head)));
+    let person = chain.iter().any(|(mention, _)| Gender::of(doc.word(mention.head)).is_some());
     let kind = if person { EntityKind::Person } else { EntityKind::Other };
     let score = chain.iter().skip(1).map(|(mention, _)| 1.0 - mention.first).fold(1.0, f32::min);
     let span = mentions.first()?.mention.span;
     Some(Mark { span, value: Value::Coreference(Chain { kind, mentions }), score, by: EXTRACTOR.name })
-}
-
-fn is_person(pronoun: &str) -> bool {
-    const PERSONS: &[&str] = &["he", "him", "his", "himself", "she", "her", "hers", "herself"];
-    PERSONS.iter().any(|person| pronoun.eq_ignore_ascii_case(person))
 }

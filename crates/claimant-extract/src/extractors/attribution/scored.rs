@@ -44,7 +44,8 @@ pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
 
 /// Whether two attributions touch and neither lies in the other's content.
 fn crosses(doc: &Doc<'_>, rule: &Draft, found: &Attributed) -> bool {
-    let tokens = |spans: &[Span]| -> Vec<usize> { spans.iter().flat_map(|span| doc.tokens_in(*span)).collect() };
+    let tokens =
+        |spans: &[Span]| -> Vec<usize> { spans.iter().flat_map(|span| doc.tokens_in(*span)).collect() };
     let content = tokens(&rule.content);
     let whole: Vec<usize> = [tokens(&rule.source), tokens(&rule.cue), content.clone()].concat();
     let own: Vec<usize> = found.content.iter().cloned().flatten().collect();

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use claimant_doc::{Doc, Marks, Span};
+use claimant_doc::{Doc, Marks, Span, Tag};
 
+use crate::Scores;
 use crate::scores::{Form, Mentioned};
 
 /// A pronoun goes with what is before it if that is as likely, and so many times as likely as any other reading.
@@ -18,6 +19,9 @@ const SAME: f32 = 0.85;
 /// Two names that share no word are one thing if that is as likely.
 const ALIAS: f32 = 0.7;
 
+/// Tokens that are looked back over for who speaks.
+const REACH: usize = 60;
+
 /// Where a mention belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -30,16 +34,47 @@ pub struct Place {
 /// Chains in the making.
 pub struct Chains<'d, 'a> {
     doc: &'d Doc<'a>,
+    scores: &'d Scores,
     /// Names by place, with their entity.
     names: Vec<(Span, usize)>,
+    times: Vec<Span>,
     /// The chain of each entity that has been mentioned.
     of_entity: Vec<Option<usize>>,
     /// The last chain of each noun phrase, by its words without the article.
     of_phrase: HashMap<String, usize>,
-    /// Whether each chain goes through a name.
-    named: Vec<bool>,
+    chains: Vec<Known>,
     /// The place of each mention; a pronoun in doubt has none.
     places: Vec<Option<Place>>,
+}
+
+/// What is known of a chain.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    /// Whether it goes through a name.
+    is_named: bool,
+    /// Of whom it speaks as "he" or "she".
+    gender: Option<Gender>,
+}
+
+/// Whom "he" and "she" may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    He,
+    She,
+}
+
+impl Gender {
+    /// That of a pronoun.
+    pub fn of(word: &str) -> Option<Gender> {
+        let is = |forms: &[&str]| forms.iter().any(|form| word.eq_ignore_ascii_case(form));
+        if is(&["he", "him", "his", "himself"]) {
+            Some(Gender::He)
+        } else if is(&["she", "her", "hers", "herself"]) {
+            Some(Gender::She)
+        } else {
+            None
+        }
+    }
 }
 
 /// The chain that most speaks for.
@@ -54,14 +89,16 @@ struct Likely {
 
 impl<'d, 'a> Chains<'d, 'a> {
     /// No chains yet; `marks` hold the names.
-    pub fn new(doc: &'d Doc<'a>, marks: &Marks) -> Self {
+    pub fn new(doc: &'d Doc<'a>, scores: &'d Scores, marks: &Marks) -> Self {
         let mut names: Vec<(Span, usize)> = Vec::new();
         for (entity, named) in marks.entities().enumerate() {
             names.extend(named.mentions.iter().map(|mention| (mention.span, entity)));
         }
         names.sort_unstable();
         let of_entity = vec![None; marks.entities().count()];
-        Chains { doc, names, of_entity, of_phrase: HashMap::new(), named: Vec::new(), places: Vec::new() }
+        let (of_phrase, chains, places) = (HashMap::new(), Vec::new(), Vec::new());
+        let times = marks.times().map(|time| time.span).collect();
+        Chains { doc, scores, names, times, of_entity, of_phrase, chains, places }
     }
 
     /// The places of the mentions so far.
@@ -69,13 +106,26 @@ impl<'d, 'a> Chains<'d, 'a> {
         &self.places
     }
 
+    /// Whether a number or a time heads the mention: what it means is for others to say.
+    fn is_figure(&self, mention: &Mentioned) -> bool {
+        let Some(token) = self.doc.tokens.get(mention.head) else { return true };
+        let after = self.times.partition_point(|time| time.start() <= token.span.start());
+        token.tag == Tag::Cd || self.times[..after].last().is_some_and(|time| time.contains(token.span))
+    }
+
     /// Adds the next mention. Names that are alike are one; two that are not must be clearly one. What has no name goes
     /// where most speaks for, or with the same words before.
     pub fn add(&mut self, mention: &Mentioned) {
-        let (entity, phrase, likely) = (self.entity(mention), self.phrase(mention), self.likely(mention));
+        if self.is_figure(mention) {
+            self.places.push(None);
+            return;
+        }
+        let (entity, phrase) = (self.entity(mention), self.phrase(mention));
+        let gender = Gender::of(self.doc.word(mention.head));
+        let likely = self.speaker(mention, gender).or_else(|| self.likely(mention, gender));
         let known = entity.and_then(|entity| self.of_entity[entity]);
         let joins = |likely: &Likely| {
-            let alias = entity.is_some() && self.named[likely.chain];
+            let alias = entity.is_some() && self.chains[likely.chain].is_named;
             likely.share > if alias { ALIAS } else { mention.first }
         };
         let same = || {
@@ -83,19 +133,22 @@ impl<'d, 'a> Chains<'d, 'a> {
             before.copied().filter(|_| entity.is_none() && mention.first < SAME)
         };
         let joined = known.or_else(|| likely.filter(joins).map(|likely| likely.chain)).or_else(same);
+        // "We" may be anybody who speaks.
+        let least = if is_speaker(self.doc.word(mention.head)) { CLEAR } else { LEAST };
         let leads =
             |least: f32, lead: f32| likely.is_some_and(|found| found.share >= least && found.lead >= lead);
-        if joined.is_some() && mention.form == Form::Pronoun && !leads(LEAST, LEAD) {
+        if joined.is_some() && mention.form == Form::Pronoun && !leads(least, LEAD) {
             self.places.push(None);
             return;
         }
         let is_clear = joined.is_none() || known.is_some() || leads(CLEAR, CLEAR_LEAD);
-        let chain = joined.unwrap_or(self.named.len());
-        if chain == self.named.len() {
-            self.named.push(false);
+        let chain = joined.unwrap_or(self.chains.len());
+        if chain == self.chains.len() {
+            self.chains.push(Known::default());
         }
+        self.chains[chain].is_named |= entity.is_some();
+        self.chains[chain].gender = self.chains[chain].gender.or(gender);
         if let Some(entity) = entity {
-            self.named[chain] = true;
             self.of_entity[entity] = Some(chain);
         }
         if let Some(phrase) = phrase {
@@ -104,10 +157,37 @@ impl<'d, 'a> Chains<'d, 'a> {
         self.places.push(Some(Place { chain, is_clear }));
     }
 
-    fn likely(&self, mention: &Mentioned) -> Option<Likely> {
+    /// Whether a chain is not spoken of as the other gender.
+    fn agrees(&self, chain: usize, gender: Option<Gender>) -> bool {
+        gender.is_none() || self.chains[chain].gender.is_none_or(|known| Some(known) == gender)
+    }
+
+    /// "Kolt said she would not resign": who speaks, where the pronoun is the subject of what is said.
+    fn speaker(&self, mention: &Mentioned, gender: Option<Gender>) -> Option<Likely> {
+        gender?;
+        let up = |i: usize| Some(self.scores.words.get(i)?.head? as usize);
+        let verb = up(mention.head).filter(|_| self.scores.rel(mention.head).starts_with("nsubj"))?;
+        let cue = up(verb).filter(|_| self.scores.rel(verb) == "ccomp")?;
+        let before = self.places.iter().zip(&self.scores.mentions).rev();
+        let place = before
+            .take_while(|(_, earlier)| earlier.head + REACH > mention.head)
+            .find(|(_, earlier)| up(earlier.head) == Some(cue) && self.scores.rel(earlier.head) == "nsubj")
+            .and_then(|(place, _)| *place)?;
+        let person = self.chains[place.chain].gender.is_some() || self.chains[place.chain].is_named;
+        (person && self.agrees(place.chain, gender)).then_some(Likely {
+            chain: place.chain,
+            share: 1.0,
+            lead: f32::MAX,
+        })
+    }
+
+    fn likely(&self, mention: &Mentioned, gender: Option<Gender>) -> Option<Likely> {
         let mut shares: Vec<(usize, f32)> = Vec::new();
         for (antecedent, share) in &mention.antecedents {
             let Some(place) = self.places.get(*antecedent).copied().flatten() else { continue };
+            if !self.agrees(place.chain, gender) {
+                continue;
+            }
             match shares.iter_mut().find(|(chain, _)| *chain == place.chain) {
                 Some((_, sum)) => *sum += share,
                 None => shares.push((place.chain, *share)),
@@ -141,4 +221,10 @@ impl<'d, 'a> Chains<'d, 'a> {
         let words = mention.tokens.clone().skip(said).map(|i| self.doc.word(i).to_lowercase());
         Some(words.collect::<Vec<_>>().join(" "))
     }
+}
+
+/// First and second persons.
+fn is_speaker(word: &str) -> bool {
+    const SPEAKERS: &[&str] = &["i", "me", "my", "we", "us", "our", "you", "your"];
+    SPEAKERS.iter().any(|speaker| word.eq_ignore_ascii_case(speaker))
 }
