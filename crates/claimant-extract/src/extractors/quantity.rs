@@ -243,11 +243,11 @@ fn counted(
         return tree.item(told);
     }
     let after = item::after(doc, tokens.end, all.end);
-    if after.is_some() || item::stands_alone(doc, tokens.end) {
-        after
-    } else {
-        item::before(doc, tokens.start, all.start, told)
-    }
+    let alone = item::stands_alone(doc, tokens.end);
+    after.or_else(|| match alone {
+        true => item::beside(doc, tokens.start, all.start, plain),
+        false => item::before(doc, tokens.start, all.start, told),
+    })
 }
 
 fn told(figure: &Figure<'_>) -> Told {
@@ -261,8 +261,10 @@ fn told(figure: &Figure<'_>) -> Told {
 
 /// Whether a time expression holds more than the figure: "the previous 14 years".
 fn in_period(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> bool {
-    let span = scene.doc.span(tokens.clone());
-    scene.times.iter().any(|t| span.is_some_and(|span| t.span.contains(span) && t.span != span))
+    let Some(span) = scene.doc.span(tokens.clone()) else { return false };
+    let until = scene.times.partition_point(|t| t.span.start() <= span.start());
+    let near = scene.times[..until].iter().rev().take(scene::NEAREST);
+    near.map(|t| t.span).any(|time| time.contains(span) && time != span)
 }
 
 fn kind(

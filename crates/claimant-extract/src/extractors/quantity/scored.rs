@@ -107,10 +107,13 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
         }
         let after = item::after(doc, self.figure.end, self.near.end);
         let after = after.filter(|item| self.joined(item.head, self.top));
-        if after.is_some() || item::stands_alone(doc, self.figure.end) && plain {
+        if after.is_some() {
             return after;
         }
         let beside = item::beside(doc, self.figure.start, self.near.start, plain);
+        if item::stands_alone(doc, self.figure.end) && plain {
+            return beside;
+        }
         beside.or_else(|| self.elsewhere(told)).or_else(|| self.by_tags())
     }
 
@@ -144,10 +147,10 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
                     let object = self.child(verb, &["obj"]).filter(|noun| *noun < self.figure.start);
                     let told = match told {
                         Told::Measure => true,
-                        Told::Money => self.measures(verb) || self.from_to(),
+                        Told::Money => self.measures(verb) || self.is_end(),
                         Told::Count | Told::Duration => self.measures(verb),
                     };
-                    return match object.filter(|_| self.from_to()) {
+                    return match object.filter(|_| self.is_end()) {
                         Some(noun) => self.phrase(noun),
                         None => self.subject(verb).filter(|_| told),
                     };
@@ -165,7 +168,7 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
     }
 
     /// "from 14 to 31": both ends tell of the object.
-    fn from_to(&self) -> bool {
+    fn is_end(&self) -> bool {
         self.figure
             .start
             .checked_sub(1)
