@@ -125,6 +125,8 @@ pub fn reading() -> Reading {
             place: None,
             time: None,
             event: None,
+            carried: Vec::new(),
+            standing: None,
         }],
         attributions: vec![
             attribution(

@@ -173,6 +173,16 @@ words! {
 }
 
 words! {
+    /// What of a figure stands elsewhere: in another clause, or in the sentence before.
+    Carried { Item = "item", Place = "place", Time = "time" }
+}
+
+words! {
+    /// What a figure is to one before it: on top of it, or replaced.
+    Standing { Additive = "additive", Superseded = "superseded" }
+}
+
+words! {
     /// What two figures are to each other.
     ComparisonKind { Contrast = "contrast", Subset = "subset", Share = "share", Change = "change", Rank = "rank" }
 }
@@ -305,6 +315,12 @@ pub struct Quantity {
     pub time: Option<Link>,
     /// The event it counts.
     pub event: Option<Link>,
+    /// Which of these are carried over from elsewhere, in the order of the contract.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<Carried>,
+    /// "32,000 more" is additive, "an earlier toll of 27" superseded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
 }
 
 /// Something that happens, with how sure the text is of it.
@@ -429,7 +445,8 @@ pub struct Cause {
     pub claim: Option<Link>,
 }
 
-/// Two figures that the text sets against each other.
+/// Two figures that the text sets against each other. Of a subset or share `a` is the part and `b` the whole, of a
+/// change `a` is the earlier and `b` the later figure; else they stand in text order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Comparison {

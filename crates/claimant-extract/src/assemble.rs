@@ -10,6 +10,7 @@ mod attributions;
 mod causes;
 mod choose;
 mod claims;
+mod comparisons;
 mod entities;
 mod key;
 mod layers;
@@ -39,5 +40,6 @@ pub fn assemble(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Reading {
     places.resolve(&mut reading);
     reading.claims = claims::claims(doc, scores, marks, &nested, &reading, &places);
     reading.causes = causes::causes(marks, &reading);
+    reading.comparisons = comparisons::comparisons(doc.text(), &reading);
     reading
 }

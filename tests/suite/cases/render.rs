@@ -14,6 +14,7 @@ pub const KINDS: &[&str] = &[
     "entities",
     "times",
     "quantities",
+    "scopes",
     "attributions",
     "markers",
     "causes",
@@ -40,6 +41,7 @@ impl Found {
             "entities" => lines(&reading.entities, |entity| self.entity(entity)),
             "times" => lines(&reading.times, |time| self.time(time)),
             "quantities" => lines(&reading.quantities, |quantity| self.quantity(quantity)),
+            "scopes" => lines(&reading.quantities, |quantity| self.scope(quantity)),
             "attributions" => lines(&reading.attributions, |attribution| self.attribution(attribution)),
             "markers" => lines(self.marks.markers(), |marker| self.marker(marker)),
             "causes" => lines(&reading.causes, |cause| self.cause(cause)),
@@ -90,6 +92,23 @@ impl Found {
             option(q.item.map(|item| self.words(item))),
             option(q.measure.as_ref()),
             option(q.emphasis.as_ref()),
+        ];
+        fields.join(" | ")
+    }
+
+    /// When and where a figure holds, what it is to one before it, and what is carried over.
+    fn scope(&self, q: &Quantity) -> String {
+        let reading = &self.reading;
+        let is = |link: &Option<Link>, id: &str| link.as_ref().and_then(Link::id) == Some(id);
+        let time = reading.times.iter().find(|time| is(&q.time, &time.id));
+        let place = reading.entities.iter().find(|entity| is(&q.place, &entity.id));
+        let carried: Vec<String> = q.carried.iter().map(ToString::to_string).collect();
+        let fields = [
+            self.words(q.span),
+            option(time.map(|time| self.words(time.span))),
+            option(place.map(|place| place.name.clone())),
+            option(q.standing),
+            or_dash(carried.join(", ")),
         ];
         fields.join(" | ")
     }

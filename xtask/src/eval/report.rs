@@ -83,6 +83,17 @@ const COLUMNS: &[Columns] = &[
         ],
     },
     Columns {
+        layer: "checks",
+        about: "Figures as a whole, by the gold's own words for what they count (`xtask/src/eval/checks`): `whole` has value, \
+                bound, item and period right. `no speaker`: quotations without a speaker that are found and have none.",
+        figures: &[
+            ("item_right", "item"),
+            ("period_right", "period"),
+            ("figure_right", "whole"),
+            ("speakerless_right", "no speaker"),
+        ],
+    },
+    Columns {
         layer: "entities",
         about: "Names, exact span and kind.",
         figures: &[

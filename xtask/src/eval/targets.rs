@@ -105,6 +105,7 @@ const TARGETS: &[Target] = &[
     encoder("own gold: claims, F1 of contents", ["own.dev", "claims", "content_f1"], AtLeast(75.0)),
     encoder("own gold: claims, recall of contents", ["own.dev", "claims", "content_r"], AtLeast(72.0)),
     encoder("own gold: fact as doubt per 100", ["own.dev", "claims", "fact_as_doubt_per_100"], AtMost(5.0)),
+    encoder("own gold: figures right as a whole", ["own.dev", "checks", "figure_right"], AtLeast(85.0)),
     encoder("causes, sentence F1", ["cnc.dev", "causes", "sentence_f1"], AtLeast(83.0)),
     encoder("causes, F1 of causes at 0.5", ["cnc.dev", "causes", "cause_50_f1"], AtLeast(65.0)),
     encoder("causes, F1 of effects at 0.5", ["cnc.dev", "causes", "effect_50_f1"], AtLeast(65.0)),

@@ -73,6 +73,12 @@ impl Places {
         Some(id)
     }
 
+    /// Which event stands in the place of `link`: events share their places with other items.
+    fn event(&self, link: &Link) -> Option<usize> {
+        let Link::At(span) = link else { return None };
+        self.events.binary_search_by_key(span, |(place, _)| *place).ok()
+    }
+
     /// Turns the places that items link to into ids.
     pub fn resolve(&self, reading: &mut Reading) {
         let resolve = |link: &mut Option<Link>| *link = link.as_ref().and_then(|link| self.id(link));
@@ -85,7 +91,13 @@ impl Places {
             event.participants.iter_mut().for_each(|participant| resolve(&mut participant.entity));
         }
         for quantity in &mut reading.quantities {
-            [&mut quantity.place, &mut quantity.time, &mut quantity.event].into_iter().for_each(resolve);
+            [&mut quantity.place, &mut quantity.time].into_iter().for_each(resolve);
+            let event = quantity.event.as_ref().and_then(|link| self.event(link));
+            let event = event.and_then(|at| reading.events.get_mut(at));
+            quantity.event = event.as_ref().map(|event| Link::Id(event.id.clone()));
+            if let Some(event) = event {
+                event.quantities.push(Link::Id(quantity.id.clone()));
+            }
         }
     }
 }

@@ -11,64 +11,55 @@
 
 mod atom;
 mod bound;
+mod carry;
 mod item;
 mod leave;
 mod number;
 mod range;
+mod scene;
+mod scope;
+mod scored;
 mod unit;
 mod words;
 
-use claimant_doc::{
-    Bound, Doc, Layer, Link, Mark, Marks, Quantity, QuantityKind, Sentence, Span, Time, Value,
-};
+use std::ops::Range;
+
+use claimant_doc::{Bound, Doc, Layer, Link, Mark, Marks, Quantity, QuantityKind, Span, Time, Value};
 
 use super::Extractor;
 use crate::Scores;
 use atom::{Atom, Kind};
 use bound::Hedges;
-use item::Item;
+use item::{Item, Told};
 use number::{Number, Shape};
+use scene::Scene;
+use scored::Tree;
 use unit::Found;
 
 /// Row of the table.
 pub const EXTRACTOR: Extractor = Extractor {
     name: "quantity",
     about: "Figures with their bounds, units and what they count.",
-    reads: &[Layer::Time],
+    reads: &[Layer::Entity, Layer::Time],
     writes: Layer::Quantity,
     run,
 };
 
-fn run(doc: &Doc<'_>, _scores: &Scores, marks: &Marks) -> Vec<Mark> {
+fn run(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Vec<Mark> {
     let times: Vec<&Time> = marks.times().collect();
-    let mut rest = &times[..];
+    let places = scene::places(marks);
+    let (mut times, mut places) = (&times[..], &places[..]);
     let (mut out, mut atoms) = (Vec::new(), Vec::new());
-    for sentence in &doc.sentences {
-        rest = &rest[rest.partition_point(|t| t.span.start() < sentence.span.start())..];
-        let within = rest.partition_point(|t| t.span.start() < sentence.span.end());
+    for (i, sentence) in doc.sentences.iter().enumerate() {
+        let (now, later) = scene::within(times, sentence.span, |t| t.span.start());
+        let (here, further) = scene::within(places, sentence.span, |place| place.start());
+        (times, places) = (later, further);
         atom::cut(doc, sentence, &mut atoms);
-        let place = Place { doc, sentence, times: &rest[..within] };
-        figures(&place, &atoms, &mut out);
+        let before = i.checked_sub(1).map(|i| &doc.sentences[i]).filter(|s| s.block == sentence.block);
+        let scene = Scene { doc, scores, sentence, before, times: now, places: here };
+        figures(&scene, &atoms, &mut out);
     }
     out
-}
-
-/// Where figures are looked for.
-struct Place<'d, 'a> {
-    doc: &'d Doc<'a>,
-    sentence: &'d Sentence,
-    times: &'d [&'d Time],
-}
-
-/// How many times around a figure are looked at.
-const NEAREST: usize = 8;
-
-impl Place<'_, '_> {
-    /// Whether a time expression holds `span`.
-    fn holds(&self, span: Span) -> bool {
-        let until = self.times.partition_point(|t| t.span.start() <= span.start());
-        self.times[..until].iter().rev().take(NEAREST).any(|t| t.span.contains(span))
-    }
 }
 
 /// A figure by its atoms, before its item is known.
@@ -81,26 +72,24 @@ struct Figure<'a> {
     end: usize,
 }
 
-fn figures(place: &Place<'_, '_>, atoms: &[Atom<'_>], out: &mut Vec<Mark>) {
+fn figures(scene: &Scene<'_, '_>, atoms: &[Atom<'_>], out: &mut Vec<Mark>) {
     let mut at = 0;
     while at < atoms.len() {
-        let Some((figure, past)) = figure(place, atoms, at) else {
+        let Some((figure, past)) = figure(scene, atoms, at) else {
             at += 1;
             continue;
         };
         at = past.max(at + 1);
         let Some(figure) = figure else { continue };
-        let Some(mut quantity) = quantity(place, atoms, &figure) else { continue };
-        if let Some(previous) = last_count(out, quantity.value) {
-            ellipsis(place, atoms, &figure, previous, &mut quantity);
-        }
+        let Some(mut quantity) = quantity(scene, atoms, &figure) else { continue };
+        carry::carry(scene, atoms, &figure, out, &mut quantity);
         let score = if quantity.bound == Bound::Several { 0.7 } else { 0.9 };
         out.push(Mark { span: quantity.span, value: Value::Quantity(quantity), score, by: EXTRACTOR.name });
     }
 }
 
 /// The figure whose number begins at `at`, if it is one, and the atom to go on from; `None` if no number begins.
-fn figure<'a>(place: &Place<'_, 'a>, atoms: &[Atom<'a>], at: usize) -> Option<(Option<Figure<'a>>, usize)> {
+fn figure<'a>(scene: &Scene<'_, 'a>, atoms: &[Atom<'a>], at: usize) -> Option<(Option<Figure<'a>>, usize)> {
     if atoms[at].kind == Kind::Word && atoms[at].text.len() == 1 && !atoms[at].is("a") {
         return None;
     }
@@ -119,14 +108,20 @@ fn figure<'a>(place: &Place<'_, 'a>, atoms: &[Atom<'a>], at: usize) -> Option<(O
     let hedges = bound::before(atoms, start, &number);
     let bounded = hedges.bound.is_some();
     let candidate = leave::Candidate { number: &number, start, end, bounded, unit: unit.is_some() };
-    if leave::is_left(place.doc, atoms, &candidate) || in_time(place, atoms, &number, unit.as_ref()) {
+    if leave::is_left(scene.doc, atoms, &candidate) || in_time(scene, atoms, &number, unit.as_ref()) {
         return Some((None, number.end));
     }
     let more = bound::past_more(atoms, end);
-    let (bound_after, end) = match bound::after(atoms, more) {
+    let (bound_after, mut end) = match bound::after(atoms, more) {
         Some((bound, end)) => (Some(bound), end),
         None => (None, more),
     };
+    let mut unit = unit;
+    // "15-plus years", "30+ kilometres"
+    if unit.is_none() && bound_after.is_some() {
+        unit = unit::after(atoms, &Number { end, ..number }, None);
+        end = unit.as_ref().map_or(end, |unit| unit.end);
+    }
     Some((Some(Figure { number, unit, hedges, bound_after, end }), end))
 }
 
@@ -142,62 +137,31 @@ fn signed(atoms: &[Atom<'_>], number: Number, start: usize) -> (Number, usize) {
 }
 
 /// Whether the number belongs to a time expression and is no duration of its own.
-fn in_time(place: &Place<'_, '_>, atoms: &[Atom<'_>], number: &Number, unit: Option<&Found>) -> bool {
+fn in_time(scene: &Scene<'_, '_>, atoms: &[Atom<'_>], number: &Number, unit: Option<&Found>) -> bool {
     let (start, end) = (atoms[number.start].start, atoms[number.end - 1].end());
-    let span = Span::new(place.doc.text(), start..end);
-    !unit.is_some_and(Found::is_time) && span.is_some_and(|span| place.holds(span))
-}
-
-/// The last count among the last few figures that is no smaller than `value`: a part refers to its whole.
-fn last_count(marks: &[Mark], value: Option<f64>) -> Option<&Quantity> {
-    let quantities = marks.iter().rev().take(3).filter_map(|mark| match &mark.value {
-        Value::Quantity(quantity) => Some(quantity),
-        _ => None,
-    });
-    quantities.into_iter().find(|q| q.kind == QuantityKind::Count && q.value >= value)
-}
-
-/// Takes over what the figure before it counts: "640 of them", "compared with only 41".
-fn ellipsis(
-    place: &Place<'_, '_>,
-    atoms: &[Atom<'_>],
-    figure: &Figure<'_>,
-    previous: &Quantity,
-    quantity: &mut Quantity,
-) {
-    let of_them = figure.end + 1 < atoms.len()
-        && atoms[figure.end].is("of")
-        && ["them", "those", "whom"].iter().any(|word| atoms[figure.end + 1].is(word));
-    let compared = quantity.item.is_none()
-        && previous.span.start() >= place.sentence.span.start()
-        && figure.hedges.start.checked_sub(1).is_some_and(|i| {
-            ["with", "to", "against", "than", "versus"].iter().any(|word| atoms[i].is(word))
-        })
-        && figure.hedges.start >= 2
-        && ["compared", "more", "fewer", "less", "up", "as"]
-            .iter()
-            .any(|w| atoms[figure.hedges.start - 2].is(w));
-    if quantity.kind != QuantityKind::Count || figure.unit.is_some() || !(of_them || compared) {
-        return;
-    }
-    quantity.item = previous.item;
-    quantity.unit.clone_from(&previous.unit);
-    if compared {
-        quantity.measure.clone_from(&previous.measure);
-    }
+    let span = Span::new(scene.doc.text(), start..end);
+    !unit.is_some_and(Found::is_time) && span.is_some_and(|span| scene.holds(span))
 }
 
 /// The public item of a figure.
-fn quantity(place: &Place<'_, '_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> Option<Quantity> {
-    let doc = place.doc;
+fn quantity(scene: &Scene<'_, '_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> Option<Quantity> {
+    let doc = scene.doc;
     let (end, ordinal) = ordinal_end(doc, atoms, figure)?;
     let span = Span::new(doc.text(), atoms[figure.hedges.start].start..atoms[end - 1].end())?;
-    let tokens = (atoms[figure.hedges.start].token, atoms[end - 1].token + 1);
-    let item = counted(place, figure, tokens);
-    let past = item.as_ref().filter(|i| i.tokens.start >= tokens.1).map_or(tokens.1, |i| i.tokens.end);
-    let measure = item::measure(doc, tokens.0, past, place.sentence.tokens.clone());
-    let kind = kind(atoms, figure, end, atoms.partition_point(|a| a.token < past), ordinal);
-    let unit = unit_code(doc, figure, item.as_ref(), measure.as_deref(), doc.is(tokens.1, "who"));
+    let tokens = atoms[figure.hedges.start].token..atoms[end - 1].token + 1;
+    let tree = Tree::of(scene, tokens.clone());
+    let item = counted(scene, figure, &tokens, tree.as_ref());
+    let past = item.as_ref().filter(|i| i.tokens.start >= tokens.end).map_or(tokens.end, |i| i.tokens.end);
+    let event = match &tree {
+        Some(tree) => tree.event(),
+        None => item::event(doc, tokens.start, past, scene.tokens()),
+    };
+    let measure = event.map(|verb| item::measure(doc, verb));
+    let past_item = atoms.partition_point(|a| a.token < past);
+    let kind = kind(atoms, figure, end, past_item, ordinal);
+    let who = doc.is(tokens.end, "who");
+    let unit = unit_code(doc, figure, item.as_ref(), measure.as_deref(), who);
+    let unit = unit::per_number(atoms, past_item).map(|below| unit::over(unit.as_deref(), below)).or(unit);
     let bound = bound(figure, unit.as_deref());
     Some(Quantity {
         id: String::new(),
@@ -210,9 +174,17 @@ fn quantity(place: &Place<'_, '_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> O
         kind,
         item: item.and_then(|item| doc.span(item.tokens)),
         measure,
-        place: None,
-        time: time(place, span),
-        event: None,
+        place: match &tree {
+            Some(tree) => tree.place(span),
+            None => scope::place(scene, span, past),
+        },
+        time: match &tree {
+            Some(tree) => tree.time(span),
+            None => scope::time(scene, span),
+        },
+        event: event.and_then(|verb| doc.tokens.get(verb)).map(|token| Link::At(token.span)),
+        carried: Vec::new(),
+        standing: carry::standing(atoms, figure),
     })
 }
 
@@ -225,12 +197,10 @@ fn tidy(value: f64) -> f64 {
 /// Takes the ending of "27th" into the figure; `None` where the ordinal names a thing or a century.
 fn ordinal_end(doc: &Doc<'_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> Option<(usize, bool)> {
     let end = figure.end;
-    let Some(next) = atoms.get(end).filter(|a| a.glued && figure.number.shape == Shape::Digits) else {
-        let numbered = figure.hedges.start.checked_sub(1).is_some_and(|i| atoms[i].is("number"));
+    let numbered = figure.hedges.start.checked_sub(1).is_some_and(|i| atoms[i].is("number"));
+    let glued = atoms.get(end).filter(|a| a.glued && figure.number.shape == Shape::Digits);
+    if !glued.is_some_and(leave::is_ordinal_ending) {
         return Some((end, numbered));
-    };
-    if !leave::is_ordinal_ending(next) {
-        return Some((end, false));
     }
     let token = atoms.get(end + 1).map_or(usize::MAX, |a| a.token);
     let noun = doc.word(token);
@@ -239,18 +209,62 @@ fn ordinal_end(doc: &Doc<'_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> Option
     (!named && !TIMES.iter().any(|w| noun.eq_ignore_ascii_case(w))).then_some((end + 1, true))
 }
 
-fn counted(place: &Place<'_, '_>, figure: &Figure<'_>, tokens: (usize, usize)) -> Option<Item> {
-    let (doc, all) = (place.doc, &place.sentence.tokens);
-    let is_age = figure.unit.as_ref().is_some_and(|unit| unit.age);
-    let after = item::after(doc, tokens.1, all.end);
-    // "The previous 14 years" measures nothing but itself.
-    let span = doc.span(tokens.0..tokens.1);
-    let period = span.is_some_and(|span| place.holds(span));
-    if is_age || period || after.is_some() || item::stands_alone(doc, tokens.1) {
-        after
-    } else {
-        item::before(doc, tokens.0, all.start, figure.unit.is_none())
+/// What the figure in `tokens` counts: by the tree where there is one, else by tags.
+fn counted(
+    scene: &Scene<'_, '_>,
+    figure: &Figure<'_>,
+    tokens: &Range<usize>,
+    tree: Option<&Tree<'_, '_, '_>>,
+) -> Option<Item> {
+    let (doc, all) = (scene.doc, scene.tokens());
+    if figure.number.shape == Shape::Times {
+        return None;
     }
+    let plain = figure.unit.is_none();
+    let duration = figure.unit.as_ref().is_some_and(|unit| unit.is_time());
+    // "The previous 14 years" measures nothing but itself.
+    let period = doc.span(tokens.clone()).is_some_and(|span| scene.holds(span));
+    if figure.unit.as_ref().is_some_and(|unit| unit.age) || period {
+        let of = || {
+            item::beside(doc, tokens.start, all.start, false)
+                .filter(|_| duration && !in_period(scene, tokens))
+        };
+        return item::after(doc, tokens.end, all.end).or_else(of);
+    }
+    let told = told(figure);
+    if let Some(item) = item::paid(doc, tokens.end, all.end).filter(|_| told == Told::Money) {
+        return Some(item);
+    }
+    if tokens.start > all.start && doc.is(tokens.start - 1, "number") && plain {
+        return item::beside(doc, tokens.start - 1, all.start, true)
+            .or_else(|| item::around(doc, tokens.start.checked_sub(2)?, all.start, tokens.start));
+    }
+    if let Some(tree) = tree {
+        return tree.item(told);
+    }
+    let after = item::after(doc, tokens.end, all.end);
+    let alone = item::stands_alone(doc, tokens.end);
+    after.or_else(|| match alone {
+        true => item::beside(doc, tokens.start, all.start, plain),
+        false => item::before(doc, tokens.start, all.start, told),
+    })
+}
+
+fn told(figure: &Figure<'_>) -> Told {
+    match &figure.unit {
+        None => Told::Count,
+        Some(unit) if unit.kind == QuantityKind::Money => Told::Money,
+        Some(unit) if unit.is_time() => Told::Duration,
+        Some(_) => Told::Measure,
+    }
+}
+
+/// Whether a time expression holds more than the figure: "the previous 14 years".
+fn in_period(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> bool {
+    let Some(span) = scene.doc.span(tokens.clone()) else { return false };
+    let until = scene.times.partition_point(|t| t.span.start() <= span.start());
+    let near = scene.times[..until].iter().rev().take(scene::NEAREST);
+    near.map(|t| t.span).any(|time| time.contains(span) && time != span)
 }
 
 fn kind(
@@ -266,6 +280,7 @@ fn kind(
         (_, Shape::Part | Shape::Majority) => QuantityKind::Percent,
         (Some(unit), _) if changed && unit.kind == QuantityKind::Percent => QuantityKind::Change,
         (Some(unit), _) => unit.kind,
+        _ if unit::per_number(atoms, past_item).is_some() => QuantityKind::Rate,
         (None, _) if unit::denominator(atoms, past_item).is_some() => QuantityKind::Rate,
         (None, _) if atoms.get(past_item).is_some_and(|a| a.is("per")) => QuantityKind::Rate,
         (None, _) => QuantityKind::Count,
@@ -314,39 +329,4 @@ fn bound(figure: &Figure<'_>, unit: Option<&str>) -> Bound {
         Shape::Digits if number.scale >= 1e6 && unit == Some("person") => said.unwrap_or(Bound::About),
         _ => said.unwrap_or(Bound::Exact),
     }
-}
-
-/// Beyond so many bytes a time is no longer the figure's.
-const FAR: usize = 140;
-
-/// What begins a clause with times of its own.
-const CLAUSE: [&str; 10] = [
-    ";",
-    ", while ",
-    ", whereas ",
-    ", but ",
-    ", as ",
-    ", although ",
-    ", which ",
-    " because ",
-    ", who ",
-    "\" ",
-];
-
-/// The time in whose scope the figure stands: the first period after it, else the last before it.
-fn time(place: &Place<'_, '_>, span: Span) -> Option<Link> {
-    if place.holds(span) {
-        return None;
-    }
-    let dated = |t: &&&Time| (t.from.is_some() || t.to.is_some()) && !t.span.overlaps(span);
-    let (earlier, later) = place.times.split_at(place.times.partition_point(|t| t.span.start() < span.end()));
-    let after = later.iter().take(NEAREST).find(dated);
-    let before = || earlier.iter().rev().take(NEAREST).find(dated);
-    let broken = |t: &&Time| {
-        let (a, b) = (span.end().min(t.span.end()), span.start().max(t.span.start()));
-        let between = place.doc.text().get(a..b).unwrap_or_default();
-        between.len() > FAR || CLAUSE.iter().any(|mark| between.contains(mark))
-    };
-    let nearest = after.filter(|t| !broken(t)).or_else(|| before().filter(|t| !broken(t)));
-    nearest.map(|t| Link::At(t.span))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use claimant_doc::{
-    Attribution, Claim, Date, Link, Quantity, QuantityKind, Reading, Span, Status, Time, cover,
+    Attribution, Carried, Claim, Date, Link, Quantity, QuantityKind, Reading, Span, Status, Time, cover,
 };
 
 use super::interval::Interval;
@@ -72,7 +72,9 @@ fn figure<'r>(
     sources: &Sources<'r>,
 ) -> Option<Figure<'r>> {
     let text = reading.article.text();
-    let time = quantity.time.as_ref().and_then(Link::id).and_then(|id| times.get(id).copied());
+    // A period that the text does not state here is no ground for arithmetic.
+    let stated = quantity.time.as_ref().filter(|_| !quantity.carried.contains(&Carried::Time));
+    let time = stated.and_then(Link::id).and_then(|id| times.get(id).copied());
     let claim = holders.get(quantity.id.as_str()).copied();
     let sentence =
         reading.sentences.partition_point(|s| s.start() <= quantity.span.start()).saturating_sub(1);

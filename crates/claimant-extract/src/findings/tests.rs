@@ -111,6 +111,8 @@ impl Hand {
             place: None,
             time: None,
             event: None,
+            carried: Vec::new(),
+            standing: None,
         }
     }
 

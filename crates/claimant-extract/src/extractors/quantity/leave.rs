@@ -24,7 +24,7 @@ pub(super) fn is_left(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> b
     if c.number.shape == Shape::One && (!c.unit || idiom_of_one(atoms, c)) {
         return !counts_one(doc, atoms, c);
     }
-    if previous(atoms, c, 1).is_some_and(|a| a.is("per")) {
+    if previous(atoms, c, 1).is_some_and(|a| a.is("per") || a.is("every")) && !c.unit {
         return true;
     }
     if part_of_code(atoms, c) || dated(atoms, c) || labelled(doc, atoms, c) || age_beside_name(atoms, c) {
@@ -46,6 +46,11 @@ fn previous<'s, 'a>(atoms: &'s [Atom<'a>], c: &Candidate<'_>, back: usize) -> Op
 fn part_of_code(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     let first_glued = atoms.get(c.start).is_some_and(|a| a.glued);
     let before = previous(atoms, c, 1).filter(|_| first_glued);
+    // id="12"
+    let marked = before.is_some_and(|b| b.text == "\"" && b.glued);
+    if marked && previous(atoms, c, 2).is_some_and(|a| a.text == "=" && a.glued) {
+        return true;
+    }
     let glued_back = before.is_some_and(|b| match b.text {
         "/" | ":" | "#" | "@" | "." | "_" | "'" | "’" => true,
         _ if b.is_dash() => b.glued,
@@ -99,11 +104,17 @@ fn labelled(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     let label = words::leaves(word.text, Leave::Label) && (digits || atoms[c.start].is_capital());
     let first = c.start == 1 + dot;
     let name = digits && dot == 0 && word.kind == Kind::Word && word.is_capital() && !first;
+    let possessive = digits
+        && matches!(word.text, "s" | "S")
+        && previous(atoms, c, 2).is_some_and(|a| matches!(a.text, "'" | "’"))
+        && previous(atoms, c, 3).is_some_and(|a| a.is_capital());
+    let listed = atoms.get(c.end).is_some_and(|a| ["index", "indices", "indexes"].iter().any(|w| a.is(w)));
+    let index = digits && word.is_capital() && !first && listed || possessive && !counted;
     let product = digits && word.kind == Kind::Word && !word.is_capital() && has_capital(word);
     let address = digits
         && word.is("at")
         && atoms.get(c.end).is_some_and(|a| a.is_capital() && !words::is_people(a.text));
-    (label && (word.is_capital() && !first || !counted)) || name && !counted || address || product
+    (label && (word.is_capital() && !first || !counted)) || name && !counted || index || address || product
 }
 
 fn has_capital(atom: &Atom<'_>) -> bool {

@@ -289,12 +289,19 @@ fn part_of(atoms: &[Atom<'_>], number: Number) -> Option<Number> {
         .then(|| of_a_million(atoms, Number::plain(number.value / below, number.start, at + 1, Shape::Part)))
 }
 
-/// "a quarter of a million": the part of a scale is a number again.
+/// "a quarter of a million", "of a mile": the part of a scale or unit is a number again.
 fn of_a_million(atoms: &[Atom<'_>], number: Number) -> Number {
     let at = number.end;
     match word(atoms, at + 2) {
         Some(W::Scale(scale)) if is(atoms, at, "of") && is(atoms, at + 1, "a") => {
             Number { shape: Shape::Words, ..number.times(scale, at + 3) }
+        }
+        // "three-quarters of a mile"
+        _ if is(atoms, at, "of")
+            && (is(atoms, at + 1, "a") || is(atoms, at + 1, "an"))
+            && unit_follows(atoms, at + 2) =>
+        {
+            Number { shape: Shape::Words, end: at + 2, ..number }
         }
         _ => number,
     }

@@ -2,11 +2,24 @@
 
 use super::atom::{Atom, Kind};
 use super::number::{self, Number, Shape};
-use super::words;
+use super::{unit, words};
 
 /// `first` and the numeral that follows it, if the two are the ends of one range.
 pub(super) fn with_high(atoms: &[Atom<'_>], first: Number, money: bool) -> Option<Number> {
-    let joint = joint(atoms, first.start, first.end)?;
+    joined(atoms, first, first.end, money).or_else(|| repeated(atoms, first, money))
+}
+
+/// "44 kg to 50 kg": both ends with the same unit.
+fn repeated(atoms: &[Atom<'_>], first: Number, money: bool) -> Option<Number> {
+    let unit = unit::after(atoms, &first, None).filter(|unit| !money && !unit.age)?;
+    let range = joined(atoms, first, unit.end, money)?;
+    let again = unit::after(atoms, &range, None)?;
+    (again.code == unit.code).then_some(range)
+}
+
+/// `first` and the numeral that what stands at atom `end` joins to it.
+fn joined(atoms: &[Atom<'_>], first: Number, end: usize, money: bool) -> Option<Number> {
+    let joint = joint(atoms, first.start, end)?;
     let second = after_joint(atoms, joint.at, money)?;
     if second.high.is_some() || matches!(second.shape, Shape::Part | Shape::Times | Shape::Majority) {
         return None;

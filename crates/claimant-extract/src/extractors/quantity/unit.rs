@@ -24,8 +24,13 @@ impl Found {
 
     /// Whether it measures time.
     pub(super) fn is_time(&self) -> bool {
-        matches!(self.code.as_str(), "a" | "mo" | "wk" | "d" | "h" | "min" | "s" | "ms")
+        is_time(&self.code)
     }
+}
+
+/// Whether `code` is a unit of time.
+pub(super) fn is_time(code: &str) -> bool {
+    matches!(code, "a" | "mo" | "wk" | "d" | "h" | "min" | "s" | "ms")
 }
 
 /// The currency sign that ends before atom `i`, and the atom where it begins: "$", "US$", "EUR".
@@ -178,6 +183,23 @@ fn per(atoms: &[Atom<'_>], found: Found) -> Found {
     let Some((below, end)) = denominator(atoms, found.end) else { return found };
     let kind = if found.kind == QuantityKind::Money { found.kind } else { QuantityKind::Rate };
     Found { code: format!("{}/{below}", found.code), kind, end, ..found }
+}
+
+/// The number in "per 100,000 people", "for every 1,000".
+pub(super) fn per_number(atoms: &[Atom<'_>], at: usize) -> Option<f64> {
+    let is = |i: usize, text: &str| atoms.get(i).is_some_and(|a| a.is(text));
+    let from = match () {
+        () if is(at, "per") => at + 1,
+        () if (is(at, "for") || is(at, "in")) && is(at + 1, "every") => at + 2,
+        () => return None,
+    };
+    let number = super::number::read(atoms, from, false)?;
+    (number.high.is_none() && number.value >= 10.0).then_some(number.value)
+}
+
+/// A unit divided by a number: "person/100000", "/100000" for what has none.
+pub(super) fn over(unit: Option<&str>, below: f64) -> String {
+    format!("{}/{below}", unit.unwrap_or_default())
 }
 
 /// The denominator that begins at `at`: "per share", "a day", "-a-share".

@@ -270,3 +270,11 @@ static CHANGES: LazyLock<Table<()>> =
 pub(super) fn is_change(word: &str) -> bool {
     CHANGES.get_lower(word).is_some()
 }
+
+static EVENTS: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::parse(include_str!("../../../data/events.tsv"), |_| Some(())));
+
+/// Whether `lemma` names an event of the list.
+pub(super) fn is_event(lemma: &str) -> bool {
+    EVENTS.get(lemma).is_some()
+}

@@ -1,0 +1,122 @@
+//! When and where a figure holds, by the words between: the first time after it, else the last before it, as long as
+//! no other clause begins between them; a place that "in" or a like word ties to it.
+
+use claimant_doc::{Doc, Link, Span, Tag, Time};
+
+use super::scene::Scene;
+
+/// Beyond so many bytes a time is no longer the figure's.
+const FAR: usize = 140;
+
+/// What begins a clause with times of its own.
+const CLAUSE: [&str; 16] = [
+    ";",
+    ", while ",
+    ", whereas ",
+    ", but ",
+    ", as ",
+    ", although ",
+    ", which ",
+    " because ",
+    ", who ",
+    "\" ",
+    "” ",
+    ", including ",
+    ", with ",
+    ", after ",
+    ", when ",
+    ", where ",
+];
+
+/// The time in whose scope the figure stands.
+pub(super) fn time(scene: &Scene<'_, '_>, span: Span) -> Option<Link> {
+    if scene.holds(span) {
+        return None;
+    }
+    let (before, mut after) = scene.dated(span);
+    let fits = |t: &&Time| !is_broken(scene, span, t.span) && !is_adjective(scene.doc, t.span);
+    let after =
+        after.find(|t| !is_adjective(scene.doc, t.span)).filter(|t| fits(t) && !told(scene, span, t.span));
+    let nearest = after.or_else(|| before.take(1).find(fits));
+    nearest.map(|t| Link::At(t.span))
+}
+
+/// Whether something between the two begins a clause of its own.
+pub(super) fn is_broken(scene: &Scene<'_, '_>, a: Span, b: Span) -> bool {
+    let between = scene.between(a.end().min(b.end()), a.start().max(b.start()));
+    // A quotation mark that is closed right after the figure's noun ends no clause.
+    let quote = |mark: &str| mark.starts_with(['"', '”']) && !between.starts_with(mark) && between.len() < 40;
+    // What opens a clause holds for what it includes too.
+    let part = |mark: &str| b.end() <= a.start() && matches!(mark, ", including " | ", with ");
+    between.len() > FAR || CLAUSE.iter().any(|mark| between.contains(mark) && !quote(mark) && !part(mark))
+}
+
+/// Whether a time after the figure is told of another verb: "39 died, officials said on Friday", "12 were hurt and on
+/// Monday a judge …".
+fn told(scene: &Scene<'_, '_>, span: Span, time: Span) -> bool {
+    let doc = scene.doc;
+    let tokens = doc.tokens_in(span).end..doc.tokens_in(time).start;
+    let (mut joint, mut verb) = (false, false);
+    for i in tokens {
+        let tag = doc.tag(i);
+        if tag.is_finite() && joint {
+            return true;
+        }
+        verb |= tag.is_finite();
+        joint |= matches!(doc.word(i), ",") || verb && doc.is(i, "and");
+    }
+    verb && joint && scene.between(span.end(), time.start()).trim_end().ends_with("and on")
+}
+
+/// "The 1973 building", "Monday's attack": a time before its noun tells of the noun alone.
+pub(super) fn is_adjective(doc: &Doc<'_>, time: Span) -> bool {
+    let tokens = doc.tokens_in(time);
+    let year = doc.word(tokens.end.saturating_sub(1)).bytes().all(|b| b.is_ascii_digit());
+    let determined = doc.is(tokens.start, "the") || tokens.start > 0 && doc.is(tokens.start - 1, "the");
+    let next = doc.tag(tokens.end);
+    year && determined && (next.is_noun() || matches!(next, Tag::Jj | Tag::Vbg))
+}
+
+/// The longest way from a figure to its place, in tokens.
+const NEAR: usize = 8;
+
+/// What ties a place to what stands before it.
+const AT: [&str; 12] = [
+    "in",
+    "at",
+    "across",
+    "near",
+    "throughout",
+    "around",
+    "inside",
+    "along",
+    "off",
+    "outside",
+    "within",
+    "worldwide",
+];
+
+/// The place that stands with the figure, past its item that ends before token `end`, or opens its sentence.
+pub(super) fn place(scene: &Scene<'_, '_>, span: Span, end: usize) -> Option<Link> {
+    let (before, mut after) = scene.places(span);
+    let doc = scene.doc;
+    let close = |place: &Span| {
+        let at = doc.tokens_in(*place).start;
+        let plain = (end..at).all(|i| !doc.tag(i).is_finite() && doc.word(i) != ",");
+        at <= end + NEAR && plain && tied(doc, at)
+    };
+    let opens = |place: &Span| {
+        let at = doc.tokens_in(*place);
+        let first = scene.sentence.tokens.start;
+        at.start <= first + 2 && tied(doc, at.start) && doc.word(at.end) == ","
+    };
+    let after = after.next().filter(|place| !is_broken(scene, span, *place) && close(place));
+    let fronted = || before.last().filter(|place| opens(place) && !is_broken(scene, span, *place));
+    after.or_else(fronted).map(Link::At)
+}
+
+/// Whether a word of [`AT`] stands before the name that begins at token `at`.
+pub(super) fn tied(doc: &Doc<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or(at, |i| if doc.is(i, "the") { i.saturating_sub(1) } else { i });
+    AT.iter().any(|word| doc.is(before, word))
+}

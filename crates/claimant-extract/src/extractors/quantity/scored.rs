@@ -1,0 +1,349 @@
+//! What a figure counts, which event governs it, and when and where, by the encoder's dependency tree.
+//!
+//! The figure's top word hangs on the noun that it counts ("15 people"), on the noun that it measures ("a height of
+//! 5 m"), or on a verb. From there the way up gives the event; times and places hold if they hang on that way.
+
+use std::ops::Range;
+
+use claimant_doc::{Link, Span, Tag, Time};
+
+use super::item::{self, Item, Told};
+use super::scene::Scene;
+use super::scope;
+
+/// Tokens of a sentence that are looked through on either side of a figure.
+const REACH: usize = 80;
+/// The longest way up a tree.
+const STEPS: usize = 8;
+/// The longest way from a figure to its noun.
+const NOUN: usize = 8;
+
+/// A figure in its tree.
+pub(super) struct Tree<'s, 'd, 'a> {
+    scene: &'s Scene<'d, 'a>,
+    near: Range<usize>,
+    figure: Range<usize>,
+    top: usize,
+    /// The noun after the figure that it counts.
+    noun: Option<usize>,
+}
+
+impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
+    /// The tree around the figure in tokens `figure`; `None` where nothing is known of it.
+    pub(super) fn of(scene: &'s Scene<'d, 'a>, figure: Range<usize>) -> Option<Self> {
+        let all = scene.tokens();
+        let near =
+            all.start.max(figure.start.saturating_sub(REACH))..all.end.min(figure.end.saturating_add(REACH));
+        let mut tree = Tree { scene, near, top: figure.start, noun: None, figure };
+        (!scene.scores.is_empty()).then_some(())?;
+        tree.top = tree.top_of(tree.figure.clone())?;
+        tree.noun = tree.noun_after();
+        Some(tree)
+    }
+
+    fn up(&self, i: usize) -> Option<usize> {
+        let head = self.scene.scores.words.get(i)?.head? as usize;
+        self.near.contains(&head).then_some(head)
+    }
+
+    fn rel(&self, i: usize) -> &str {
+        self.scene.scores.rel(i)
+    }
+
+    fn tag(&self, i: usize) -> Tag {
+        self.scene.doc.tag(i)
+    }
+
+    /// The first dependent of `i` by one of these relations.
+    fn child(&self, i: usize, rels: &[&str]) -> Option<usize> {
+        self.scene.scores.dependents(i, self.near.clone()).find(|k| rels.contains(&self.rel(*k)))
+    }
+
+    /// The word of `tokens` that hangs on something outside them.
+    fn top_of(&self, tokens: Range<usize>) -> Option<usize> {
+        let outside = |i: &usize| self.up(*i).is_none_or(|head| !tokens.contains(&head));
+        let content = |i: &usize| {
+            let tag = self.tag(*i);
+            tag.is_noun() || matches!(tag, Tag::Cd | Tag::Sym)
+        };
+        let last = |test: &dyn Fn(&usize) -> bool| tokens.clone().rev().find(|i| test(i));
+        last(&|i| outside(i) && content(i))
+            .or_else(|| last(&|i| outside(i) && !self.tag(*i).is_punctuation()))
+    }
+
+    fn noun_after(&self) -> Option<usize> {
+        const RELS: [&str; 8] = ["nummod", "compound", "amod", "nmod", "det", "dep", "advmod", "obl"];
+        let noun = self.up(self.top)?;
+        let state = item::is_state(self.scene.doc.word(noun));
+        let fits = RELS.contains(&self.rel(self.top)) && self.child(self.top, &["case"]).is_none();
+        let close = noun >= self.figure.end && noun < self.figure.end + NOUN;
+        (fits && close && (self.tag(noun).is_noun() || state && self.rel(self.top) == "nummod"))
+            .then_some(noun)
+    }
+
+    /// Whether one of the two hangs on the other, directly or by a few steps.
+    fn joined(&self, a: usize, b: usize) -> bool {
+        let reaches = |from: usize, to: usize| self.way(from).take(4).any(|i| i == to);
+        reaches(a, b) || reaches(b, a)
+    }
+
+    /// `i` and what it hangs on, upwards.
+    fn way(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(i), |i| self.up(*i)).take(STEPS)
+    }
+
+    /// What is counted or measured.
+    pub(super) fn item(&self, told: Told) -> Option<Item> {
+        let (doc, plain) = (self.scene.doc, told == Told::Count);
+        let from = item::first(doc, self.figure.end);
+        let joined = matches!(self.tag(from), Tag::In | Tag::To);
+        if let Some(noun) = self.noun.filter(|noun| *noun >= from && self.tag(*noun).is_noun() && !joined) {
+            return Some(item::to_noun(doc, from, noun, self.near.end));
+        }
+        let of = from > self.figure.end && doc.is(from - 1, "of");
+        let part = self.child(self.top, &["nmod"]).filter(|noun| of && self.tag(*noun).is_noun());
+        if let Some(noun) = part.filter(|noun| (from..from + NOUN).contains(noun)) {
+            return Some(item::to_noun(doc, from, noun, self.near.end));
+        }
+        let after = item::after(doc, self.figure.end, self.near.end);
+        let after = after.filter(|item| self.joined(item.head, self.top));
+        if after.is_some() {
+            return after;
+        }
+        let beside = item::beside(doc, self.figure.start, self.near.start, plain);
+        if item::stands_alone(doc, self.figure.end) && plain {
+            return beside;
+        }
+        beside.or_else(|| self.elsewhere(told)).or_else(|| self.by_tags())
+    }
+
+    /// By the words before it, where a verb measures its subject but the tree gives it none.
+    fn by_tags(&self) -> Option<Item> {
+        let verb = self.up(self.top).filter(|verb| self.rel(self.top) == "obj" && self.measures(*verb))?;
+        let bare = self.child(verb, &["nsubj"]).is_none() && self.tag(verb) != Tag::Vbg;
+        item::before(self.scene.doc, self.figure.start, self.near.start, Told::Count).filter(|_| bare)
+    }
+
+    /// What a figure without a noun after it tells of.
+    fn elsewhere(&self, told: Told) -> Option<Item> {
+        let (doc, duration) = (self.scene.doc, told == Told::Duration);
+        let mut top = self.top;
+        for _ in 0..STEPS {
+            let above = self.up(top);
+            match self.rel(top) {
+                // "from 14 to 31"
+                "nmod" if above.is_some_and(|i| self.tag(i) == Tag::Cd && i < self.figure.start) => {}
+                "nmod" | "compound" | "nummod" => {
+                    let noun = above.filter(|noun| *noun < self.figure.start && self.tag(*noun).is_noun())?;
+                    return self.phrase(noun);
+                }
+                "obj" => {
+                    let verb = above.filter(|verb| told.by(doc, *verb));
+                    return verb.and_then(|verb| self.subject(verb));
+                }
+                "obl" | "advmod" | "xcomp" | "dep" if duration => return None,
+                "obl" | "advmod" | "xcomp" | "dep" => {
+                    let verb = above?;
+                    let object = self.child(verb, &["obj"]).filter(|noun| *noun < self.figure.start);
+                    let told = match told {
+                        Told::Measure => true,
+                        Told::Money => self.measures(verb) || self.is_end(),
+                        Told::Count | Told::Duration => self.measures(verb),
+                    };
+                    return match object.filter(|_| self.is_end()) {
+                        Some(noun) => self.phrase(noun),
+                        None => self.subject(verb).filter(|_| told),
+                    };
+                }
+                "nsubj" => return None,
+                "conj" | "appos" | "parataxis" if duration => return None,
+                _ => {}
+            }
+            if let Some(subject) = self.child(top, &["nsubj"]).filter(|noun| *noun < self.figure.start) {
+                return self.phrase(subject);
+            }
+            top = above.filter(|_| matches!(self.rel(top), "conj" | "appos" | "nmod"))?;
+        }
+        None
+    }
+
+    /// "from 14 to 31": both ends tell of the object.
+    fn is_end(&self) -> bool {
+        self.figure
+            .start
+            .checked_sub(1)
+            .is_some_and(|i| ["from", "to", "at", "by", "for"].iter().any(|word| self.scene.doc.is(i, word)))
+    }
+
+    fn measures(&self, verb: usize) -> bool {
+        item::measures(self.scene.doc, verb)
+    }
+
+    /// The noun phrase around `noun`, unless it is a figure's or a time's.
+    fn phrase(&self, noun: usize) -> Option<Item> {
+        let item = item::around(self.scene.doc, noun, self.near.start, self.figure.start)?;
+        let span = self.scene.doc.span(item.tokens.clone())?;
+        (!self.scene.holds(span) && self.tag(item.head).is_noun()).then_some(item)
+    }
+
+    /// The subject of a verb, its own or one that it shares.
+    fn subject(&self, verb: usize) -> Option<Item> {
+        let mut verb = verb;
+        for _ in 0..STEPS {
+            if let Some(noun) = self.child(verb, &["nsubj"]) {
+                let relative = matches!(self.tag(noun), Tag::Wdt | Tag::Wp) && self.rel(verb) == "acl";
+                let noun = if relative { self.up(verb)? } else { noun };
+                return self.phrase(noun);
+            }
+            let above = self.up(verb)?;
+            if self.rel(verb) == "acl" && self.tag(above).is_noun() && above < verb {
+                return self.phrase(above);
+            }
+            if !matches!(self.rel(verb), "xcomp" | "conj" | "advcl") {
+                return None;
+            }
+            verb = above;
+        }
+        None
+    }
+
+    /// The token of the event that governs the figure.
+    pub(super) fn event(&self) -> Option<usize> {
+        let mut node = self.noun.unwrap_or(self.top);
+        for _ in 0..STEPS {
+            if item::is_state(self.scene.doc.word(node)) && !self.figure.contains(&node) {
+                return Some(node);
+            }
+            let above = self.up(node)?;
+            match self.rel(node) {
+                "nsubj" | "obj" | "iobj" | "obl" | "csubj" | "xcomp" | "dislocated" | "advmod" => {
+                    return self.verb(above, node);
+                }
+                "nmod" if self.noun.is_some() && self.is_done(above) => {
+                    return Some(above);
+                }
+                "conj" | "appos" | "nmod" | "nummod" | "compound" | "amod" | "det" | "dep" => node = above,
+                _ => return self.participle(node),
+            }
+        }
+        None
+    }
+
+    /// "The arrest of 12 men": an event by its noun.
+    fn is_done(&self, noun: usize) -> bool {
+        let doc = self.scene.doc;
+        let of = ["of", "against", "by"].iter().any(|word| doc.is(noun + 1, word));
+        of && noun + 3 >= self.figure.start && noun < self.figure.start && item::is_happening(doc, noun)
+    }
+
+    /// The verb at `verb` on which `node` hangs, or what stands for it.
+    fn verb(&self, verb: usize, node: usize) -> Option<usize> {
+        let doc = self.scene.doc;
+        if !self.tag(verb).is_verb() {
+            let state = item::is_state(doc.word(verb)) || self.tag(verb) == Tag::Vbn;
+            return if state { Some(verb) } else { self.participle(node) };
+        }
+        // "left two people dead", "39 are confirmed dead"
+        let result = self.child(verb, &["xcomp"]).or(Some(verb + 1)).filter(|i| item::is_state(doc.word(*i)));
+        if result.is_some() {
+            return result;
+        }
+        const TOLD: [&str; 6] = ["told", "tell", "said", "say", "spoke", "warned"];
+        if self.rel(node) == "obl" && TOLD.iter().any(|word| doc.is(verb, word)) {
+            return None;
+        }
+        if item::is_auxiliary(doc.word(verb)) { self.participle(node) } else { Some(verb) }
+    }
+
+    /// "15 people killed in the flood": the participle after the counted noun.
+    fn participle(&self, node: usize) -> Option<usize> {
+        let verb = self.child(node, &["acl"])?;
+        let past = self.noun.map_or(self.figure.end, |noun| noun + 1);
+        let who = ["who", "that", "which"].iter().any(|word| self.scene.doc.is(past, word));
+        if who && self.tag(verb).is_verb() && !item::is_auxiliary(self.scene.doc.word(verb)) {
+            return Some(verb);
+        }
+        (self.tag(verb) == Tag::Vbn && verb > node && verb <= self.figure.end + NOUN).then_some(verb)
+    }
+
+    /// The way from what is counted up to its clause, and whether each step left the figure's own clause.
+    fn clause(&self) -> Vec<(usize, bool)> {
+        let (mut out, mut left) = (Vec::new(), false);
+        for i in self.way(self.noun.unwrap_or(self.top)) {
+            out.push((i, left));
+            let own = || self.child(i, &["nsubj"]).is_some();
+            left |= match self.rel(i) {
+                "ccomp" | "acl" | "parataxis" => true,
+                "advcl" | "conj" => self.tag(i).is_verb() && own(),
+                _ => false,
+            };
+        }
+        out
+    }
+
+    /// How many steps up something in `tokens` hangs, and whether beyond the figure's clause.
+    fn hangs(&self, clause: &[(usize, bool)], tokens: Range<usize>) -> Option<(usize, bool)> {
+        let top = self.top_of(tokens)?;
+        let above = self.up(top)?;
+        let at = |node: usize| clause.iter().position(|(i, _)| *i == node);
+        // "in the city on Monday", "deaths linked to it as of Monday": one word lower is as good.
+        let lower = || {
+            let noun = self.tag(above).is_noun() && matches!(self.rel(above), "nmod" | "obl" | "obj");
+            let participle =
+                self.tag(above) == Tag::Vbn && self.rel(above) == "acl" && above < self.figure.end + NOUN;
+            let after = above > self.figure.start;
+            self.up(above)
+                .filter(|_| (noun || participle) && after)
+                .and_then(at)
+                .filter(|step| !participle || *step == 0)
+        };
+        let step = at(above).or_else(lower)?;
+        // "On Monday the toll passed 40, officials said": what stands before it is no more the sayer's.
+        let inserted = above > self.figure.end && top < self.figure.start && self.rel(top) != "nsubj";
+        clause.get(step).map(|(_, left)| (step, *left && !inserted))
+    }
+
+    /// The time in whose scope the figure stands.
+    pub(super) fn time(&self, span: Span) -> Option<Link> {
+        let (scene, clause) = (self.scene, self.clause());
+        if scene.holds(span) {
+            return None;
+        }
+        let doc = scene.doc;
+        let (before, after) = scene.dated(span);
+        let rank = |time: &Time| {
+            let tokens = doc.tokens_in(time.span);
+            let (step, left) = self.hangs(&clause, tokens.clone())?;
+            let open = !left || self.is_limit(tokens.start);
+            (open && !scope::is_adjective(doc, time.span)).then_some(step)
+        };
+        let best = after.chain(before).filter_map(|time| Some((rank(time)?, time.span)));
+        best.min_by_key(|(step, _)| *step).map(|(_, span)| Link::At(span))
+    }
+
+    /// "As of today, officials said that 12 …": a limit holds for what is told.
+    fn is_limit(&self, time: usize) -> bool {
+        let is = |i: usize, word: &str| self.scene.doc.is(i, word);
+        let word = |back: usize| time.checked_sub(back);
+        let limit = |i: usize| ["by", "until", "since"].iter().any(|w| is(i, w));
+        limit(time)
+            || word(1).is_some_and(limit)
+            || is(time, "as")
+            || word(2).is_some_and(|i| is(i, "as") && is(i + 1, "of"))
+    }
+
+    /// The place where it holds.
+    pub(super) fn place(&self, span: Span) -> Option<Link> {
+        let (scene, clause) = (self.scene, self.clause());
+        let doc = scene.doc;
+        let (before, after) = scene.places(span);
+        let rank = |place: Span| {
+            let tokens = doc.tokens_in(place);
+            let (step, left) = self.hangs(&clause, tokens.clone())?;
+            let fronted = tokens.start <= self.scene.tokens().start + 2;
+            (scope::tied(doc, tokens.start) && (!left || fronted)).then_some(step)
+        };
+        let best = after.chain(before).filter_map(|place| Some((rank(place)?, place)));
+        best.min_by_key(|(step, _)| *step).map(|(_, place)| Link::At(place))
+    }
+}
