@@ -11,6 +11,8 @@ pub enum Layer {
     Entity,
     /// Time expressions.
     Time,
+    /// Places and peoples, with where they are.
+    Place,
     /// Figures.
     Quantity,
     /// Source, cue and content.
@@ -25,10 +27,11 @@ pub enum Layer {
 
 impl Layer {
     /// Every layer, in order.
-    pub const ALL: [Layer; 8] = [
+    pub const ALL: [Layer; 9] = [
         Layer::Quotation,
         Layer::Entity,
         Layer::Time,
+        Layer::Place,
         Layer::Quantity,
         Layer::Attribution,
         Layer::Marker,
@@ -57,6 +60,7 @@ pub enum Value {
     Quotation(Quotation),
     Entity(Entity),
     Time(Time),
+    Place(Entity),
     Quantity(Quantity),
     Attribution(Attribution),
     Marker(Marker),
@@ -71,6 +75,7 @@ impl Value {
             Value::Quotation(_) => Layer::Quotation,
             Value::Entity(_) => Layer::Entity,
             Value::Time(_) => Layer::Time,
+            Value::Place(_) => Layer::Place,
             Value::Quantity(_) => Layer::Quantity,
             Value::Attribution(_) => Layer::Attribution,
             Value::Marker(_) => Layer::Marker,
@@ -138,6 +143,8 @@ typed! {
     entities: Entity -> Entity,
     /// Times in text order.
     times: Time -> Time,
+    /// Places and peoples in order of their first mention.
+    places: Place -> Entity,
     /// Figures in text order.
     quantities: Quantity -> Quantity,
     /// Attributions in text order.

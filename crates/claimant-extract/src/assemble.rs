@@ -13,6 +13,7 @@ mod claims;
 mod key;
 mod layers;
 mod links;
+mod located;
 mod status;
 mod warnings;
 
@@ -26,7 +27,7 @@ pub fn assemble(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Reading {
         generator: Generator { version: env!("CARGO_PKG_VERSION").to_owned(), model: scores.model.clone() },
         warnings: warnings::warnings(doc, marks),
         sentences: doc.sentences.iter().map(|s| s.span).collect(),
-        entities: choose::entities(marks),
+        entities: located::entities(marks),
         times: choose::times(marks),
         quantities: choose::quantities(marks),
         events: choose::events(marks),

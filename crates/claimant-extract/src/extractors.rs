@@ -5,6 +5,7 @@ mod cause;
 mod entity;
 mod event;
 pub(crate) mod marker;
+mod place;
 mod quantity;
 mod quotation;
 mod time;
@@ -32,6 +33,7 @@ pub const EXTRACTORS: &[Extractor] = &[
     quotation::EXTRACTOR,
     entity::EXTRACTOR,
     time::EXTRACTOR,
+    place::EXTRACTOR,
     quantity::EXTRACTOR,
     attribution::EXTRACTOR,
     marker::EXTRACTOR,
