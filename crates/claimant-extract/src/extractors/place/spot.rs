@@ -128,7 +128,7 @@ fn spot_at(doc: &Doc<'_>, names: &Names, at: usize) -> Option<Spot> {
     let longest = (at + 1..at + LONGEST).take_while(|i| is_part(doc, *i)).count() + 1;
     let whole = names.whole.get(&at).copied().filter(|end| *end > at + longest);
     let ends = whole.into_iter().chain((at + 1..=at + longest).rev());
-    ends.filter(|end| ends_well(doc, at, *end)).find_map(|end| {
+    ends.filter(|end| whole == Some(*end) || ends_well(doc, at, *end)).find_map(|end| {
         let readings: Vec<Named> = readings(doc, at..end);
         if readings.is_empty() { None } else { spot(doc, at..end, readings) }
     })
@@ -254,7 +254,9 @@ fn by_name(spot: &Spot) -> f32 {
     common
         + long
         + match sort {
-            Some(Sort::Country) => 3.0,
+            // Some countries are first names too.
+            Some(Sort::Country) if matches!(&spot.key[..], "georgia" | "israel" | "jordan") => 3.0,
+            Some(Sort::Country) => 4.5,
             Some(Sort::Region) if size > 0.0 || spot.key.len() > 4 => 2.0,
             Some(Sort::County) if spot.key.contains(' ') => 3.0,
             None => -1.0,
