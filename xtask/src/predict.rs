@@ -64,6 +64,7 @@ fn predict_line(line: &Value, config: &Config) -> Result<Value, String> {
 /// A gold line's article, as a reader would give it.
 pub fn article(line: &Value) -> Article {
     let mut article = Article::new(line["article"]["text"].as_str().unwrap_or_default());
-    article.published = line["article"]["published"].as_str().map(str::to_owned);
+    let said = |key: &str| line["article"][key].as_str().map(str::to_owned);
+    (article.published, article.url) = (said("published"), said("url"));
     article
 }

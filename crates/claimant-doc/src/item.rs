@@ -90,6 +90,11 @@ words! {
 }
 
 words! {
+    /// How much ground a place covers, so how far from its coordinates a thing that happened there may be.
+    Precision { Country = "country", Region = "region", County = "county", City = "city", Area = "area" }
+}
+
+words! {
     /// How a mention refers.
     MentionForm { Name = "name", Nominal = "nominal", Pronoun = "pronoun" }
 }
@@ -216,6 +221,15 @@ pub struct Entity {
     /// What the entity is said to be.
     #[serde(default)]
     pub roles: Vec<Role>,
+    /// Latitude of a place in degrees; of what is large, its middle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lat: Option<f64>,
+    /// Longitude of a place in degrees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lon: Option<f64>,
+    /// What the coordinates are those of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<Precision>,
     /// Every mention, in text order.
     pub mentions: Vec<Mention>,
 }

@@ -13,6 +13,8 @@ pub enum Layer {
     Coreference,
     /// Time expressions.
     Time,
+    /// Places and peoples, with where they are.
+    Place,
     /// Figures.
     Quantity,
     /// Source, cue and content.
@@ -27,11 +29,12 @@ pub enum Layer {
 
 impl Layer {
     /// Every layer, in order.
-    pub const ALL: [Layer; 9] = [
+    pub const ALL: [Layer; 10] = [
         Layer::Quotation,
         Layer::Entity,
         Layer::Coreference,
         Layer::Time,
+        Layer::Place,
         Layer::Quantity,
         Layer::Attribution,
         Layer::Marker,
@@ -61,6 +64,7 @@ pub enum Value {
     Entity(Entity),
     Coreference(Chain),
     Time(Time),
+    Place(Entity),
     Quantity(Quantity),
     Attribution(Attribution),
     Marker(Marker),
@@ -76,6 +80,7 @@ impl Value {
             Value::Entity(_) => Layer::Entity,
             Value::Coreference(_) => Layer::Coreference,
             Value::Time(_) => Layer::Time,
+            Value::Place(_) => Layer::Place,
             Value::Quantity(_) => Layer::Quantity,
             Value::Attribution(_) => Layer::Attribution,
             Value::Marker(_) => Layer::Marker,
@@ -165,6 +170,8 @@ typed! {
     chains: Coreference -> Chain,
     /// Times in text order.
     times: Time -> Time,
+    /// Places and peoples in order of their first mention.
+    places: Place -> Entity,
     /// Figures in text order.
     quantities: Quantity -> Quantity,
     /// Attributions in text order.

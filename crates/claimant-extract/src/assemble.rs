@@ -15,6 +15,7 @@ mod entities;
 mod key;
 mod layers;
 mod links;
+mod located;
 mod status;
 mod warnings;
 

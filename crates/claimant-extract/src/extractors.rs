@@ -6,6 +6,7 @@ mod coreference;
 mod entity;
 mod event;
 pub(crate) mod marker;
+mod place;
 mod quantity;
 mod quotation;
 mod time;
@@ -33,6 +34,7 @@ pub const EXTRACTORS: &[Extractor] = &[
     quotation::EXTRACTOR,
     entity::EXTRACTOR,
     time::EXTRACTOR,
+    place::EXTRACTOR,
     coreference::EXTRACTOR,
     quantity::EXTRACTOR,
     attribution::EXTRACTOR,

@@ -8,6 +8,7 @@ mod assemble;
 mod clause;
 mod extractors;
 mod findings;
+mod gazetteer;
 mod lexicon;
 mod scores;
 mod segment;

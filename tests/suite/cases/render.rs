@@ -13,6 +13,7 @@ pub const KINDS: &[&str] = &[
     "quotations",
     "entities",
     "times",
+    "places",
     "quantities",
     "scopes",
     "attributions",
@@ -40,6 +41,7 @@ impl Found {
             "quotations" => lines(self.marks.quotations(), |q| self.quotation(q)),
             "entities" => lines(&reading.entities, |entity| self.entity(entity)),
             "times" => lines(&reading.times, |time| self.time(time)),
+            "places" => lines(self.marks.places(), |place| self.place(place)),
             "quantities" => lines(&reading.quantities, |quantity| self.quantity(quantity)),
             "scopes" => lines(&reading.quantities, |quantity| self.scope(quantity)),
             "attributions" => lines(&reading.attributions, |attribution| self.attribution(attribution)),
@@ -71,6 +73,13 @@ impl Found {
     fn entity(&self, e: &Entity) -> String {
         let mentions: Vec<String> = e.mentions.iter().map(|mention| self.words(mention.span)).collect();
         format!("{} | {} | {}", e.name, e.kind, mentions.join("; "))
+    }
+
+    /// A place or people: its numbers, and how precise its coordinates are.
+    fn place(&self, e: &Entity) -> String {
+        let ids: Vec<&str> = e.identifiers.iter().map(|id| id.value.as_str()).collect();
+        let at = e.lat.zip(e.lon).map(|(lat, lon)| format!("{lat:.1} {lon:.1}"));
+        format!("{} | {} | {} | {}", self.entity(e), or_dash(ids.join(" ")), option(e.precision), option(at))
     }
 
     fn time(&self, t: &Time) -> String {

@@ -110,6 +110,26 @@ const COLUMNS: &[Columns] = &[
         ],
     },
     Columns {
+        layer: "places",
+        about: "`161 km`: share of gold mentions with coordinates that are found and lie that near; `id`: the same for \
+                GeoNames ids. `of found`: over those found alone. LGL is of local newspapers whose homes are in a list; \
+                it marks names inside names of organisations and leaves out most buildings. Peoples count as no places \
+                here: two of the files mark some (\"Russian officials\").",
+        figures: &[
+            ("gold", "gold"),
+            ("predicted", "found"),
+            ("precision", "P"),
+            ("recall", "R"),
+            ("f1", "F1"),
+            ("overlap_f1", "overlap F1"),
+            ("accuracy_161km", "161 km"),
+            ("found_accuracy_161km", "161 km of found"),
+            ("median_error_km", "median km"),
+            ("geonames_recall", "id"),
+            ("geonames_accuracy", "id of found"),
+        ],
+    },
+    Columns {
         layer: "causes",
         about: "`relation`: cause and effect both right (0.5 overlap of words).",
         figures: &[

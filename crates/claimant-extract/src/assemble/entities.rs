@@ -2,9 +2,11 @@
 
 use claimant_doc::{Chain, Doc, Entity, Marks, MentionForm, Referring, Span};
 
+use super::located;
+
 /// Entities by their first mention.
 pub fn entities(doc: &Doc<'_>, marks: &Marks) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = marks.entities().filter(|e| !e.mentions.is_empty()).cloned().collect();
+    let mut entities = located::named(marks);
     let mut names: Vec<(Span, usize)> = Vec::new();
     for (i, entity) in entities.iter().enumerate() {
         names.extend(entity.mentions.iter().map(|mention| (mention.span, i)));
@@ -65,7 +67,9 @@ fn owners(
     let most = count.iter().map(|(_, times)| *times).max()?;
     let (place, _) = *count.iter().find(|(_, times)| *times == most)?;
     for (other, _) in count.into_iter().filter(|(other, _)| *other != place) {
-        if entities[other].kind != entities[place].kind {
+        let known = |at: usize| entities[at].identifiers.first().map(|found| (&found.scheme, &found.value));
+        let differ = known(place).is_some() && known(other).is_some() && known(place) != known(other);
+        if entities[other].kind != entities[place].kind || differ {
             continue;
         }
         let taken = std::mem::take(&mut entities[other].mentions);
@@ -74,6 +78,9 @@ fn owners(
         entities[place].roles.extend(roles);
         if entities[place].identifiers.is_empty() {
             entities[place].identifiers = std::mem::take(&mut entities[other].identifiers);
+            let Entity { lat, lon, precision, .. } = entities[other];
+            let at = &mut entities[place];
+            (at.lat, at.lon, at.precision) = (lat, lon, precision);
         }
         if entities[other].name.len() > entities[place].name.len() {
             entities[place].name = std::mem::take(&mut entities[other].name);
@@ -107,5 +114,8 @@ fn unnamed(doc: &Doc<'_>, chain: &Chain) -> Entity {
         identifiers: Vec::new(),
         roles: Vec::new(),
         mentions: Vec::new(),
+        lat: None,
+        lon: None,
+        precision: None,
     }
 }

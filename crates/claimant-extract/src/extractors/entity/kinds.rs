@@ -175,7 +175,8 @@ fn by_neighbours(doc: &Doc<'_>, run: &Range<usize>) -> Option<(EntityKind, f32)>
     let speaks = |i: usize| SPEECH.contains(&doc.word(i));
     let aged = doc.word(after) == "," && doc.tag(after + 1) == Tag::Cd && doc.word(after + 2) == ",";
     let initial = run.len() > 1 && run.clone().any(|i| doc.word(i).len() == 2 && doc.word(i).ends_with('.'));
-    let placed = matches!(before_word, "in" | "near" | "from" | "across" | "around" | "outside");
+    let numbered = run.len() == 1 && doc.tag(after) == Tag::Cd;
+    let placed = !numbered && matches!(before_word, "in" | "near" | "from" | "across" | "around" | "outside");
     let known_after =
         doc.word(after) == "," && known(doc.word(after + 1)).is_some_and(|k| k.kind == EntityKind::Place);
     match () {

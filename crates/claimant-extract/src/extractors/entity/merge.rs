@@ -99,6 +99,9 @@ fn mark(doc: &Doc<'_>, cluster: Cluster<'_>) -> Option<Mark> {
         name: cluster.name.to_owned(),
         identifiers: if cluster.iso.is_empty() { Vec::new() } else { vec![iso] },
         roles: cluster.roles.iter().map(role).collect(),
+        lat: None,
+        lon: None,
+        precision: None,
         mentions: cluster.mentions.iter().map(mention).collect(),
     };
     Some(Mark { span: first, value: Value::Entity(entity), score: cluster.score, by: "entity" })
