@@ -25,6 +25,10 @@ pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
             Standing::Same(i) => {
                 drafts[i].stance = rule.stance.or(drafts[i].stance);
                 drafts[i].by_rule = true;
+                // All that is alleged is: a content that ends too soon would leave its rest to the article's own voice.
+                if rule.stance == Some(Stance::Alleged) && holds(doc, &rule.content, &drafts[i].content) {
+                    drafts[i].content = rule.content;
+                }
             }
             Standing::Inside | Standing::Apart => drafts.push(rule),
             // What is alleged must not lose that: here rules know best.
@@ -40,6 +44,14 @@ pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
     let mut dropped = dropped.into_iter();
     drafts.retain(|_| !dropped.next().unwrap_or(false));
     drafts
+}
+
+/// Whether `outer` has every token of `inner`.
+fn holds(doc: &Doc<'_>, outer: &[Span], inner: &[Span]) -> bool {
+    let tokens =
+        |spans: &[Span]| -> Vec<usize> { spans.iter().flat_map(|span| doc.tokens_in(*span)).collect() };
+    let outer = tokens(outer);
+    tokens(inner).iter().all(|i| outer.contains(i))
 }
 
 /// Whether two attributions touch and neither lies in the other's content.

@@ -81,7 +81,8 @@ pub fn spots(doc: &Doc<'_>, marks: &Marks, encoded: bool) -> Vec<Spot> {
     for seen in &seen {
         told.entry(&seen.spot.key).or_default().add(seen);
     }
-    let is_place = |seen: &Seen| is_place(seen, told.get(&seen.spot.key[..]).copied().unwrap_or_default());
+    let is_place =
+        |seen: &Seen| is_place(seen, told.get(&seen.spot.key[..]).copied().unwrap_or_default(), encoded);
     let kept: Vec<bool> = seen.iter().map(is_place).collect();
     seen.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(seen, _)| seen.spot).collect()
 }
@@ -103,8 +104,9 @@ impl Told {
 }
 
 /// Whether a spot is a place, given what all spots of its name say.
-fn is_place(seen: &Seen, told: Told) -> bool {
-    let sum = told.sum();
+fn is_place(seen: &Seen, told: Told, encoded: bool) -> bool {
+    // What the encoder does not call a place needs more to be one.
+    let sum = told.sum() - if encoded { WEIGHTS.unsaid } else { 0.0 };
     match seen.label {
         Label::Whole(EntityKind::Place, _) => true,
         Label::Whole(EntityKind::Group, _) => false,

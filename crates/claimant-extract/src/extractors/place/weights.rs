@@ -56,6 +56,8 @@ pub struct Weights {
     pub surname: f32,
     /// What any other must reach.
     pub spot: f32,
+    /// How much more where the encoder sees another kind, or nothing.
+    pub unsaid: f32,
 }
 
 /// The weights.
@@ -87,4 +89,5 @@ pub const WEIGHTS: Weights = Weights {
     inside: 1.0,
     surname: 2.7,
     spot: 2.0,
+    unsaid: 1.5,
 };
