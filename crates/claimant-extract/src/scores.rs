@@ -169,20 +169,43 @@ impl Scores {
 }
 
 /// A sentence without cause or effect is read again, ever more eagerly: its links count only if it is causal.
-const EAGER: [f32; 4] = [0.0, 1.5, 3.0, 6.0];
+const EAGER: [f32; 10] = [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0];
 
-/// The parts of causal links of a window.
+/// The parts of causal links of a window: of each kind those that are found first. Where no cause and effect stand
+/// apart, the effect is what the cause leaves of it.
 fn causes(heads: &Heads<'_>, cuts: &[usize], encoded: &Encoded<'_>) -> Vec<Labelled<CausePart>> {
-    let readings: Vec<_> = heads.causes.iter().map(|chain| chain.readings(encoded, cuts, &EAGER)).collect();
-    let within = |eager: usize, words: &Range<usize>| -> Vec<Labelled<CausePart>> {
-        let all = readings.iter().flat_map(|chain| &chain[eager]);
-        all.filter(|part| words.contains(&part.tokens.start)).cloned().collect()
+    let readings = heads.causes.each_ref().map(|chain| chain.readings(encoded, cuts, &EAGER));
+    let within = |all: &[Labelled<CausePart>], words: &Range<usize>| -> Vec<Labelled<CausePart>> {
+        all.iter().filter(|part| words.contains(&part.tokens.start)).cloned().collect()
     };
-    let whole = |parts: &Vec<Labelled<CausePart>>| {
-        [CausePart::Cause, CausePart::Effect].iter().all(|role| parts.iter().any(|part| part.label == *role))
-    };
-    let of = |words: &Range<usize>| (0..EAGER.len()).map(|eager| within(eager, words)).find(whole);
-    encoded.window().sentences.iter().flat_map(|sentence| of(&sentence.words).unwrap_or_default()).collect()
+    let mut found = Vec::new();
+    for sentence in &encoded.window().sentences {
+        let first = |kind: &[Vec<Labelled<CausePart>>]| {
+            kind.iter().map(|all| within(all, &sentence.words)).find(|parts| !parts.is_empty())
+        };
+        let [causes, effects, cues] = &readings;
+        let (Some(causes), Some(mut effects)) = (first(causes), first(effects)) else { continue };
+        let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
+        if !causes.iter().any(|cause| effects.iter().any(|effect| apart(&cause.tokens, &effect.tokens))) {
+            for effect in &mut effects {
+                for cause in &causes {
+                    effect.tokens = rest(&effect.tokens, &cause.tokens);
+                }
+            }
+            effects.retain(|effect| !effect.tokens.is_empty());
+        }
+        found.extend(causes);
+        found.extend(effects);
+        found.extend(cues.first().map(|all| within(all, &sentence.words)).unwrap_or_default());
+    }
+    found
+}
+
+/// The longer part of `whole` on one side of `part`.
+fn rest(whole: &Range<usize>, part: &Range<usize>) -> Range<usize> {
+    let before = whole.start..whole.end.min(part.start).max(whole.start);
+    let after = whole.start.max(part.end).min(whole.end)..whole.end;
+    if before.len() >= after.len() { before } else { after }
 }
 
 impl Word {

@@ -8,12 +8,13 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use claimant_doc::{
-    Certainty, Doc, EntityKind, Event, Layer, Link, Mark, Marks, Participant, Span, Tag, Tense, Value,
+    Certainty, Doc, EntityKind, Event, Layer, Link, Mark, Marks, Participant, Polarity, Span, Tag, Tense,
+    Value,
 };
 
 use super::Extractor;
 use crate::Scores;
-use crate::lexicon::{Table, lemma};
+use crate::lexicon::{Table, is_not, lemma};
 use crate::scores::Word;
 
 /// Row of the table.
@@ -66,7 +67,7 @@ fn mark(doc: &Doc<'_>, scores: &Scores, places: &Places, i: usize, near: Range<u
         kind: TYPES.get(&lemma).map(|kind| (*kind).to_owned()),
         lemma,
         certainty: verb.certainty(word),
-        polarity: word.polarity,
+        polarity: verb.polarity(word),
         factuality: Some((word.factuality * 100.0).round() / 100.0),
         tense: verb.tense(),
         participants: verb.participants(places),
@@ -76,6 +77,9 @@ fn mark(doc: &Doc<'_>, scores: &Scores, places: &Places, i: usize, near: Range<u
     };
     Some(Mark { span: token.span, value: Value::Event(event), score: word.event, by: EXTRACTOR.name })
 }
+
+/// An event with a negation is denied if it is less factual.
+const NOT_SO: f32 = 2.0;
 
 /// "will" in all its spellings.
 const WILL: &[&str] = &["will", "shall", "wo", "'ll", "’ll"];
@@ -118,6 +122,13 @@ impl Verb<'_, '_> {
             Certainty::Certain if word.factuality.abs() < 1.0 => Certainty::Possible,
             said => said,
         }
+    }
+
+    /// The head's word; "not" on a verb that is not said to be so denies it.
+    fn polarity(&self, word: &Word) -> Polarity {
+        let mut own = self.scores.dependents(self.i, self.near.clone());
+        let denied = own.any(|k| is_not(self.doc.word(k)) || self.doc.is(k, "never") || self.doc.is(k, "no"));
+        if denied && word.factuality < NOT_SO { Polarity::Negated } else { word.polarity }
     }
 
     /// By the form of the verb and its auxiliaries; nouns have none.

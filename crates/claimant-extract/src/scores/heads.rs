@@ -5,7 +5,7 @@ use claimant_model::{Encoded, Head, Model, ModelError, decode};
 
 use super::attribution::{Links, Role};
 use super::referents::Refer;
-use super::spans::{Chain, sigmoid};
+use super::spans::{Chain, probability, sigmoid};
 use super::syntax::Syntax;
 use super::{CausePart, Sentence, Word};
 
@@ -14,6 +14,12 @@ const CERTAIN: f32 = 0.9;
 const AFFIRMED: f32 = 0.7;
 const CAUSAL: f32 = 0.5;
 const CHECK: f32 = 0.8;
+
+/// What each certainty (certain, probable, possible, unknown) is worth on the scale of factuality, and each polarity
+/// (affirmed, negated); and how much of the whole they make.
+const CERTAINTY: [f32; 4] = [2.7, 1.5, 0.6, 0.0];
+const POLARITY: [f32; 2] = [1.0, -1.0];
+const TOGETHER: f32 = 0.4;
 
 /// Every head, checked.
 pub struct Heads<'m> {
@@ -75,7 +81,8 @@ impl<'m> Heads<'m> {
         let (upos, xpos) = (best(self.upos), best(self.xpos));
         let (certainty, polarity) =
             (biased(encoded, self.certainty, CERTAIN), biased(encoded, self.polarity, AFFIRMED));
-        let (event, factuality) = (encoded.scores(self.event), encoded.scores(self.factuality));
+        let event = encoded.scores(self.event);
+        let factuality = self.factuality(encoded);
         (0..encoded.window().words.len())
             .map(|i| Word {
                 tag: self.tags.get(xpos[i]).copied().unwrap_or(Tag::Other),
@@ -87,6 +94,20 @@ impl<'m> Heads<'m> {
                 ..Word::UNKNOWN
             })
             .collect()
+    }
+
+    /// How far each word's event is so: what its own head says, and what certainty and polarity say
+    /// together. Neither alone is right for all the kinds of text that they learned from.
+    fn factuality(&self, encoded: &Encoded<'_>) -> Vec<f32> {
+        let (said, certainty, polarity) =
+            (encoded.scores(self.factuality), encoded.scores(self.certainty), encoded.scores(self.polarity));
+        let expected = |row: &[f32], worth: &[f32]| -> f32 {
+            worth.iter().enumerate().map(|(i, worth)| worth * probability(row, i)).sum()
+        };
+        let certainty = certainty.chunks_exact(CERTAINTY.len()).map(|row| expected(row, &CERTAINTY));
+        let polarity = polarity.chunks_exact(POLARITY.len()).map(|row| expected(row, &POLARITY));
+        let both = certainty.zip(polarity).map(|(certainty, polarity)| certainty * polarity);
+        said.iter().zip(both).map(|(said, both)| (1.0 - TOGETHER) * said + TOGETHER * both).collect()
     }
 
     /// What is said of each sentence of a window.

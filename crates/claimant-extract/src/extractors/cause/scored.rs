@@ -9,7 +9,7 @@ use crate::Scores;
 use crate::scores::{CausePart, Labelled};
 
 /// A sentence states a link if that is at least as probable.
-const LEAST: f32 = 0.5;
+const LEAST: f32 = 0.3;
 
 /// The links of every sentence that states one.
 pub fn links(doc: &Doc<'_>, scores: &Scores, rules: Vec<Mark>) -> Vec<Mark> {
@@ -39,7 +39,7 @@ pub fn links(doc: &Doc<'_>, scores: &Scores, rules: Vec<Mark>) -> Vec<Mark> {
 }
 
 /// A link without a cue must be as probable.
-const UNSAID: f32 = 0.85;
+const UNSAID: f32 = 0.5;
 
 /// Whether a link is stated: by a cue, which a source's is not, or so clearly that none is needed.
 fn is_stated(doc: &Doc<'_>, link: &Found, causal: f32) -> bool {
