@@ -1,5 +1,7 @@
 //! What extractors leave on a document: marks, in layers.
 
+use std::borrow::Borrow;
+
 use crate::{Attribution, Cause, Entity, EntityKind, Event, Marker, Mention, Quantity, Span, Time};
 
 /// One kind of thing that extractors find and other extractors read.
@@ -65,7 +67,8 @@ pub enum Value {
     Coreference(Chain),
     Time(Time),
     Place(Entity),
-    Quantity(Quantity),
+    /// In a box: it is large, and a text may have very many marks.
+    Quantity(Box<Quantity>),
     Attribution(Attribution),
     Marker(Marker),
     Cause(Cause),
@@ -153,7 +156,7 @@ macro_rules! typed {
         impl Marks {
             $($(#[$about])* pub fn $method(&self) -> impl Iterator<Item = &$type> + Clone {
                 self.of(Layer::$variant).iter().filter_map(|mark| match &mark.value {
-                    Value::$variant(value) => Some(value),
+                    Value::$variant(value) => Some(Borrow::<$type>::borrow(value)),
                     _ => None,
                 })
             })+

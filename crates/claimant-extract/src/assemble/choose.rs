@@ -13,7 +13,7 @@ pub fn times(marks: &Marks) -> Vec<Time> {
 /// Figures that do not overlap.
 pub fn quantities(marks: &Marks) -> Vec<Quantity> {
     apart(marks.of(Layer::Quantity), |value| match value {
-        Value::Quantity(quantity) => Some(quantity),
+        Value::Quantity(quantity) => Some(&**quantity),
         _ => None,
     })
 }

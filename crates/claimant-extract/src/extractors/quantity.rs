@@ -84,7 +84,12 @@ fn figures(scene: &Scene<'_, '_>, atoms: &[Atom<'_>], out: &mut Vec<Mark>) {
         let Some(mut quantity) = quantity(scene, atoms, &figure) else { continue };
         carry::carry(scene, atoms, &figure, out, &mut quantity);
         let score = if quantity.bound == Bound::Several { 0.7 } else { 0.9 };
-        out.push(Mark { span: quantity.span, value: Value::Quantity(quantity), score, by: EXTRACTOR.name });
+        out.push(Mark {
+            span: quantity.span,
+            value: Value::Quantity(Box::new(quantity)),
+            score,
+            by: EXTRACTOR.name,
+        });
     }
 }
 

@@ -16,7 +16,7 @@ const BACK: usize = 4;
 /// The figures before, from the nearest on.
 fn earlier(marks: &[Mark]) -> impl Iterator<Item = &Quantity> {
     marks.iter().rev().take(BACK).filter_map(|mark| match &mark.value {
-        Value::Quantity(quantity) => Some(quantity),
+        Value::Quantity(quantity) => Some(&**quantity),
         _ => None,
     })
 }
