@@ -95,6 +95,11 @@ fn mark(page: &Page<'_, '_>, quotations: &[&Quotation], names: &Names, draft: Dr
 /// one of saying. Quoted words are always claimed.
 fn is_attitude(page: &Page<'_, '_>, draft: &Draft) -> bool {
     use Stance::{Agreed, Criticized, Decided, Knew, Refused, Supported, Wanted};
+    // "He was not charged with murder": nobody alleges it.
+    let mut cue = draft.cue.iter().flat_map(|span| page.doc.tokens_in(*span));
+    if draft.stance == Some(Stance::Alleged) && cue.any(|i| cues::is_negation(page.doc.word(i))) {
+        return true;
+    }
     let mut words = draft.content.iter().flat_map(|span| page.doc.tokens_in(*span));
     if words.clone().any(|i| page.is_quoted(i)) {
         return false;

@@ -9,15 +9,16 @@ use crate::scores::{Form, Mentioned};
 
 /// A pronoun goes with what is before it if that is as likely, and so many times as likely as any other reading.
 /// These and the next were chosen on development data.
-const LEAST: f32 = 0.2;
-const LEAD: f32 = 1.2;
+const LEAST: f32 = 0.35;
+const LEAD: f32 = 2.0;
 /// It is clear whom it means if that is as likely, and so many times as likely as any other reading.
-const CLEAR: f32 = 0.5;
-const CLEAR_LEAD: f32 = 3.0;
+const CLEAR: f32 = 0.6;
+const CLEAR_LEAD: f32 = 4.0;
 /// A phrase that stands again goes with the one before, unless it is surer to be the first.
 const SAME: f32 = 0.85;
-/// Two names that share no word are one thing if that is as likely.
-const ALIAS: f32 = 0.7;
+/// A name goes with mentions before it that have none if that is as likely. Two names are one thing only if they are
+/// alike, which the names layer says.
+const NAMED: f32 = 0.7;
 
 /// Tokens that are looked back over for who speaks.
 const REACH: usize = 60;
@@ -113,8 +114,8 @@ impl<'d, 'a> Chains<'d, 'a> {
         token.tag == Tag::Cd || self.times[..after].last().is_some_and(|time| time.contains(token.span))
     }
 
-    /// Adds the next mention. Names that are alike are one; two that are not must be clearly one. What has no name goes
-    /// where most speaks for, or with the same words before.
+    /// Adds the next mention. Names that are alike are one. What has no name goes where most speaks for, or with the same
+    /// words before.
     pub fn add(&mut self, mention: &Mentioned) {
         if self.is_figure(mention) {
             self.places.push(None);
@@ -125,8 +126,11 @@ impl<'d, 'a> Chains<'d, 'a> {
         let likely = self.speaker(mention, gender).or_else(|| self.likely(mention, gender));
         let known = entity.and_then(|entity| self.of_entity[entity]);
         let joins = |likely: &Likely| {
-            let alias = entity.is_some() && self.chains[likely.chain].is_named;
-            likely.share > if alias { ALIAS } else { mention.first }
+            let named = self.chains[likely.chain].is_named;
+            match entity {
+                Some(_) => !named && likely.share >= NAMED,
+                None => likely.share > mention.first,
+            }
         };
         let same = || {
             let before = self.of_phrase.get(phrase.as_ref()?);

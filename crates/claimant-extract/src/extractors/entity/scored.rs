@@ -48,7 +48,13 @@ fn again(doc: &Doc<'_>, names: &mut Vec<Name>, taken: &mut [bool]) {
                 && here.zip(name.tokens.clone()).all(|(a, b)| doc.word(a) == doc.word(b))
         });
         if let Some(same) = same {
-            let tokens = i..i + same.tokens.len();
+            // "Ole Brenner", where only "Brenner" is known: the whole name.
+            let part = |k: &usize| {
+                let fits = doc.tag(*k) == Tag::Nnp && is_capital(doc.word(*k)) && !is_rank(doc, *k);
+                same.kind == EntityKind::Person && fits && !taken[*k]
+            };
+            let start = (i.saturating_sub(2)..i).rev().take_while(part).last().unwrap_or(i);
+            let tokens = start..i + same.tokens.len();
             taken[tokens.clone()].fill(true);
             names.push(Name { tokens, role: None, short_follows: false, score: SURE, ..same.clone() });
         }

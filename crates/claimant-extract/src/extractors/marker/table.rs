@@ -124,13 +124,18 @@ impl When {
                 start == 0 || matches!(doc.tag(start - 1), Tag::Stop | Tag::Quote | Tag::Bracket)
             }
             When::Conditional => start == 0 || !ASKS.iter().any(|word| doc.is(start - 1, word)),
-            When::Determiner => next != Tag::Cd && next != Tag::Stop,
+            When::Determiner => {
+                let least = doc.is(end + 1, "than") && BOUNDS.iter().any(|word| doc.is(end, word));
+                next != Tag::Cd && next != Tag::Stop && !least
+            }
         }
     }
 }
 
 const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"];
 const LINKS: &[&str] = &["remain", "remains", "remained", "become", "becomes", "became", "seems", "seemed"];
+/// "No fewer than 30" are 30.
+const BOUNDS: &[&str] = &["fewer", "less", "more", "later", "earlier", "higher", "lower"];
 /// What is denied when something is refused.
 const REFUSED: &[&str] = &["access", "entry", "bail", "asylum", "permission", "visas", "parole"];
 /// Words after which "if" means "whether".

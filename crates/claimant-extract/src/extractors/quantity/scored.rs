@@ -92,8 +92,19 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
         std::iter::successors(Some(i), |i| self.up(*i)).take(STEPS)
     }
 
-    /// What is counted or measured.
+    /// What is counted or measured; another figure never is.
     pub(super) fn item(&self, told: Told) -> Option<Item> {
+        let doc = self.scene.doc;
+        let is_thing = |item: &Item| {
+            let mut tokens = item.tokens.clone();
+            let first = tokens.start;
+            !doc.tag(first).is_punctuation()
+                && tokens.all(|i| doc.tag(i) != Tag::Cd || doc.tag(i + 1).is_noun() && i > first)
+        };
+        self.likely_item(told).filter(is_thing)
+    }
+
+    fn likely_item(&self, told: Told) -> Option<Item> {
         let (doc, plain) = (self.scene.doc, told == Told::Count);
         let from = item::first(doc, self.figure.end);
         let joined = matches!(self.tag(from), Tag::In | Tag::To);
