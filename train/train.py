@@ -10,10 +10,10 @@ SEED = 20261125
 # Passes over each stream; a stream is named by the tasks that its texts teach, together, and the file. Attribution is what the product
 # is for; small sets are seen more often. Batches of the streams are drawn in proportion.
 PASSES = {
-    "attribution+embedding.polnear": 1.1, "syntax+factuality.ewt": 3, "syntax+entity+coref.gum": 4.5, "coref.litbank": 0.4,
-    "entity.redocred": 0.4, "entity.crossner": 4, "entity.btc": 0.3, "entity.wnut": 0.5,
-    "factuality.uw": 3, "factuality.rp": 0.6, "factuality.mv2": 0.1,
-    "cause.cnc": 4, "check.ct24": 0.15,
+    "attribution+embedding.polnear": 5, "syntax+factuality.ewt": 9, "syntax+entity+coref.gum": 12, "coref.litbank": 1,
+    "entity.redocred": 2.5, "entity.crossner": 10, "entity.btc": 1.5, "entity.wnut": 2,
+    "factuality.uw": 6.5, "factuality.rp": 3, "factuality.mv2": 0.7,
+    "cause.cnc": 11, "check.ct24": 1,
 }
 WEIGHT = {"check": 0.5, "embedding": 3.0, "coref": 0.5, "syntax": 1.5}
 
