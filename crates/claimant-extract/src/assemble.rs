@@ -36,9 +36,10 @@ pub fn assemble(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Reading {
         ..Reading::default()
     };
     let nested = attributions::nested(doc, marks);
-    let places = links::Places::number(&mut reading, &nested);
+    let mut places = links::Places::number(&mut reading, &nested);
     reading.attributions = attributions::items(&nested, &places, marks);
     places.resolve(&mut reading);
+    places.keep_clear(marks);
     reading.claims = claims::claims(doc, scores, marks, &nested, &reading, &places);
     reading.causes = causes::causes(marks, &reading);
     reading.comparisons = comparisons::comparisons(doc.text(), &reading);

@@ -1,8 +1,8 @@
 //! Ids in text order, and links from places to ids.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use claimant_doc::{Link, Reading, Span};
+use claimant_doc::{Link, Marks, Reading, Span};
 
 use super::attributions::{self, Attributions};
 
@@ -77,6 +77,14 @@ impl Places {
     fn event(&self, link: &Link) -> Option<usize> {
         let Link::At(span) = link else { return None };
         self.events.binary_search_by_key(span, |(place, _)| *place).ok()
+    }
+
+    /// Takes out the mentions of which it is not clear what they mention: no claim is about those.
+    pub fn keep_clear(&mut self, marks: &Marks) {
+        let mentions = marks.chains().flat_map(|chain| &chain.mentions);
+        let unclear: BTreeSet<Span> =
+            mentions.filter(|found| !found.is_clear).map(|found| found.mention.span).collect();
+        self.entities.retain(|(span, _)| !unclear.contains(span));
     }
 
     /// Turns the places that items link to into ids.

@@ -145,7 +145,8 @@ impl<'d, 'a> Chains<'d, 'a> {
             self.places.push(None);
             return;
         }
-        let is_clear = joined.is_none() || known.is_some() || leads(CLEAR, CLEAR_LEAD);
+        let sure = joined.is_none() || known.is_some() || joined == same();
+        let is_clear = sure || leads(CLEAR, CLEAR_LEAD);
         let chain = joined.unwrap_or(self.chains.len());
         if chain == self.chains.len() {
             self.chains.push(Known::default());
