@@ -12,7 +12,7 @@ mod syntax;
 use std::ops::Range;
 
 use claimant_doc::{Certainty, Doc, EntityKind, Polarity, Tag};
-use claimant_model::{Encoded, Model, Scratch, Window};
+use claimant_model::{Encoded, Model, Scratch, Window, WindowSentence};
 
 pub use attribution::Attributed;
 use heads::Heads;
@@ -158,7 +158,12 @@ impl Scores {
         let opens = |at: &usize| at.checked_sub(1).is_none_or(|before| block(before) != block(*at));
         let blocks: Vec<usize> = sentences.iter().copied().filter(opens).collect();
         self.names.extend(heads.entity.spans(encoded, &sentences));
-        self.causes.extend(causes(heads, &sentences, encoded));
+        let causal = |part: &WindowSentence| {
+            self.sentences.get(part.sentence).is_some_and(|sentence| sentence.causal >= CAUSAL)
+        };
+        if window.sentences.iter().any(causal) {
+            self.causes.extend(causes(heads, &sentences, encoded));
+        }
         let spans = heads.attribution.spans(encoded, &blocks);
         let sentence = |at: usize| doc.sentence_at(doc.tokens.get(at)?.span.start());
         let quoted = |at: usize| doc.word(at).starts_with(['"', '“', '«', '‘', '\'', '`']);
@@ -167,6 +172,9 @@ impl Scores {
         heads.link.join(encoded, &spans, &near, &mut self.attributions);
     }
 }
+
+/// A sentence states a causal link if that is at least as probable; others are not looked into.
+pub const CAUSAL: f32 = 0.5;
 
 /// A sentence without cause or effect is read again, ever more eagerly: its links count only if it is causal.
 const EAGER: [f32; 10] = [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0];

@@ -6,10 +6,7 @@ use claimant_doc::{Cause, Doc, Mark, Tag, Value};
 
 use super::{EXTRACTOR, certainty};
 use crate::Scores;
-use crate::scores::{CausePart, Labelled};
-
-/// A sentence states a link if that is at least as probable.
-const LEAST: f32 = 0.5;
+use crate::scores::{CAUSAL, CausePart, Labelled};
 
 /// The links of every sentence that states one.
 pub fn links(doc: &Doc<'_>, scores: &Scores, rules: Vec<Mark>) -> Vec<Mark> {
@@ -24,7 +21,7 @@ pub fn links(doc: &Doc<'_>, scores: &Scores, rules: Vec<Mark>) -> Vec<Mark> {
         while let Some(rule) = rules.next_if(|rule| rule.span.start() < sentence.span.end()) {
             by_rule.push(rule);
         }
-        if read.causal < LEAST {
+        if read.causal < CAUSAL {
             continue;
         }
         let found = pairs(own).into_iter().filter(|link| is_stated(doc, link, read.causal));
