@@ -12,13 +12,9 @@ pub fn entities(doc: &Doc<'_>, marks: &Marks) -> Vec<Entity> {
         names.extend(entity.mentions.iter().map(|mention| (mention.span, i)));
     }
     names.sort_unstable();
-    // Entities that a chain has joined to an earlier one.
-    let mut joined: Vec<usize> = (0..entities.len()).collect();
     for chain in marks.chains() {
-        let own = owners(chain, &names, &mut joined, &mut entities);
-        let place = own.unwrap_or_else(|| {
+        let place = owner(chain, &names).unwrap_or_else(|| {
             entities.push(unnamed(doc, chain));
-            joined.push(joined.len());
             entities.len() - 1
         });
         for Referring { mention, .. } in &chain.mentions {
@@ -30,7 +26,6 @@ pub fn entities(doc: &Doc<'_>, marks: &Marks) -> Vec<Entity> {
             }
         }
     }
-    entities.retain(|entity| !entity.mentions.is_empty());
     for entity in &mut entities {
         // Names first: of equal spans the first stays.
         entity.mentions.sort_by_key(|mention| (mention.span, mention.form != MentionForm::Name));
@@ -46,55 +41,20 @@ fn bare(doc: &Doc<'_>, span: Span) -> Option<Span> {
     if doc.is(tokens.start, "the") { doc.span(tokens.start + 1..tokens.end) } else { None }
 }
 
-/// The entity whose names head most of the chain's mentions, with the others of its kind that the chain joins to it.
-fn owners(
-    chain: &Chain,
-    names: &[(Span, usize)],
-    joined: &mut [usize],
-    entities: &mut [Entity],
-) -> Option<usize> {
+/// The entity whose names head most of the chain's mentions; of equals the first.
+fn owner(chain: &Chain, names: &[(Span, usize)]) -> Option<usize> {
     let mut count: Vec<(usize, usize)> = Vec::new();
     for Referring { mention, head, .. } in &chain.mentions {
         let Some(name) = name_at(names, *head).filter(|(name, _)| mention.span.contains(*name)) else {
             continue;
         };
-        let place = root(joined, name.1);
-        match count.iter_mut().find(|(at, _)| *at == place) {
+        match count.iter_mut().find(|(at, _)| *at == name.1) {
             Some((_, times)) => *times += 1,
-            None => count.push((place, 1)),
+            None => count.push((name.1, 1)),
         }
     }
     let most = count.iter().map(|(_, times)| *times).max()?;
-    let (place, _) = *count.iter().find(|(_, times)| *times == most)?;
-    for (other, _) in count.into_iter().filter(|(other, _)| *other != place) {
-        let known = |at: usize| entities[at].identifiers.first().map(|found| (&found.scheme, &found.value));
-        let differ = known(place).is_some() && known(other).is_some() && known(place) != known(other);
-        if entities[other].kind != entities[place].kind || differ {
-            continue;
-        }
-        let taken = std::mem::take(&mut entities[other].mentions);
-        entities[place].mentions.extend(taken);
-        let roles = std::mem::take(&mut entities[other].roles);
-        entities[place].roles.extend(roles);
-        if entities[place].identifiers.is_empty() {
-            entities[place].identifiers = std::mem::take(&mut entities[other].identifiers);
-            let Entity { lat, lon, precision, .. } = entities[other];
-            let at = &mut entities[place];
-            (at.lat, at.lon, at.precision) = (lat, lon, precision);
-        }
-        if entities[other].name.len() > entities[place].name.len() {
-            entities[place].name = std::mem::take(&mut entities[other].name);
-        }
-        joined[other] = place;
-    }
-    Some(place)
-}
-
-fn root(joined: &[usize], mut at: usize) -> usize {
-    while joined[at] != at {
-        at = joined[at];
-    }
-    at
+    count.into_iter().find(|(_, times)| *times == most).map(|(place, _)| place)
 }
 
 /// The name that holds `head`.

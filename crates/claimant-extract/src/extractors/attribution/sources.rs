@@ -175,9 +175,15 @@ impl Names {
     fn last_in(&self, doc: &Doc<'_>, span: Span) -> Option<(Span, EntityKind)> {
         // Whom something belongs to is not who speaks: "Kolt's deputy".
         let owns = |name: Span| doc.tag(doc.tokens_in(name).end) == Tag::Pos;
+        // Nor is what only says which: "a U.S. senator".
+        let last = doc.tokens_in(span).end;
+        let describes = |name: Span| {
+            let next = doc.tokens_in(name).end;
+            next < last && matches!(doc.tag(next), Tag::Nn | Tag::Nns)
+        };
         let end = self.mentions.partition_point(|(name, _)| name.start() < span.end());
         let near = self.mentions[..end].iter().rev().take_while(|(name, _)| name.start() >= span.start());
-        near.copied().find(|(name, _)| span.contains(*name) && !owns(*name))
+        near.copied().find(|(name, _)| span.contains(*name) && !owns(*name) && !describes(*name))
     }
 }
 

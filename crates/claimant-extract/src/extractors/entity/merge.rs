@@ -20,7 +20,8 @@ struct Cluster<'a> {
 struct Clusters<'a> {
     all: Vec<Cluster<'a>>,
     by_name: HashMap<&'a str, usize>,
-    /// People by their last name: the one mentioned last.
+    /// People by their last name: the first one. Where two share it, whom it means alone is as it was before the second
+    /// came: a text that needs to tell them apart does.
     by_surname: HashMap<&'a str, usize>,
     /// Countries and peoples.
     by_iso: HashMap<(&'static str, bool), usize>,
@@ -60,7 +61,7 @@ impl<'a> Clusters<'a> {
         if let Some(cluster) = self.all.get_mut(place) {
             cluster.take(name, text, span);
             if cluster.kind == EntityKind::Person && name.tokens.len() > 1 {
-                self.by_surname.insert(doc.word(name.tokens.end - 1), place);
+                self.by_surname.entry(doc.word(name.tokens.end - 1)).or_insert(place);
             }
         }
         place
