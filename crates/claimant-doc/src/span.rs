@@ -78,6 +78,12 @@ impl Span {
     }
 }
 
+/// Of things by place, sorted and apart, the one that holds `span`.
+pub fn holder<T: Copy>(placed: &[(Span, T)], span: Span) -> Option<(Span, T)> {
+    let after = placed.partition_point(|(place, _)| place.start() <= span.start());
+    placed[..after].last().copied().filter(|(place, _)| place.contains(span))
+}
+
 /// The smallest span that covers all of `spans`; `None` if there are none.
 pub fn cover(spans: &[Span]) -> Option<Span> {
     spans.iter().copied().reduce(Span::to)

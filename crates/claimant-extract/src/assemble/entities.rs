@@ -1,6 +1,6 @@
 //! Names and chains to entities: a chain that goes through a name is that name's.
 
-use claimant_doc::{Chain, Doc, Entity, Marks, MentionForm, Referring, Span};
+use claimant_doc::{Chain, Doc, Entity, Marks, MentionForm, Referring, Span, holder};
 
 use super::located;
 
@@ -45,7 +45,7 @@ fn bare(doc: &Doc<'_>, span: Span) -> Option<Span> {
 fn owner(chain: &Chain, names: &[(Span, usize)]) -> Option<usize> {
     let mut count: Vec<(usize, usize)> = Vec::new();
     for Referring { mention, head, .. } in &chain.mentions {
-        let Some(name) = name_at(names, *head).filter(|(name, _)| mention.span.contains(*name)) else {
+        let Some(name) = holder(names, *head).filter(|(name, _)| mention.span.contains(*name)) else {
             continue;
         };
         match count.iter_mut().find(|(at, _)| *at == name.1) {
@@ -55,12 +55,6 @@ fn owner(chain: &Chain, names: &[(Span, usize)]) -> Option<usize> {
     }
     let most = count.iter().map(|(_, times)| *times).max()?;
     count.into_iter().find(|(_, times)| *times == most).map(|(place, _)| place)
-}
-
-/// The name that holds `head`.
-fn name_at(names: &[(Span, usize)], head: Span) -> Option<(Span, usize)> {
-    let after = names.partition_point(|(name, _)| name.start() <= head.start());
-    names[..after].last().copied().filter(|(name, _)| name.contains(head))
 }
 
 /// An entity that the text never names: called by its first noun, or by what there is.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use claimant_doc::{Doc, Marks, Span, Tag};
+use claimant_doc::{Doc, Marks, Span, Tag, holder};
 
 use crate::Scores;
 use crate::scores::{Form, Mentioned};
@@ -209,9 +209,7 @@ impl<'d, 'a> Chains<'d, 'a> {
     fn entity(&self, mention: &Mentioned) -> Option<usize> {
         let span = self.doc.span(mention.tokens.clone())?;
         let head = self.doc.tokens.get(mention.head)?.span;
-        let after = self.names.partition_point(|(name, _)| name.start() <= head.start());
-        let (name, entity) = *self.names[..after].last()?;
-        (name.contains(head) && span.contains(name)).then_some(entity)
+        holder(&self.names, head).filter(|(name, _)| span.contains(*name)).map(|(_, entity)| entity)
     }
 
     /// The words of a noun phrase without the article that it begins with; none of a pronoun or of what is new ("a man").
