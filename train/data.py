@@ -245,10 +245,17 @@ def offsets_in(text, words):
     return out
 
 
-def gum(path, files):
-    """The treebank's documents with the labels that other layers of the same texts bring: one pass teaches all of them."""
+def gum(path, files, phrases):
+    """The treebank's documents with the labels that other layers of the same texts bring: one pass teaches all of them.
+
+    `phrases` marks every noun phrase, whether it corefers or not: more limits to learn from.
+    """
     documents = conllu(path)
     named = {d.name.removeprefix("GUM_"): d for d in documents}
+    for line in read(phrases):
+        document = named[line["doc"].split("/")[1]]
+        coreference(line, document, offsets_in(line["article"]["text"], document.words))
+        document.labels["phrases"] = [m[:2] for m in document.labels["mentions"]]
     for file in files:
         for line in read(file):
             document = named[line["doc"].split("/")[1]]
@@ -256,9 +263,15 @@ def gum(path, files):
     return documents
 
 
-def ewt(path, uds):
-    """The treebank's documents with the factuality of those sentences that UDS marks (`marked`)."""
+def ewt(path, uds, names):
+    """The treebank's documents with the factuality of those sentences that UDS marks (`marked`), and the names that `silver.py` found."""
     documents = conllu(path)
+    for document, line in zip(documents, map(json.loads, names.read_text(encoding="utf-8").splitlines()), strict=True):
+        assert document.name == line["doc"]
+        tags = [0] * len(document.words)
+        for first, end, kind in line["names"]:
+            put(tags, KINDS, kind, first, end)
+        document.labels.update(entity=tags, kinds=["organization", "person", "place"], unsure=line["unsure"])
     known = {"".join(line["article"]["text"].split()): line for line in read(uds)}
     for document in documents:
         document.labels.update(factuality=[], marked=[])

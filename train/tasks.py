@@ -174,6 +174,16 @@ def pair_features(document, upos, kinds, at, sentence):
     return far((index[:, None] - index[None, :]).clamp_min(0)), far((s[:, None] - s[None, :]).clamp_min(0)), pairs, 4 * kind[:, None] + 2 * quoted[:, None] + quoted[None, :]
 
 
+def by_head(found, mentions):
+    """The longest mention of each head."""
+    out = {}
+    for mention in mentions:
+        h = found.head(*mention[:2])
+        if h not in out or mention[1] - mention[0] > out[h][1] - out[h][0]:
+            out[h] = mention
+    return out
+
+
 def coref(net, states, batch):
     """-log P of the gold antecedents together (Lee et al. 2017, on heads: Dobrovolskii 2021), and of the mentions' edges."""
     every = net.words(states, "coreference", batch).flatten(0, 1)
@@ -183,11 +193,9 @@ def coref(net, states, batch):
         with torch.no_grad():
             found = Referents(net, states, batch, document, flat)
         words = every[flat]
-        entity, spans = {}, {}
-        for first, end, at in document.labels["mentions"]:
-            h = found.head(first, end)
-            if h not in spans or end - first > spans[h][1] - spans[h][0]:
-                entity[h], spans[h] = at, (first, end)
+        mentions = by_head(found, document.labels["mentions"])
+        entity = {h: at for h, (_, _, at) in mentions.items()}
+        spans = by_head(found, document.labels.get("phrases", ())) | mentions
         if not spans:
             continue
         heads = torch.tensor(list(spans))

@@ -10,7 +10,7 @@ SEED = 20261125
 # Passes over each stream; a stream is named by the tasks that its texts teach, together, and the file. Attribution is what the product
 # is for; small sets are seen more often. Batches of the streams are drawn in proportion.
 PASSES = {
-    "attribution+embedding.polnear": 5, "syntax+factuality.ewt": 9, "syntax+entity+coref.gum": 12, "coref.litbank": 1,
+    "attribution+embedding.polnear": 5, "syntax+factuality+entity.ewt": 9, "syntax+entity+coref.gum": 12, "coref.litbank": 1,
     "entity.redocred": 2.5, "entity.crossner": 10, "entity.btc": 1.5, "entity.wnut": 2,
     "factuality.uw": 6.5, "factuality.rp": 3, "factuality.mv2": 0.7,
     "cause.cnc": 11, "check.ct24": 1,
@@ -23,8 +23,8 @@ def train_sets(gold, xtask, cache):
     file = lambda name: gold / "train" / f"{name}.jsonl.gz"
     return {
         "attribution+embedding.polnear": read("polnear.train"),
-        "syntax+factuality.ewt": data.ewt(gold / "syntax/ewt.train.conllu.gz", file("uds.train")),
-        "syntax+entity+coref.gum": data.gum(gold / "syntax/gum.train.conllu.gz", [file("entities.gum"), file("coref.ontogum")]),
+        "syntax+factuality+entity.ewt": data.ewt(gold / "syntax/ewt.train.conllu.gz", file("uds.train"), pathlib.Path(__file__).with_name("ewt.names.jsonl")),
+        "syntax+entity+coref.gum": data.gum(gold / "syntax/gum.train.conllu.gz", [file("entities.gum"), file("coref.ontogum")], file("coref.gum")),
         "coref.litbank": read("coref.litbank"), "entity.redocred": read("entities.redocred"), "entity.crossner": read("entities.crossner_politics"),
         "entity.btc": read("entities.btc"), "entity.wnut": read("entities.wnut17"),
         "factuality.uw": read("uw.train"), "factuality.rp": read("rp.train"), "factuality.mv2": read("mv2.train"),

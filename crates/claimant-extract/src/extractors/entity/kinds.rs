@@ -151,20 +151,40 @@ fn judged(doc: &Doc<'_>, run: Range<usize>) -> Name {
 
 /// The kind by words inside: heads, first names.
 fn by_words(doc: &Doc<'_>, run: &Range<usize>) -> Option<(EntityKind, f32)> {
-    let head = |i: usize| match class(doc.word(i)) {
-        Some(Class::Head(kind)) => Some((kind, 0.85)),
-        _ => None,
-    };
     if run.len() == 1 {
-        let institution = if follows_the(doc, run) { head(run.start) } else { None };
+        let institution = if follows_the(doc, run) { head(doc, run.start) } else { None };
         let person = is_first_name(doc.word(run.start)).then_some((EntityKind::Person, 0.5));
-        return institution.map(|(kind, _)| (kind, 0.5)).or(person);
+        return institution.map(|kind| (kind, 0.5)).or(person);
     }
-    let of = run.clone().find(|i| matches!(doc.word(*i), "of" | "for" | "on"));
-    let core = run.start..of.unwrap_or(run.end);
-    let first = head(run.start).filter(|(kind, _)| *kind != EntityKind::Organization || of.is_some());
+    let (core, of) = core(doc, run);
+    let sure = |kind| (kind, 0.85);
+    let first = head(doc, run.start).filter(|kind| *kind != EntityKind::Organization || of).map(sure);
     let person = (is_first_name(doc.word(run.start)) && run.len() <= 5).then_some((EntityKind::Person, 0.85));
-    head(core.end - 1).or(first).or(person).or_else(|| core.rev().find_map(head))
+    let last = head(doc, core.end - 1).map(sure);
+    last.or(first).or(person).or_else(|| core.rev().find_map(|i| head(doc, i).map(sure)))
+}
+
+/// The kind of the name that token `i` heads.
+fn head(doc: &Doc<'_>, i: usize) -> Option<EntityKind> {
+    match class(doc.word(i)) {
+        Some(Class::Head(kind)) => Some(kind),
+        _ => None,
+    }
+}
+
+/// The part of a name that its head ends, and whether "of" follows it.
+fn core(doc: &Doc<'_>, run: &Range<usize>) -> (Range<usize>, bool) {
+    let of = run.clone().find(|i| matches!(doc.word(*i), "of" | "for" | "on"));
+    (run.start..of.unwrap_or(run.end), of.is_some())
+}
+
+/// The kind of a name of several words by its head alone: "Housing Authority of Ruma".
+pub fn by_head(doc: &Doc<'_>, run: &Range<usize>) -> Option<EntityKind> {
+    let (core, _) = core(doc, run);
+    if run.len() < 2 || core.is_empty() || !is_capital(doc.word(core.end - 1)) {
+        return None;
+    }
+    head(doc, core.end - 1)
 }
 
 /// The kind by what stands before and after.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use claimant_doc::{Doc, EntityKind, Span, Tag};
 
-use super::kinds::{Name, is_rank, role_after};
+use super::kinds::{Name, by_head, is_rank, role_after};
 use super::lists::{Class, class, known};
 use super::runs::is_capital;
 use crate::scores::Labelled;
@@ -83,20 +83,32 @@ fn name(doc: &Doc<'_>, found: &Labelled<EntityKind>) -> Option<Name> {
     }
     let land = |kind| matches!(kind, EntityKind::Place | EntityKind::Group);
     let iso = known(text).filter(|known| land(known.kind) && land(found.label)).map_or("", |known| known.iso);
-    // A country that acts is a place still, a known body is no place, and a people is neither.
-    let acts = matches!(found.label, EntityKind::Place | EntityKind::Organization);
-    let listed = known(text).map(|known| known.kind).filter(|kind| acts && *kind != EntityKind::Person);
-    let person = found.label == EntityKind::Person;
+    let kind = kind(doc, text, &tokens, found.label);
+    let person = kind == EntityKind::Person;
     let role = person.then(|| role_before(doc, first).or_else(|| role_after(doc, tokens.end)));
     let end = tokens.end;
     Some(Name {
         tokens,
-        kind: listed.unwrap_or(found.label),
+        kind,
         iso,
         score: found.score.min(0.95),
         role: role.flatten(),
         short_follows: doc.word(end) == "(" && is_capital(doc.word(end + 1)),
     })
+}
+
+/// The kind of a name: lists and heads of names know better than the encoder.
+fn kind(doc: &Doc<'_>, text: &str, tokens: &Range<usize>, found: EntityKind) -> EntityKind {
+    let listed = known(text).map(|known| known.kind);
+    match (found, listed) {
+        // A country that acts is a place still, a known body is no place, and a people is neither.
+        (EntityKind::Place | EntityKind::Organization, Some(listed)) if listed != EntityKind::Person => listed,
+        (EntityKind::Person, Some(EntityKind::Organization)) => EntityKind::Organization,
+        (EntityKind::Place | EntityKind::Person, None) if by_head(doc, tokens) == Some(EntityKind::Organization) => {
+            EntityKind::Organization
+        }
+        _ => found,
+    }
 }
 
 /// The tokens of a name; a person's without the titles before it.
