@@ -165,6 +165,9 @@ fn at_conjunction(page: &Page<'_, '_>, p: usize, end: usize, now: &Now, verb: us
     if page.is(p, "but") && page.is(p + 1, "also") || page.is_any(p, &["nor", "&"]) {
         return None;
     }
+    if page.is(p, "or") && is_open_question(page, p) {
+        return None;
+    }
     let next = page.past_quotes(p + 1);
     let lead = page.is_any(next, LEADS) && page.opens_clause(next + 1);
     let new_subject = page.opens_clause(next) && !is_object_list(page, verb, p, end);
@@ -178,6 +181,38 @@ fn at_conjunction(page: &Page<'_, '_>, p: usize, end: usize, now: &Now, verb: us
     };
     verbs.then(|| here(end, next, Kind::Joined)).flatten()
 }
+
+/// "unclear whether he fled |or| they shot him", "not known if …": what is left open is so on both sides.
+fn is_open_question(page: &Page<'_, '_>, p: usize) -> bool {
+    const REACH: usize = 40;
+    let asks =
+        |q: usize| page.is(q, "whether") || page.is(q, "if") && q > 0 && page.is_any(q - 1, LEAVING_OPEN);
+    (p.saturating_sub(REACH)..p).rev().take_while(|q| !page.is(*q, ";")).any(asks)
+}
+
+/// Words after which "if" asks.
+const LEAVING_OPEN: &[&str] = &[
+    "ask",
+    "asked",
+    "asking",
+    "asks",
+    "determine",
+    "determined",
+    "know",
+    "known",
+    "knew",
+    "say",
+    "see",
+    "sure",
+    "tell",
+    "unclear",
+    "uncertain",
+    "unknown",
+    "unsure",
+    "wonder",
+    "wondered",
+    "wondering",
+];
 
 /// "… and soliciting bribes", "… and for obstructing justice".
 fn is_second_gerund(page: &Page<'_, '_>, verb: usize, p: usize) -> bool {

@@ -11,17 +11,20 @@
 //! was never taught, and those that it did not see.
 
 mod cues;
+mod page;
 mod phrase;
 mod quoted;
 mod rules;
 mod scored;
 mod sources;
+mod transcript;
+mod units;
 
 use claimant_doc::{Attribution, Doc, Form, Layer, Mark, Marks, Quotation, Span, Stance, Value, cover};
 
 use super::Extractor;
 use crate::Scores;
-use phrase::Page;
+use page::Page;
 use sources::Names;
 
 /// Row of the table.
@@ -49,7 +52,9 @@ struct Draft {
 fn run(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Vec<Mark> {
     let quotations: Vec<&Quotation> = marks.quotations().filter(|q| q.depth == 0).collect();
     let page = page(doc, marks, &quotations);
-    let mut drafts = scored::beside(doc, scores, rules::drafts(&page, &quotations));
+    let drafts = scored::beside(&page, scores, rules::drafts(&page, &quotations));
+    let drafts = units::share(&page, &quotations, drafts);
+    let mut drafts = transcript::with_speakers(doc, marks, drafts);
     drafts.extend(quoted::unattributed(&page, &quotations, &drafts));
     let names = Names::of(marks);
     drafts.into_iter().filter_map(|draft| mark(&page, &quotations, &names, draft)).collect()

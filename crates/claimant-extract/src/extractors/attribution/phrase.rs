@@ -4,29 +4,9 @@ use std::ops::Range;
 
 use claimant_doc::{Doc, Tag};
 
-/// What the rules need to know of a document besides its tokens.
-pub struct Page<'d, 'a> {
-    /// The document.
-    pub doc: &'d Doc<'a>,
-    /// For each token, 1 + index of the outermost quotation that holds it; 0 outside.
-    pub quoted: Vec<u32>,
-    /// For each token, whether a time expression holds it.
-    pub timed: Vec<bool>,
-}
+use super::page::Page;
 
 impl Page<'_, '_> {
-    /// Whether token `i` is inside a quotation.
-    pub fn is_quoted(&self, i: usize) -> bool {
-        self.quoted.get(i).is_some_and(|q| *q > 0)
-    }
-
-    /// Whether token `i` belongs to a time expression that is not a possessor ("Monday" in "Monday's vote" is one).
-    fn is_time(&self, i: usize) -> bool {
-        self.timed.get(i).is_some_and(|t| *t)
-            && self.doc.tag(i + 1) != Tag::Pos
-            && self.doc.tag(i) != Tag::Pos
-    }
-
     /// Where the noun phrase that ends before token `end` starts; `end` if there is none.
     pub fn phrase_start(&self, end: usize, floor: usize) -> usize {
         let doc = self.doc;
