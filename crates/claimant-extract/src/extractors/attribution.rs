@@ -50,10 +50,10 @@ struct Draft {
 }
 
 fn run(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Vec<Mark> {
-    let quotations: Vec<&Quotation> = marks.quotations().filter(|q| q.depth == 0).collect();
+    let mut quotations: Vec<&Quotation> = marks.quotations().filter(|q| q.depth == 0).collect();
     let page = page(doc, marks, &quotations);
     let drafts = scored::beside(&page, scores, rules::drafts(&page, &quotations));
-    let drafts = units::share(&page, &quotations, drafts);
+    let drafts = units::share(&page, &mut quotations, drafts);
     let mut drafts = transcript::with_speakers(doc, marks, drafts);
     drafts.extend(quoted::unattributed(&page, &quotations, &drafts));
     let names = Names::of(marks);

@@ -25,7 +25,8 @@ const CLOSED: f32 = 0.95;
 const LOST: f32 = 0.5;
 
 /// Words of a tag.
-const SAYING: &[&str] = &["said", "says", "told", "added", "adding", "asked", "wrote"];
+const SAYING: &[&str] =
+    &["said", "says", "told", "added", "adding", "asked", "wrote", "according", "stated", "replied"];
 
 fn run(doc: &Doc<'_>, _scores: &Scores, _marks: &Marks) -> Vec<Mark> {
     let mut scan = Scan { doc, open: Vec::new(), carried: None, apart: false, found: Vec::new() };
@@ -267,7 +268,8 @@ fn straight(text: &str, at: usize, len: usize, block: Span, family: Family) -> O
         Family::Double => closes || (blank(before) && !word_after),
         Family::Single => closes && !after.is_some_and(char::is_alphanumeric),
     };
-    let apart = family == Family::Double && stands_apart(text, at, len, block);
+    // A guillemet that stands apart leads on, in "« Front page", as often as it quotes.
+    let apart = text[at..].starts_with(['"', '＂']) && stands_apart(text, at, len, block);
     let opens = free_before && word_after && !elided || apart;
     Some(Glyph { family, len, opens, closes, apart })
 }

@@ -19,6 +19,9 @@ use super::Draft;
 use super::page::Page;
 use act::Act;
 
+/// Others whose words one speaker seldom reports in one breath.
+const CROWD: usize = 4;
+
 /// One quotation in tokens.
 pub(super) struct Unit {
     /// A stretch a paragraph.
@@ -30,19 +33,25 @@ pub(super) struct Unit {
 }
 
 /// Gives every quotation that was closed to the one draft that governs it, whole, and takes it from all others.
-pub fn share(page: &Page<'_, '_>, quotations: &[&Quotation], drafts: Vec<Draft>) -> Vec<Draft> {
+/// Quotations whose marks cannot be right are taken out.
+pub fn share(page: &Page<'_, '_>, quotations: &mut Vec<&Quotation>, drafts: Vec<Draft>) -> Vec<Draft> {
     let units = units(page.doc, quotations);
     let acts = drafts.iter().map(|draft| Act::of(page, draft)).collect();
     let mut deal = Deal::new(page, &units, acts);
     let doubtful = deal.doubtful();
-    for u in 0..units.len() {
-        if doubtful[u] {
+    for (u, doubtful) in doubtful.iter().enumerate() {
+        if *doubtful {
             deal.speakers.push(None);
-            continue;
+        } else {
+            let speaker = deal.governor(u);
+            deal.settle(u, speaker);
         }
-        let speaker = deal.governor(u);
-        deal.settle(u, speaker);
     }
+    let mut index = 0;
+    quotations.retain(|_| {
+        index += 1;
+        units.binary_search_by_key(&index, |unit| unit.id).map_or(true, |u| !doubtful[u])
+    });
     deal.acts.into_iter().zip(drafts).filter_map(|(act, draft)| act.into_draft(page.doc, draft)).collect()
 }
 
@@ -75,7 +84,11 @@ impl<'p, 'd, 'a> Deal<'p, 'd, 'a> {
         let n = page.doc.tokens.len();
         let (mut opens, mut cue) = (vec![0; n], vec![0; n]);
         for (i, act) in acts.iter().enumerate().filter(|(_, act)| !act.cue.is_empty() && act.home == 0) {
-            opens[act.frame.start] = i as u32 + 1;
+            let start = act.frame.start;
+            let shorter = |other: u32| act.frame.len() < acts[other as usize - 1].frame.len();
+            if opens[start] == 0 || shorter(opens[start]) {
+                opens[start] = i as u32 + 1;
+            }
             cue[act.cue.clone()].fill(i as u32 + 1);
         }
         let mut touching = vec![Vec::new(); units.len()];
@@ -93,12 +106,17 @@ impl<'p, 'd, 'a> Deal<'p, 'd, 'a> {
         Deal { page, units, acts, opens, cue, touching, speakers: Vec::new() }
     }
 
-    /// Quotations whose marks the acts contradict: what is attributed inside one goes on outside it.
+    /// Quotations whose marks the acts contradict: what is attributed inside one goes on outside it, or so many speak in
+    /// it that it must be the article that tells it.
     fn doubtful(&self) -> Vec<bool> {
         let mut doubtful = vec![false; self.units.len()];
+        let mut others = vec![0; self.units.len()];
         for act in &self.acts {
             if let Ok(home) = self.units.binary_search_by_key(&act.home, |unit| unit.id) {
-                doubtful[home] |= !act.lies_within(&self.units[home].parts);
+                let tag = self.page.doc.tag(act.source.start);
+                let named = !act.source.is_empty() && !matches!(tag, Tag::Prp | Tag::Wp | Tag::Wdt | Tag::Dt);
+                others[home] += usize::from(named);
+                doubtful[home] |= others[home] >= CROWD || !act.lies_within(&self.units[home].parts);
             }
         }
         doubtful
