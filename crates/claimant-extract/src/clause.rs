@@ -5,6 +5,7 @@
 //! "not only … but also" stay whole. One pass with bounded looks ahead, so long input costs linear time.
 
 mod cut;
+mod join;
 mod page;
 
 use claimant_doc::{Doc, Span, Tag};

@@ -14,9 +14,12 @@ mod cues;
 mod page;
 mod phrase;
 mod quoted;
+mod relay;
 mod rules;
 mod scored;
+mod signature;
 mod sources;
+mod subject;
 mod transcript;
 mod units;
 
@@ -52,8 +55,10 @@ struct Draft {
 fn run(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Vec<Mark> {
     let mut quotations: Vec<&Quotation> = marks.quotations().filter(|q| q.depth == 0).collect();
     let page = page(doc, marks, &quotations);
-    let drafts = scored::beside(&page, scores, rules::drafts(&page, &quotations));
+    let mut drafts = scored::beside(&page, scores, rules::drafts(&page, &quotations));
+    drafts.extend(signature::drafts(&page, &quotations));
     let drafts = units::share(&page, &mut quotations, drafts);
+    let drafts = relay::with_channels(&page, drafts);
     let mut drafts = transcript::with_speakers(doc, marks, drafts);
     drafts.extend(quoted::unattributed(&page, &quotations, &drafts));
     let names = Names::of(marks);

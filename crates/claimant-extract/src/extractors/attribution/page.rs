@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimant_doc::{Doc, Tag};
+use claimant_doc::{Doc, Sentence, Tag};
 
 /// What the rules need to know of a document besides its tokens.
 pub struct Page<'d, 'a> {
@@ -27,6 +27,11 @@ impl Page<'_, '_> {
             && self.doc.tag(i) != Tag::Pos
     }
 
+    /// Whether token `i` is a dash.
+    pub fn is_dash(&self, i: usize) -> bool {
+        matches!(self.doc.word(i), "-" | "--" | "–" | "—" | "―" | "‒")
+    }
+
     /// Index of the sentence that holds token `i`.
     pub fn sentence(&self, i: usize) -> usize {
         self.doc.sentences.partition_point(|sentence| sentence.tokens.end <= i)
@@ -39,7 +44,7 @@ impl Page<'_, '_> {
 
     /// Index of the block that holds token `i`; one beyond all others past the end.
     pub fn block(&self, i: usize) -> usize {
-        self.doc.sentences.get(self.sentence(i)).map_or(usize::MAX, |sentence| sentence.block as usize)
+        self.doc.sentences.get(self.sentence(i)).map_or(usize::MAX, |sentence| sentence.block)
     }
 
     /// The tokens of the block that holds token `i`.
@@ -47,7 +52,7 @@ impl Page<'_, '_> {
         let block = self.block(i);
         let sentences = &self.doc.sentences;
         let at = self.sentence(i).min(sentences.len());
-        let same = |s: &&claimant_doc::Sentence| s.block as usize == block;
+        let same = |s: &&Sentence| s.block == block;
         let first = sentences[..at].iter().rev().take_while(same).last().or(sentences.get(at));
         let last = sentences[at..].iter().take_while(same).last();
         first.map_or(i, |s| s.tokens.start)..last.map_or(i, |s| s.tokens.end)

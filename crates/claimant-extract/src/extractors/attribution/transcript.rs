@@ -94,7 +94,6 @@ fn speech(doc: &Doc<'_>, paragraphs: &[Paragraph]) -> Option<Draft> {
         content: content.filter_map(|range| doc.span(range)).collect(),
         by_rule: true,
         score: SCORE,
-        ..Draft::default()
     })
 }
 

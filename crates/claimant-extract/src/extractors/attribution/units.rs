@@ -135,7 +135,7 @@ impl<'p, 'd, 'a> Deal<'p, 'd, 'a> {
         let act = (*self.opens.get(next)? as usize).checked_sub(1)?;
         let stop = (self.units[u].extent.start..end).rev().find(|i| doc.tag(*i) != Tag::Quote)?;
         let sentence = self.page.sentence(next);
-        let same = self.page.sentence(end - 1) == sentence;
+        let same = self.page.sentence(end - 1) == sentence || self.page.is_dash(next);
         let open = comma || matches!(doc.tag(stop), Tag::Comma | Tag::Hyph | Tag::Colon);
         // `"Is it safe?" Lind said it was.`: what she says comes after.
         let speaks_on = || {
@@ -146,7 +146,8 @@ impl<'p, 'd, 'a> Deal<'p, 'd, 'a> {
                     && !self.page.is_quoted(range.start)
             })
         };
-        (same && (open || !speaks_on())).then_some(act)
+        let whole = !comma && self.is_ended(&self.units[u]) && doc.word(next).starts_with(char::is_uppercase);
+        (same && !whole && (open || !speaks_on())).then_some(act)
     }
 
     /// The nearest of the cues that reach the quotation with their content.
@@ -157,19 +158,26 @@ impl<'p, 'd, 'a> Deal<'p, 'd, 'a> {
         let holds = |a: usize, b: usize| a != b && self.acts[a].holds(self.acts[b].cue.start);
         let inner: Vec<usize> =
             reaching.iter().copied().filter(|a| !reaching.iter().any(|b| holds(*a, *b))).collect();
-        let far = |a: &usize| self.page.distance(&self.acts[*a].frame, &unit.extent);
+        // What leads up to a quotation weighs more than what comes after it and is no tag: `saying "…" when X replied`.
+        let far = |a: &usize| {
+            let frame = &self.acts[*a].frame;
+            (frame.start >= unit.extent.end, self.page.distance(frame, &unit.extent))
+        };
         let best = inner.iter().copied().min_by_key(far)?;
         let rival = inner.iter().any(|a| *a != best && far(a) == far(&best));
         (!rival).then_some(best)
     }
 
-    /// Whether a cue stands where it can govern a quotation: outside it, in its sentence or one beside it in the same
-    /// paragraph, or further away in it where nobody else speaks between them.
+    /// Whether a cue stands where it can govern a quotation: outside it, in its sentence or in its paragraph where nobody
+    /// else speaks between them, or before a colon above it. After a full stop inside it only a tag governs it.
     fn reaches(&self, act: &Act, unit: &Unit) -> bool {
         if act.cue.is_empty() || act.home == unit.id {
             return false;
         }
         let page = self.page;
+        if act.frame.start >= unit.extent.end && self.is_ended(unit) {
+            return false;
+        }
         let (first, last) = (page.sentence(unit.extent.start), page.sentence(unit.extent.end - 1));
         let cue = page.sentence(act.cue.start);
         if cue.cmp(&first) != Ordering::Less && cue <= last {
@@ -179,6 +187,11 @@ impl<'p, 'd, 'a> Deal<'p, 'd, 'a> {
         let block = page.block(act.cue.start);
         let introduces = block + 1 == opens && page.ends_in_colon(act.cue.start);
         (block == opens || block == closes || introduces) && !self.somebody_between(act, unit)
+    }
+
+    /// Whether a quotation ends with a full stop.
+    fn is_ended(&self, unit: &Unit) -> bool {
+        unit.extent.clone().rev().take(2).any(|i| self.page.doc.word(i) == ".")
     }
 
     /// Whether another one's cue stands between a cue and a quotation.
