@@ -19,9 +19,20 @@ use scope::Seen;
 /// How far before a quotation a word of allegation is looked for, in tokens.
 const NEAR: usize = 60;
 
-/// Verbs whose negation is meant of what they take: "did not think it was" for "thought it was not".
-const RAISING: &[&str] =
-    &["think", "believe", "expect", "suppose", "imagine", "anticipate", "feel", "see", "reckon", "consider"];
+/// Stems of verbs whose negation is meant of what they take: "did not think it was" for "thought it was not".
+const RAISING: &[&str] = &[
+    "think",
+    "thought",
+    "believ",
+    "expect",
+    "suppos",
+    "imagin",
+    "anticipat",
+    "feel",
+    "felt",
+    "reckon",
+    "consider",
+];
 
 /// A clause and who vouches for it.
 pub struct Scene<'s> {
@@ -142,8 +153,11 @@ impl<'m, 'a> Judge<'m, 'a> {
         let believes = matches!(found.stance, Some(Stance::Believed | Stance::Predicted));
         let cue = || found.cue.iter().flat_map(|cue| self.doc.tokens_in(*cue));
         let negated = cue().any(|i| is_not(self.doc.word(i)) || self.doc.is(i, "never"));
-        let doubts = cue().any(|i| self.doc.word(i).to_ascii_lowercase().starts_with("doubt"));
-        let raises = cue().any(|i| RAISING.iter().any(|word| self.doc.is(i, word)));
+        let opens = |i: usize, stem: &str| {
+            self.doc.word(i).get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem))
+        };
+        let doubts = cue().any(|i| opens(i, "doubt"));
+        let raises = cue().any(|i| RAISING.iter().any(|stem| opens(i, stem)));
         believes && (doubts != negated) && (doubts || raises)
     }
 

@@ -114,10 +114,19 @@ pub fn here(end: usize, start: usize, kind: Kind) -> Option<Cut> {
     Some(Cut::Here { end, start, kind })
 }
 
-/// A semicolon before a clause.
+/// A semicolon before a clause: one with a finite verb besides those of relative clauses.
 fn at_semicolon(page: &Page<'_, '_>, p: usize) -> Option<Cut> {
+    let mut relative = false;
     let mut rest = (p + 1..page.len().min(p + 40)).take_while(|q| !page.is(*q, ";"));
-    rest.any(|q| page.tag(q).is_finite()).then(|| here(p, p + 1, Kind::Main)).flatten()
+    let finite = rest.any(|q| {
+        match page.tag(q) {
+            Tag::Wp | Tag::Wdt | Tag::WpS => relative = true,
+            Tag::Comma => relative = false,
+            _ => {}
+        }
+        !relative && page.tag(q).is_finite()
+    });
+    finite.then(|| here(p, p + 1, Kind::Main)).flatten()
 }
 
 /// Dots for what is left out, a colon or dash before a clause.

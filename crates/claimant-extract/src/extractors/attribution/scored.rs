@@ -21,6 +21,7 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
     found.iter_mut().for_each(|found| keep_near(page, found));
     found.retain(|found| !found.content.is_empty() && !is_asked(doc, found) && !is_rhetorical(page, found));
     grow::grow(page, scores, &mut found);
+    found.iter_mut().for_each(|found| grow::end_at_correction(page, found));
     let mut drafts: Vec<Draft> = found.iter().map(|found| draft(doc, found)).collect();
     let parts = Parts::of(doc, &found);
     let mut dropped = vec![false; drafts.len()];

@@ -1,4 +1,5 @@
-//! Contents that end too soon: where the tree says that the clause goes on, the content does.
+//! Contents that end too soon or too late: where the tree says that the clause goes on, the content does; where the
+//! article puts right what was said, it does not.
 //!
 //! `said the man, |identified as Anton Orm|, a teacher, |fled the scene|`: names, commas and appositions tempt the
 //! encoder to stop. What hangs on the content's last word, or on the words above it inside the content, belongs to it.
@@ -75,3 +76,27 @@ fn hangs(scores: &Scores, i: usize, content: &Range<usize>, free: &Range<usize>)
 
 /// Relations of what stands beside a clause and not in it.
 const PARTING: &[&str] = &["parataxis", "discourse", "vocative", "dep"];
+
+/// "wrote that 5,000 had died, |but the real figure is 300|": what the article puts right is not what the source said.
+pub fn end_at_correction(page: &Page<'_, '_>, found: &mut Attributed) {
+    let doc = page.doc;
+    let corrects = |i: usize| {
+        let turns = TURNS.iter().any(|word| doc.is(i + 1, word));
+        let truth = (i + 2..i + 2 + NEAR).any(|k| TRUTH.iter().any(|word| doc.is(k, word)));
+        let own = doc.tag(i + 2) != Tag::Prp && !doc.is(i + 2, "that");
+        doc.tag(i) == Tag::Comma && turns && truth && own && !page.is_quoted(i)
+    };
+    for content in found.content.iter_mut().filter(|content| content.start >= found.cue.end) {
+        if let Some(turn) = content.clone().find(|i| corrects(*i)).filter(|turn| *turn > content.start) {
+            content.end = turn;
+        }
+    }
+}
+
+/// Words that turn against what stands before them.
+const TURNS: &[&str] = &["but", "although", "though", "even", "when", "while", "whereas"];
+/// Words of how things are.
+const TRUTH: &[&str] =
+    &["actual", "correct", "evidence", "false", "incorrect", "real", "records", "untrue", "wrong"];
+/// Tokens after a turn in which a word of truth is looked for.
+const NEAR: usize = 6;
