@@ -34,12 +34,26 @@ pub fn with_channels(page: &Page<'_, '_>, mut drafts: Vec<Draft>) -> Vec<Draft> 
         let sentence = doc.sentences.get(page.sentence(i)).map_or(i..i + 1, |s| s.tokens.clone());
         let near = cues.range(sentence.start.max(i.saturating_sub(REACH))..sentence.end.min(i + REACH));
         let inner = cues.get(&i).copied();
+        if let Some(k) = inner.filter(|k| speaks_before(page, &drafts[*k], i)) {
+            // Read as "the Courier cites data": what follows the data is theirs.
+            let said = after(page, &drafts[k], source.end);
+            if !said.is_empty() {
+                let cited = cited_draft(page, i, &source, &said);
+                let channel = cited.as_ref().and_then(|cited| channel(page, i, &source, cited));
+                let both = channel.zip(cited);
+                if let Some((channel, cited)) = both {
+                    drafts[k] = cited;
+                    drafts.push(channel);
+                }
+            }
+            continue;
+        }
         let outer = near.map(|(_, k)| *k).find(|k| Some(*k) != inner && relays(page, &drafts[*k], i));
         match (outer, inner) {
             (Some(outer), None) => {
-                let inner = cited_draft(page, i, &source, &drafts[outer]);
+                let cited = cited_draft(page, i, &source, &drafts[outer].content.clone());
                 hold(page, &mut drafts[outer], i..source.end);
-                drafts.extend(inner);
+                drafts.extend(cited);
             }
             (None, Some(inner)) => drafts.extend(channel(page, i, &source, &drafts[inner])),
             _ => {}
@@ -67,12 +81,12 @@ fn relays(page: &Page<'_, '_>, draft: &Draft, i: usize) -> bool {
     (opens || beside) && after && !draft.source.is_empty()
 }
 
-/// What is cited, in the content of `outer`.
-fn cited_draft(page: &Page<'_, '_>, i: usize, source: &Range<usize>, outer: &Draft) -> Option<Draft> {
+/// What is cited.
+fn cited_draft(page: &Page<'_, '_>, i: usize, source: &Range<usize>, content: &[Span]) -> Option<Draft> {
     Some(Draft {
         source: vec![page.doc.span(source.clone())?],
         cue: vec![page.doc.span(i..i + 1)?],
-        content: outer.content.clone(),
+        content: content.to_vec(),
         stance: Some(Stance::Said),
         by_rule: true,
         score: SCORE,
@@ -96,6 +110,20 @@ fn channel(page: &Page<'_, '_>, i: usize, source: &Range<usize>, inner: &Draft) 
     };
     hold(page, &mut outer, i..source.end);
     Some(outer)
+}
+
+/// Whether the source of a draft stands before the participle at token `i`.
+fn speaks_before(page: &Page<'_, '_>, draft: &Draft, i: usize) -> bool {
+    draft.source.first().is_some_and(|source| page.doc.tokens_in(*source).start < i)
+}
+
+/// What a content holds beyond token `from`, a comma.
+fn after(page: &Page<'_, '_>, draft: &Draft, from: usize) -> Vec<Span> {
+    let rest = |span: &Span| {
+        let tokens = page.doc.tokens_in(*span);
+        page.doc.span(tokens.start.max(from + 1)..tokens.end.max(from + 1))
+    };
+    draft.content.iter().filter_map(rest).collect()
 }
 
 /// Adds a phrase to a content.

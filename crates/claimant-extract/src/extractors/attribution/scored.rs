@@ -31,6 +31,9 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
             Standing::Same(i) if rule.source.is_empty() => drafts[i] = rule,
             Standing::Same(i) => {
                 let below = below(page, &rule);
+                if drafts[i].source.is_empty() {
+                    drafts[i].source = rule.source;
+                }
                 drafts[i].stance = rule.stance.or(drafts[i].stance);
                 drafts[i].by_rule = true;
                 // All that is alleged is: a content that ends too soon would leave its rest to the article's own voice.
@@ -71,7 +74,8 @@ fn keep_near(page: &Page<'_, '_>, found: &mut Attributed) {
     let sentence = page.sentence(found.cue.start);
     found.content.retain(|content| {
         let beside = page.sentence(content.start) == sentence || page.sentence(content.end - 1) == sentence;
-        beside || content.clone().any(|i| page.is_quoted(i))
+        let quoted = content.clone().filter(|i| page.is_quoted(*i)).count();
+        beside || 2 * quoted > content.len()
     });
 }
 
