@@ -185,7 +185,7 @@ impl<'p, 'd, 'a> Deal<'p, 'd, 'a> {
         }
         let (opens, closes) = (page.block(unit.extent.start), page.block(unit.extent.end - 1));
         let block = page.block(act.cue.start);
-        let introduces = block + 1 == opens && page.ends_in_colon(act.cue.start);
+        let introduces = opens.checked_sub(1) == Some(block) && page.ends_in_colon(act.cue.start);
         (block == opens || block == closes || introduces) && !self.somebody_between(act, unit)
     }
 

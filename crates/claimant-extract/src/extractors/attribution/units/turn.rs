@@ -16,9 +16,9 @@ impl Deal<'_, '_, '_> {
         if !alone || gap.start > gap.end || self.others_in(gap.clone(), &self.acts[speaker]) {
             return None;
         }
-        let goes_on = match self.page.block(next.start) - self.page.block(last.end - 1) {
-            0 => self.goes_on_in_paragraph(speaker, &gap),
-            1 => self.is_next_paragraph(speaker, last, next, &gap),
+        let goes_on = match self.page.block(next.start).checked_sub(self.page.block(last.end - 1)) {
+            Some(0) => self.goes_on_in_paragraph(speaker, &gap),
+            Some(1) => self.is_next_paragraph(speaker, last, next, &gap),
             _ => false,
         };
         goes_on.then_some(speaker)
