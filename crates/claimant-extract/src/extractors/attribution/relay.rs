@@ -22,44 +22,59 @@ const SCORE: f32 = 0.7;
 /// The drafts, and those that a participle of citing adds.
 pub fn with_channels(page: &Page<'_, '_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let doc = page.doc;
-    let cited: Vec<(usize, Range<usize>)> = (0..doc.tokens.len())
-        .filter(|i| !page.is_quoted(*i) && CITING.iter().any(|word| doc.is(*i, word)))
-        .filter_map(|i| Some((i, whom(page, i)?)))
-        .collect();
     let mut cues: BTreeMap<usize, usize> = BTreeMap::new();
     for (k, draft) in drafts.iter().enumerate() {
         cues.extend(draft.cue.first().map(|cue| (doc.tokens_in(*cue).start, k)));
     }
-    for (i, source) in cited {
-        let sentence = doc.sentences.get(page.sentence(i)).map_or(i..i + 1, |s| s.tokens.clone());
-        let near = cues.range(sentence.start.max(i.saturating_sub(REACH))..sentence.end.min(i + REACH));
+    let cites = |i: &usize| !page.is_quoted(*i) && CITING.iter().any(|word| doc.is(*i, word));
+    for i in (0..doc.tokens.len()).filter(cites) {
+        let Some(source) = whom(page, i) else { continue };
         let inner = cues.get(&i).copied();
-        if let Some(k) = inner.filter(|k| speaks_before(page, &drafts[*k], i)) {
-            // Read as "the Courier cites data": what follows the data is theirs.
-            let said = after(page, &drafts[k], source.end);
-            if !said.is_empty() {
-                let cited = cited_draft(page, i, &source, &said);
-                let channel = cited.as_ref().and_then(|cited| channel(page, i, &source, cited));
-                let both = channel.zip(cited);
-                if let Some((channel, cited)) = both {
-                    drafts[k] = cited;
-                    drafts.push(channel);
-                }
-            }
-            continue;
-        }
-        let outer = near.map(|(_, k)| *k).find(|k| Some(*k) != inner && relays(page, &drafts[*k], i));
-        match (outer, inner) {
-            (Some(outer), None) => {
-                let cited = cited_draft(page, i, &source, &drafts[outer].content.clone());
-                hold(page, &mut drafts[outer], i..source.end);
-                drafts.extend(cited);
-            }
-            (None, Some(inner)) => drafts.extend(channel(page, i, &source, &drafts[inner])),
-            _ => {}
+        match inner.filter(|k| speaks_before(page, &drafts[*k], i)) {
+            Some(k) => part(page, i, &source, k, &mut drafts),
+            None => complete(page, i, &source, inner, outer(page, i, &cues, &drafts), &mut drafts),
         }
     }
     drafts
+}
+
+/// The draft of who cites, its cue near the participle at token `i`.
+fn outer(page: &Page<'_, '_>, i: usize, cues: &BTreeMap<usize, usize>, drafts: &[Draft]) -> Option<usize> {
+    let sentence = page.doc.sentences.get(page.sentence(i))?.tokens.clone();
+    let from = sentence.start.max(i.saturating_sub(REACH));
+    let near = cues.range(from..sentence.end.min(i + REACH).max(from));
+    near.filter(|(at, _)| **at != i).map(|(_, k)| *k).find(|k| relays(page, &drafts[*k], i))
+}
+
+/// Draft `k` was read as "the Courier cites data, that …": what follows the data is theirs.
+fn part(page: &Page<'_, '_>, i: usize, source: &Range<usize>, k: usize, drafts: &mut Vec<Draft>) {
+    let said = after(page, &drafts[k], source.end);
+    let cited = cited_draft(page, i, source, &said).filter(|cited| !cited.content.is_empty());
+    let channel = cited.as_ref().and_then(|cited| channel(page, i, source, cited));
+    if let (Some(cited), Some(channel)) = (cited, channel) {
+        drafts[k] = cited;
+        drafts.push(channel);
+    }
+}
+
+/// Adds whichever of the two is missing.
+fn complete(
+    page: &Page<'_, '_>,
+    i: usize,
+    source: &Range<usize>,
+    inner: Option<usize>,
+    outer: Option<usize>,
+    drafts: &mut Vec<Draft>,
+) {
+    match (outer, inner) {
+        (Some(outer), None) => {
+            let cited = cited_draft(page, i, source, &drafts[outer].content);
+            hold(page, &mut drafts[outer], i..source.end);
+            drafts.extend(cited);
+        }
+        (None, Some(inner)) => drafts.extend(channel(page, i, source, &drafts[inner])),
+        _ => {}
+    }
 }
 
 /// Who is cited after the participle at token `i`.

@@ -29,20 +29,7 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
         match parts.standing(doc, &rule) {
             // "is accused of": rules know that the subject is not who says it.
             Standing::Same(i) if rule.source.is_empty() => drafts[i] = rule,
-            Standing::Same(i) => {
-                let below = below(page, &rule);
-                if drafts[i].source.is_empty() {
-                    drafts[i].source = rule.source;
-                }
-                drafts[i].stance = rule.stance.or(drafts[i].stance);
-                drafts[i].by_rule = true;
-                // All that is alleged is: a content that ends too soon would leave its rest to the article's own voice.
-                if rule.stance == Some(Stance::Alleged) && holds(doc, &rule.content, &drafts[i].content) {
-                    drafts[i].content = rule.content;
-                } else {
-                    drafts[i].content.extend(below);
-                }
-            }
+            Standing::Same(i) => teach(page, &mut drafts[i], rule),
             Standing::Inside | Standing::Apart => drafts.push(rule),
             // What is alleged must not lose that: here rules know best.
             Standing::Across if rule.stance == Some(Stance::Alleged) => {
@@ -57,6 +44,22 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
     let mut dropped = dropped.into_iter();
     drafts.retain(|_| !dropped.next().unwrap_or(false));
     drafts
+}
+
+/// What a rule knows of an attribution that the encoder found too.
+fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
+    let below = below(page, &rule);
+    if draft.source.is_empty() {
+        draft.source = rule.source;
+    }
+    draft.stance = rule.stance.or(draft.stance);
+    draft.by_rule = true;
+    // All that is alleged is: a content that ends too soon would leave its rest to the article's own voice.
+    if rule.stance == Some(Stance::Alleged) && holds(page.doc, &rule.content, &draft.content) {
+        draft.content = rule.content;
+    } else {
+        draft.content.extend(below);
+    }
 }
 
 /// The contents of a rule's draft in paragraphs below its cue: items of a list.
