@@ -16,6 +16,7 @@ mod key;
 mod layers;
 mod links;
 mod located;
+mod speakers;
 mod status;
 mod warnings;
 
@@ -38,6 +39,7 @@ pub fn assemble(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Reading {
     let nested = attributions::nested(doc, marks);
     let mut places = links::Places::number(&mut reading, &nested);
     reading.attributions = attributions::items(&nested, &places, marks);
+    speakers::doubt(doc, &nested, &reading.entities, &mut reading.attributions);
     places.resolve(&mut reading);
     places.keep_clear(marks);
     reading.claims = claims::claims(doc, scores, marks, &nested, &reading, &places);

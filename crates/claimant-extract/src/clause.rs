@@ -5,6 +5,7 @@
 //! "not only … but also" stay whole. One pass with bounded looks ahead, so long input costs linear time.
 
 mod cut;
+mod join;
 mod page;
 
 use claimant_doc::{Doc, Span, Tag};
@@ -102,8 +103,14 @@ pub fn is_proposition(doc: &Doc<'_>, clause: &Clause) -> bool {
     match clause.kind {
         _ if first == Tag::Vbg => clause.tokens.len() > 2,
         Kind::Participle | Kind::Absolute | Kind::Charge => clause.tokens.len() > 2 && any(&Tag::is_verb),
-        _ => clause.tokens.len() > 1 && any(&Tag::is_finite),
+        _ => clause.tokens.len() > 1 && (any(&Tag::is_finite) || has_parted_gerund(doc, clause)),
     }
+}
+
+/// "Rask … stealing files", of "Rask was accused of stealing files".
+fn has_parted_gerund(doc: &Doc<'_>, clause: &Clause) -> bool {
+    let page = Page { doc, tokens: &clause.tokens };
+    (1..page.len()).any(|p| clause.tokens[p] != clause.tokens[p - 1] + 1 && page.opens_gerund(p))
 }
 
 #[cfg(test)]

@@ -19,6 +19,21 @@ use scope::Seen;
 /// How far before a quotation a word of allegation is looked for, in tokens.
 const NEAR: usize = 60;
 
+/// Stems of verbs whose negation is meant of what they take: "did not think it was" for "thought it was not".
+const RAISING: &[&str] = &[
+    "think",
+    "thought",
+    "believ",
+    "expect",
+    "suppos",
+    "imagin",
+    "anticipat",
+    "feel",
+    "felt",
+    "reckon",
+    "consider",
+];
+
 /// A clause and who vouches for it.
 pub struct Scene<'s> {
     /// The clause.
@@ -71,7 +86,8 @@ impl<'m, 'a> Judge<'m, 'a> {
     pub fn judge(&self, scene: &Scene<'_>) -> Judged {
         let heard = scope::heard(self.doc, &self.seen, scene.clause);
         let (status, certainty) = self.status(scene, &heard);
-        let negated = status == Status::Denied || is_negated(&heard);
+        let turned = scene.found.is_some_and(|found| self.disbelieves(found));
+        let negated = status == Status::Denied || is_negated(&heard) != turned;
         let shown = |seen: &&Seen| seen.marker.kind != MarkerKind::Negation;
         Judged {
             certainty,
@@ -130,6 +146,19 @@ impl<'m, 'a> Judge<'m, 'a> {
                 .iter()
                 .flat_map(|cue| self.doc.tokens_in(*cue))
                 .any(|i| is_not(self.doc.word(i)) || self.doc.is(i, "never"))
+    }
+
+    /// "did not think it was safe", "doubted that it was safe": the source holds that it was not so.
+    fn disbelieves(&self, found: &Attribution) -> bool {
+        let believes = matches!(found.stance, Some(Stance::Believed | Stance::Predicted));
+        let cue = || found.cue.iter().flat_map(|cue| self.doc.tokens_in(*cue));
+        let negated = cue().any(|i| is_not(self.doc.word(i)) || self.doc.is(i, "never"));
+        let opens = |i: usize, stem: &str| {
+            self.doc.word(i).get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem))
+        };
+        let doubts = cue().any(|i| opens(i, "doubt"));
+        let raises = cue().any(|i| RAISING.iter().any(|stem| opens(i, stem)));
+        believes && (doubts != negated) && (doubts || raises)
     }
 
     /// Pleadings and accounts of harm allege what they would else assert or hedge.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use claimant_doc::Tag;
 
+use super::join::at_conjunction;
 use super::{Kind, Page};
 
 /// A place where clauses part.
@@ -16,10 +17,11 @@ pub enum Cut {
 
 /// The clause that is being read.
 #[derive(Clone, Copy)]
-struct Now {
-    kind: Kind,
+pub struct Now {
+    /// How it hangs on what stands before it.
+    pub kind: Kind,
     /// Its finite verb, once seen.
-    verb: Option<usize>,
+    pub verb: Option<usize>,
     /// It opened with "if", "when" …: what follows its comma belongs to it.
     condition: bool,
     /// It opened with "after", "although" …: its comma ends it.
@@ -39,7 +41,7 @@ impl Now {
 }
 
 /// Subordinators whose clause stands on its own beside the main one.
-const LEADS: &[&str] =
+pub const LEADS: &[&str] =
     &["after", "although", "though", "while", "as", "because", "since", "before", "whereas", "until"];
 /// Those that do after a comma; a reason given after one stays with what it is the reason for.
 const AFTER_COMMA: &[&str] = &["after", "although", "though", "while", "as", "before", "whereas"];
@@ -108,14 +110,23 @@ fn cut_at(page: &Page<'_, '_>, p: usize, now: &Now) -> Option<Cut> {
     }
 }
 
-fn here(end: usize, start: usize, kind: Kind) -> Option<Cut> {
+pub fn here(end: usize, start: usize, kind: Kind) -> Option<Cut> {
     Some(Cut::Here { end, start, kind })
 }
 
-/// A semicolon before a clause.
+/// A semicolon before a clause: one with a finite verb besides those of relative clauses.
 fn at_semicolon(page: &Page<'_, '_>, p: usize) -> Option<Cut> {
+    let mut relative = false;
     let mut rest = (p + 1..page.len().min(p + 40)).take_while(|q| !page.is(*q, ";"));
-    rest.any(|q| page.tag(q).is_finite()).then(|| here(p, p + 1, Kind::Main)).flatten()
+    let finite = rest.any(|q| {
+        match page.tag(q) {
+            Tag::Wp | Tag::Wdt | Tag::WpS => relative = true,
+            Tag::Comma => relative = false,
+            _ => {}
+        }
+        !relative && page.tag(q).is_finite()
+    });
+    finite.then(|| here(p, p + 1, Kind::Main)).flatten()
 }
 
 /// Dots for what is left out, a colon or dash before a clause.
@@ -158,66 +169,6 @@ fn at_comma(page: &Page<'_, '_>, p: usize, now: &Now) -> Option<Cut> {
         || however
         || page.tag(after) == Tag::Prp && page.tag(page.past_adverbs(after + 1)).is_finite();
     (splice && !now.condition && page.opens_clause(after)).then(|| here(p, after, Kind::Joined)).flatten()
-}
-
-/// A conjunction at `p` before a subject and its verb, or before a second verb of the same subject.
-fn at_conjunction(page: &Page<'_, '_>, p: usize, end: usize, now: &Now, verb: usize) -> Option<Cut> {
-    if page.is(p, "but") && page.is(p + 1, "also") || page.is_any(p, &["nor", "&"]) {
-        return None;
-    }
-    let next = page.past_quotes(p + 1);
-    let lead = page.is_any(next, LEADS) && page.opens_clause(next + 1);
-    let new_subject = page.opens_clause(next) && !is_object_list(page, verb, p, end);
-    if lead || new_subject {
-        return here(end, next, Kind::Joined);
-    }
-    let verbs = match now.kind {
-        Kind::Relative | Kind::Participle => false,
-        Kind::Main if page.tag(verb) == Tag::Vbg => is_second_gerund(page, verb, p),
-        _ => is_second_verb(page, verb, p, end),
-    };
-    verbs.then(|| here(end, next, Kind::Joined)).flatten()
-}
-
-/// "… and soliciting bribes", "… and for obstructing justice".
-fn is_second_gerund(page: &Page<'_, '_>, verb: usize, p: usize) -> bool {
-    let next = if page.is_any(p + 1, &["for", "of", "with", "by"]) { p + 2 } else { p + 1 };
-    p > verb + 2 && page.opens_gerund(next)
-}
-
-/// "He knew Ann and Bo were there": after a verb that takes a clause, the conjunction may join its subject.
-fn is_object_list(page: &Page<'_, '_>, verb: usize, p: usize, end: usize) -> bool {
-    let takes_clause = page.is_any(
-        verb,
-        &[
-            "know", "knew", "knows", "believe", "believes", "believed", "think", "thought", "say", "says",
-            "said", "feel", "felt",
-        ],
-    );
-    end == p && takes_clause && !(verb + 1..p).any(|q| page.tag(q).is_verb())
-}
-
-fn is_second_verb(page: &Page<'_, '_>, verb: usize, p: usize, end: usize) -> bool {
-    let q = page.past_adverbs(page.past_quotes(p + 1));
-    let finite = match page.tag(q) {
-        Tag::Vbz | Tag::Md => true,
-        Tag::Vbd | Tag::Vbn if page.is_finite_in_context(q) => !shares_auxiliary(page, verb, q, end < p),
-        Tag::Vbp => page.is_any(q, &["are", "have", "do"]) || page.tag(verb) == Tag::Vbp,
-        _ => false,
-    };
-    let follows = p > verb + 1 || page.tag(verb) != page.tag(q);
-    finite && follows && q + 1 < page.len()
-}
-
-/// "has infected 200 and killed three": the second form is a participle of the same auxiliary, whatever its tag.
-fn shares_auxiliary(page: &Page<'_, '_>, verb: usize, q: usize, comma: bool) -> bool {
-    const PERFECT: &[&str] = &["has", "have", "had", "'ve", "’ve"];
-    const PASSIVE: &[&str] = &["was", "were", "is", "are", "'s", "’s"];
-    let participle = page.tag(page.past_adverbs(verb + 1)) == Tag::Vbn;
-    let open = !page
-        .is_any(q, &["was", "were", "had", "did", "went", "began", "took", "gave", "saw", "fell", "broke"]);
-    let far = comma || q > verb + 7;
-    participle && open && (page.is_any(verb, PERFECT) || page.is_any(verb, PASSIVE) && !far)
 }
 
 /// A relative clause that ends the region's clause; "after" and "before" with a clause.

@@ -8,20 +8,32 @@
 //! clauses end, and a rule that is not sure of the source gives none.
 //!
 //! Where the encoder has read the text, the outermost attributions are its own; rules add those inside them, which it
-//! was never taught, and those that it did not see.
+//! was never taught, and those that it did not see. Then the quotations of the whole article are dealt out as units
+//! (`units`), so that no sentence of one is left without its speaker or goes to another's.
+//!
+//! ```text
+//! rules ─┐
+//! scored ┴→ drafts ─units→ one speaker a quotation ─relay, transcript→ who passes on, who takes turns ─quoted→ the rest
+//! ```
 
 mod cues;
+mod page;
 mod phrase;
 mod quoted;
+mod relay;
 mod rules;
 mod scored;
+mod signature;
 mod sources;
+mod subject;
+mod transcript;
+mod units;
 
 use claimant_doc::{Attribution, Doc, Form, Layer, Mark, Marks, Quotation, Span, Stance, Value, cover};
 
 use super::Extractor;
 use crate::Scores;
-use phrase::Page;
+use page::Page;
 use sources::Names;
 
 /// Row of the table.
@@ -47,9 +59,13 @@ struct Draft {
 }
 
 fn run(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Vec<Mark> {
-    let quotations: Vec<&Quotation> = marks.quotations().filter(|q| q.depth == 0).collect();
+    let mut quotations: Vec<&Quotation> = marks.quotations().filter(|q| q.depth == 0).collect();
     let page = page(doc, marks, &quotations);
-    let mut drafts = scored::beside(doc, scores, rules::drafts(&page, &quotations));
+    let mut drafts = scored::beside(&page, scores, rules::drafts(&page, &quotations));
+    drafts.extend(signature::drafts(&page, &quotations));
+    let drafts = units::share(&page, &mut quotations, drafts);
+    let drafts = relay::with_channels(&page, drafts);
+    let mut drafts = transcript::with_speakers(doc, marks, drafts);
     drafts.extend(quoted::unattributed(&page, &quotations, &drafts));
     let names = Names::of(marks);
     drafts.into_iter().filter_map(|draft| mark(&page, &quotations, &names, draft)).collect()
@@ -95,9 +111,11 @@ fn mark(page: &Page<'_, '_>, quotations: &[&Quotation], names: &Names, draft: Dr
 /// one of saying. Quoted words are always claimed.
 fn is_attitude(page: &Page<'_, '_>, draft: &Draft) -> bool {
     use Stance::{Agreed, Criticized, Decided, Knew, Refused, Supported, Wanted};
-    // "He was not charged with murder": nobody alleges it.
+    // "He was not charged with murder", "No one was charged": nobody alleges it.
     let mut cue = draft.cue.iter().flat_map(|span| page.doc.tokens_in(*span));
-    if draft.stance == Some(Stance::Alleged) && cue.any(|i| cues::is_negation(page.doc.word(i))) {
+    let first = draft.content.first().map_or(0, |span| page.doc.tokens_in(*span).start);
+    let nobody = ["no", "nobody", "none"].iter().any(|word| page.doc.is(first, word));
+    if draft.stance == Some(Stance::Alleged) && (nobody || cue.any(|i| cues::is_negation(page.doc.word(i)))) {
         return true;
     }
     let mut words = draft.content.iter().flat_map(|span| page.doc.tokens_in(*span));

@@ -24,8 +24,12 @@ pub const EXTRACTOR: Extractor = Extractor {
 const CLOSED: f32 = 0.95;
 const LOST: f32 = 0.5;
 
+/// Words of a tag.
+const SAYING: &[&str] =
+    &["said", "says", "told", "added", "adding", "asked", "wrote", "according", "stated", "replied"];
+
 fn run(doc: &Doc<'_>, _scores: &Scores, _marks: &Marks) -> Vec<Mark> {
-    let mut scan = Scan { doc, open: Vec::new(), carried: None, found: Vec::new() };
+    let mut scan = Scan { doc, open: Vec::new(), carried: None, apart: false, found: Vec::new() };
     for block in blocks(doc) {
         scan.block(block);
     }
@@ -55,6 +59,8 @@ struct Glyph {
     len: usize,
     opens: bool,
     closes: bool,
+    /// Blanks on both sides.
+    apart: bool,
 }
 
 /// A quotation that is open.
@@ -63,6 +69,8 @@ struct Open {
     start: usize,
     /// Parts in paragraphs before this one.
     parts: Vec<Span>,
+    /// Its mark stands apart from its words, as in tokenised text: the next one closes it, whatever it leans on.
+    apart: bool,
 }
 
 struct Scan<'d, 'a> {
@@ -70,6 +78,8 @@ struct Scan<'d, 'a> {
     open: Vec<Open>,
     /// A quotation that the last paragraph left open, for the next one to continue.
     carried: Option<Open>,
+    /// Whether marks stand apart in this paragraph.
+    apart: bool,
     found: Vec<Mark>,
 }
 
@@ -84,6 +94,7 @@ impl Scan<'_, '_> {
             at += mark.len;
         }
         self.drop_carried();
+        self.apart = false;
         while at < block.end() {
             let step = text.as_bytes()[at..block.end()].iter().position(|b| is_lead(*b));
             let Some(step) = step else { break };
@@ -103,7 +114,7 @@ impl Scan<'_, '_> {
     fn mark(&mut self, at: usize, mark: Glyph, block: Span) {
         let inside = self.open.iter().rposition(|open| open.family == mark.family);
         match inside {
-            Some(depth) if mark.closes => {
+            Some(depth) if mark.closes || self.open[depth].apart => {
                 while self.open.len() > depth + 1 {
                     self.open.pop(); // an inner single mark that was an apostrophe after all
                 }
@@ -113,18 +124,40 @@ impl Scan<'_, '_> {
             }
             Some(depth) if mark.opens && mark.family == Family::Double && depth + 1 == self.open.len() => {
                 // A second opening mark of the same family: the closing one before it was lost.
-                if let Some(open) = self.open.pop() {
+                if let Some(mut open) = self.open.pop() {
+                    if self.goes_on(&open, at) {
+                        open.parts.extend(Span::trimmed(self.doc.text(), open.start..at));
+                        self.open.push(Open { start: at, ..open });
+                        return;
+                    }
                     self.lost(open, at);
                 }
-                self.open.push(Open { family: mark.family, start: at, parts: Vec::new() });
+                self.opened(at, mark);
             }
             _ if mark.opens
                 && (mark.family == Family::Double || closes_later(self.doc.text(), at + mark.len, block)) =>
             {
-                self.open.push(Open { family: mark.family, start: at, parts: Vec::new() });
+                self.opened(at, mark);
+            }
+            // `said." It held. "`: where marks stand apart, one may have slipped to the word before it.
+            None if self.apart && mark.family == Family::Double && at + mark.len < block.end() => {
+                self.opened(at, Glyph { apart: true, ..mark });
             }
             _ => {}
         }
+    }
+
+    fn opened(&mut self, at: usize, mark: Glyph) {
+        self.apart |= mark.apart;
+        self.open.push(Open { family: mark.family, start: at, parts: Vec::new(), apart: mark.apart });
+    }
+
+    /// Whether a second opening mark goes on with the quotation, as the first one of a paragraph does: it opens a
+    /// sentence, and nobody's tag stands between.
+    fn goes_on(&self, open: &Open, at: usize) -> bool {
+        let between = self.doc.text().get(open.start..at).unwrap_or_default();
+        let ended = between.trim_end().ends_with(['.', '!', '?']);
+        ended && !between.split(|c: char| !c.is_alphanumeric()).any(|word| SAYING.contains(&word))
     }
 
     fn end_of_block(&mut self, block: Span) {
@@ -173,10 +206,12 @@ fn is_lead(byte: u8) -> bool {
 fn glyph(text: &str, at: usize, block: Span) -> Option<Glyph> {
     let rest = text.get(at..block.end())?;
     let first = rest.chars().next()?;
-    let double = |len, opens, closes| Some(Glyph { family: Family::Double, len, opens, closes });
+    let double =
+        |len, opens, closes| Some(Glyph { family: Family::Double, len, opens, closes, apart: false });
     match first {
         '„' | '‟' => double(first.len_utf8(), true, false),
         '”' => double(first.len_utf8(), false, true),
+        '“' if stands_apart(text, at, first.len_utf8(), block) => double(3, true, false),
         '"' | '＂' | '“' | '«' | '»' => straight(text, at, first.len_utf8(), block, Family::Double),
         '`' if rest.starts_with("``") => double(2, true, false),
         '\'' if rest.starts_with("''") => straight(text, at, 2, block, Family::Double),
@@ -184,10 +219,17 @@ fn glyph(text: &str, at: usize, block: Span) -> Option<Glyph> {
         '‘' if rest.starts_with("‘‘") => double(6, true, false),
         '‘' | '`' | '‚' => straight(text, at, first.len_utf8(), block, Family::Single),
         '’' | '\'' => straight(text, at, first.len_utf8(), block, Family::Single),
-        '‹' => Some(Glyph { family: Family::Single, len: 3, opens: true, closes: false }),
-        '›' => Some(Glyph { family: Family::Single, len: 3, opens: false, closes: true }),
+        '‹' => Some(Glyph { family: Family::Single, len: 3, opens: true, closes: false, apart: false }),
+        '›' => Some(Glyph { family: Family::Single, len: 3, opens: false, closes: true, apart: false }),
         _ => None,
     }
+}
+
+/// Whether a mark has blanks on both sides, or one behind it where its paragraph begins.
+fn stands_apart(text: &str, at: usize, len: usize, block: Span) -> bool {
+    let before = text.get(block.start()..at).and_then(|before| before.chars().next_back());
+    let after = text.get(at + len..block.end()).and_then(|after| after.chars().next());
+    before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_whitespace)
 }
 
 /// A mark that looks alike at both ends: its neighbours tell.
@@ -226,7 +268,10 @@ fn straight(text: &str, at: usize, len: usize, block: Span, family: Family) -> O
         Family::Double => closes || (blank(before) && !word_after),
         Family::Single => closes && !after.is_some_and(char::is_alphanumeric),
     };
-    Some(Glyph { family, len, opens: free_before && word_after && !elided, closes })
+    // A guillemet that stands apart leads on, in "« Front page", as often as it quotes.
+    let apart = text[at..].starts_with(['"', '＂']) && stands_apart(text, at, len, block);
+    let opens = free_before && word_after && !elided || apart;
+    Some(Glyph { family, len, opens, closes, apart })
 }
 
 /// Whether a single mark that opens before byte `from` is closed in its paragraph: by a mark after punctuation, else

@@ -29,8 +29,8 @@ pub fn seen(doc: &Doc<'_>, marks: &Marks) -> Vec<Option<Seen>> {
     seen
 }
 
-/// The markers that govern a clause: all but those behind a subordinator after its verb. Words of allegation are heard
-/// wherever they stand.
+/// The markers that govern a clause: all but those behind a subordinator after its verb. Words of allegation and
+/// question marks are heard wherever they stand.
 pub fn heard(doc: &Doc<'_>, seen: &[Option<Seen>], clause: &Clause) -> Vec<Seen> {
     let mut heard = Vec::new();
     let mut verb = false;
@@ -38,7 +38,8 @@ pub fn heard(doc: &Doc<'_>, seen: &[Option<Seen>], clause: &Clause) -> Vec<Seen>
     for (n, i) in clause.tokens.iter().enumerate() {
         let opening = n == 0 || n == 1 && clause.kind == Kind::Relative;
         behind |= verb && !opening && bars(doc, *i);
-        if let Some(marker) = seen[*i].filter(|m| !behind || m.marker.kind == MarkerKind::Allegation) {
+        let loud = |m: &Seen| m.marker.kind == MarkerKind::Allegation || doc.is(*i, "?");
+        if let Some(marker) = seen[*i].filter(|m| !behind || loud(m)) {
             heard.push(marker);
         }
         verb |= doc.tag(*i).is_finite();

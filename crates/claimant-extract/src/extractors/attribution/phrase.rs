@@ -1,32 +1,10 @@
 //! Noun phrases by their tags: enough syntax to find who a source is, and no more.
 
-use std::ops::Range;
-
 use claimant_doc::{Doc, Tag};
 
-/// What the rules need to know of a document besides its tokens.
-pub struct Page<'d, 'a> {
-    /// The document.
-    pub doc: &'d Doc<'a>,
-    /// For each token, 1 + index of the outermost quotation that holds it; 0 outside.
-    pub quoted: Vec<u32>,
-    /// For each token, whether a time expression holds it.
-    pub timed: Vec<bool>,
-}
+use super::page::Page;
 
 impl Page<'_, '_> {
-    /// Whether token `i` is inside a quotation.
-    pub fn is_quoted(&self, i: usize) -> bool {
-        self.quoted.get(i).is_some_and(|q| *q > 0)
-    }
-
-    /// Whether token `i` belongs to a time expression that is not a possessor ("Monday" in "Monday's vote" is one).
-    fn is_time(&self, i: usize) -> bool {
-        self.timed.get(i).is_some_and(|t| *t)
-            && self.doc.tag(i + 1) != Tag::Pos
-            && self.doc.tag(i) != Tag::Pos
-    }
-
     /// Where the noun phrase that ends before token `end` starts; `end` if there is none.
     pub fn phrase_start(&self, end: usize, floor: usize) -> usize {
         let doc = self.doc;
@@ -224,61 +202,6 @@ impl Page<'_, '_> {
     fn in_relative(&self, i: usize, k: usize) -> bool {
         (i..k).any(|j| matches!(self.doc.tag(j), Tag::Wp | Tag::WpS | Tag::Wdt) || self.doc.is(j, "that"))
     }
-
-    /// The subject that stands before token `verb` (the first of its group), not before `floor`.
-    pub fn subject(&self, verb: usize, floor: usize) -> Option<Range<usize>> {
-        let doc = self.doc;
-        let mut end = verb;
-        while end > floor && matches!(doc.tag(end - 1), Tag::Rb | Tag::Rbr) && !is_alone(doc, end - 1) {
-            end -= 1;
-        }
-        if end > floor && self.is_time(end - 1) {
-            // "The ministry on Tuesday said": the time is not the subject.
-            let mut before = end;
-            while before > floor && (self.is_time(before - 1) || doc.is(before - 1, "on")) {
-                before -= 1;
-            }
-            if before > floor && (is_head(doc.tag(before - 1)) || doc.tag(before - 1) == Tag::Comma) {
-                end = before;
-            }
-        }
-        if end <= floor {
-            return None;
-        }
-        if matches!(doc.tag(end - 1), Tag::Wp | Tag::Wdt)
-            || (doc.is(end - 1, "that") && doc.tag(end - 1) != Tag::Dt)
-        {
-            return (doc.tag(end - 1) != Tag::In).then(|| end - 1..end);
-        }
-        if doc.tag(end - 1) == Tag::Comma {
-            return self.subject_with_apposition(end, floor);
-        }
-        let start = self.phrase_start(end, floor);
-        (start < end).then_some(start..end)
-    }
-
-    /// "Mara Lind, a retired judge, |said|": back over the commas to the phrase that the appositions belong to.
-    fn subject_with_apposition(&self, end: usize, floor: usize) -> Option<Range<usize>> {
-        let doc = self.doc;
-        let close = end - 1;
-        let mut comma = close;
-        for _ in 0..3 {
-            comma = (floor..comma).rev().find(|k| doc.tag(*k) == Tag::Comma)?;
-            if comma <= floor {
-                return None;
-            }
-            let start = self.phrase_start(comma, floor);
-            let at_head = start < comma
-                && (start == floor
-                    || !matches!(doc.tag(start - 1), Tag::Comma)
-                    || !is_head(doc.tag(start.saturating_sub(2))));
-            let participle = matches!(doc.tag(comma + 1), Tag::Vbg | Tag::Vbn | Tag::In);
-            if at_head && (participle || self.is_apposition(comma + 1, close)) {
-                return Some(start..end - 1);
-            }
-        }
-        None
-    }
 }
 
 /// Words before a figure that bound it, whatever the tagger makes of them.
@@ -339,7 +262,7 @@ pub fn opens_phrase(tag: Tag) -> bool {
 }
 
 /// Words that are a noun phrase alone: "some", "many", "others", "both", "this".
-fn is_alone(doc: &Doc<'_>, i: usize) -> bool {
+pub fn is_alone(doc: &Doc<'_>, i: usize) -> bool {
     const ALONE: &[&str] = &[
         "some", "many", "others", "both", "several", "few", "most", "all", "one", "another", "none", "those",
         "these", "this",

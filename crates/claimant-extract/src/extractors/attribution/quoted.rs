@@ -3,7 +3,7 @@
 use claimant_doc::{Quotation, Span, Tag};
 
 use super::Draft;
-use super::phrase::Page;
+use super::page::Page;
 
 /// Words from which a quotation is more than a term in inverted commas.
 const SPOKEN: usize = 4;
@@ -23,7 +23,7 @@ pub fn unattributed(page: &Page<'_, '_>, quotations: &[&Quotation], drafts: &[Dr
             reach = reach.max(covered[next].end());
             next += 1;
         }
-        let free = first.start() >= reach && covered.get(next).is_none_or(|c| c.start() >= first.end());
+        let free = reach < first.end();
         if free && is_spoken(page, quotation) {
             found.push(Draft { content: content(page, quotation), score: SCORE, ..Draft::default() });
         }

@@ -1,9 +1,13 @@
 //! From cue words to drafts, sentence by sentence.
 
 mod clause;
+mod content;
+mod items;
 mod nominal;
+mod order;
 mod passive;
 mod preposition;
+mod quotation;
 mod verbal;
 
 use std::ops::Range;
@@ -11,7 +15,7 @@ use std::ops::Range;
 use claimant_doc::{Doc, Quotation, Span, Stance, Tag, cover};
 
 use super::Draft;
-use super::phrase::Page;
+use super::page::Page;
 
 /// One sentence with all that its rules need.
 struct Scene<'p, 'd, 'a> {
@@ -79,6 +83,7 @@ impl Scene<'_, '_, '_> {
             }
             i += 1;
         }
+        self.with_items(&mut found);
         drafts.extend(found.into_iter().map(|hit| self.draft(hit)));
     }
 

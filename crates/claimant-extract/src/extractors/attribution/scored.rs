@@ -1,20 +1,27 @@
 //! The encoder's attributions and those of the rules, side by side.
 
+mod grow;
+
 use std::ops::Range;
 
 use claimant_doc::{Doc, Span, Stance, Tag};
 
+use super::page::Page;
 use super::{Draft, cues};
 use crate::Scores;
 use crate::scores::Attributed;
 
 /// The encoder's drafts with those of the rules that add to them; the rules' alone where it was not asked.
-pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
+pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
     if scores.is_empty() {
         return rules;
     }
+    let doc = page.doc;
     let mut found = with_subjects(doc, scores);
-    found.retain(|found| !is_asked(doc, found));
+    found.iter_mut().for_each(|found| keep_near(page, found));
+    found.retain(|found| !found.content.is_empty() && !is_asked(doc, found) && !is_rhetorical(page, found));
+    grow::grow(page, scores, &mut found);
+    found.iter_mut().for_each(|found| grow::end_at_correction(page, found));
     let mut drafts: Vec<Draft> = found.iter().map(|found| draft(doc, found)).collect();
     let parts = Parts::of(doc, &found);
     let mut dropped = vec![false; drafts.len()];
@@ -22,14 +29,7 @@ pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
         match parts.standing(doc, &rule) {
             // "is accused of": rules know that the subject is not who says it.
             Standing::Same(i) if rule.source.is_empty() => drafts[i] = rule,
-            Standing::Same(i) => {
-                drafts[i].stance = rule.stance.or(drafts[i].stance);
-                drafts[i].by_rule = true;
-                // All that is alleged is: a content that ends too soon would leave its rest to the article's own voice.
-                if rule.stance == Some(Stance::Alleged) && holds(doc, &rule.content, &drafts[i].content) {
-                    drafts[i].content = rule.content;
-                }
-            }
+            Standing::Same(i) => teach(page, &mut drafts[i], rule),
             Standing::Inside | Standing::Apart => drafts.push(rule),
             // What is alleged must not lose that: here rules know best.
             Standing::Across if rule.stance == Some(Stance::Alleged) => {
@@ -44,6 +44,42 @@ pub fn beside(doc: &Doc<'_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
     let mut dropped = dropped.into_iter();
     drafts.retain(|_| !dropped.next().unwrap_or(false));
     drafts
+}
+
+/// What a rule knows of an attribution that the encoder found too.
+fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
+    let below = below(page, &rule);
+    if draft.source.is_empty() {
+        draft.source = rule.source;
+    }
+    draft.stance = rule.stance.or(draft.stance);
+    draft.by_rule = true;
+    // All that is alleged is: a content that ends too soon would leave its rest to the article's own voice.
+    if rule.stance == Some(Stance::Alleged) && holds(page.doc, &rule.content, &draft.content) {
+        draft.content = rule.content;
+    } else {
+        draft.content.extend(below);
+    }
+}
+
+/// The contents of a rule's draft in paragraphs below its cue: items of a list.
+fn below(page: &Page<'_, '_>, rule: &Draft) -> Vec<Span> {
+    let first = |span: &Span| page.doc.tokens_in(*span).start;
+    let Some(block) = rule.cue.first().map(|cue| page.block(first(cue))) else { return Vec::new() };
+    rule.content.iter().filter(|span| page.block(first(span)) > block).copied().collect()
+}
+
+/// What is not quoted stands in the sentence of its cue.
+fn keep_near(page: &Page<'_, '_>, found: &mut Attributed) {
+    if found.cue.is_empty() {
+        return;
+    }
+    let sentence = page.sentence(found.cue.start);
+    found.content.retain(|content| {
+        let beside = page.sentence(content.start) == sentence || page.sentence(content.end - 1) == sentence;
+        let quoted = content.clone().filter(|i| page.is_quoted(*i)).count();
+        beside || 2 * quoted > content.len()
+    });
 }
 
 /// Whether `outer` has every token of `inner`.
@@ -111,6 +147,19 @@ fn is_asked(doc: &Doc<'_>, found: &Attributed) -> bool {
         && at > 0
         && doc.tag(at - 1) == Tag::Comma
         && found.source.end <= at
+}
+
+/// "Who would believe such a story?": nobody does.
+fn is_rhetorical(page: &Page<'_, '_>, found: &Attributed) -> bool {
+    let doc = page.doc;
+    let asks = found.source.len() == 1 && doc.tag(found.source.start) == Tag::Wp;
+    let sentence = doc.sentences.get(page.sentence(found.cue.start));
+    let opens = |start: usize| (start..found.source.start).all(|i| doc.tag(i).is_punctuation());
+    asks && !found.cue.is_empty()
+        && sentence.is_some_and(|sentence| {
+            opens(sentence.tokens.start)
+                && (found.cue.end..sentence.tokens.end).rev().take(2).any(|i| doc.is(i, "?"))
+        })
 }
 
 /// Verbs that are looked at from a cue upwards.

@@ -39,7 +39,7 @@ impl Scene<'_, '_, '_> {
         let doc = self.doc();
         let (tag, next) = (doc.tag(i), i + 1);
         if doc.word(i) == ";" {
-            return true;
+            return !self.is_in_series(next);
         }
         if tag == Tag::Comma {
             return cues::preposition(doc, next).is_some()
@@ -52,6 +52,33 @@ impl Scene<'_, '_, '_> {
         }
         tag == Tag::Cc && doc.is(i, "and") && self.is_past_cue(next)
             || tag == Tag::In && cues::preposition(doc, i).is_some()
+    }
+
+    /// Whether what follows a semicolon is one more of what stands before it: "that …", "of hiding money", "Lind with
+    /// theft"; not a clause with a subject and verb of its own.
+    fn is_in_series(&self, from: usize) -> bool {
+        let doc = self.doc();
+        let start = if doc.tag(from) == Tag::Cc { from + 1 } else { from };
+        let stop = (start..self.end).find(|k| doc.word(*k) == ";").unwrap_or(self.end);
+        match doc.tag(start) {
+            Tag::In if doc.is(start, "that") => start + 1 < stop,
+            Tag::To | Tag::Vbg => start + 1 < stop,
+            _ => start < stop && !self.has_main_verb(start..stop),
+        }
+    }
+
+    /// Whether a finite verb stands in tokens `range` outside relative clauses and quotations.
+    fn has_main_verb(&self, range: Range<usize>) -> bool {
+        let doc = self.doc();
+        let mut relative = false;
+        range.into_iter().any(|i| {
+            match doc.tag(i) {
+                Tag::Wp | Tag::Wdt | Tag::WpS => relative = true,
+                Tag::Comma => relative = false,
+                _ => {}
+            }
+            !relative && doc.tag(i).is_finite() && !self.page.is_quoted(i)
+        })
     }
 
     /// Whether the sentence opens with a subordinate clause, which its first comma before a main clause ends.
