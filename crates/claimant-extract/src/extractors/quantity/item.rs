@@ -86,14 +86,25 @@ pub(super) fn paid(doc: &Doc<'_>, from: usize, limit: usize) -> Option<Item> {
 
 /// What a noun of number tells of: "the number of infections".
 fn told(doc: &Doc<'_>, item: Item, limit: usize) -> Item {
-    const NUMBERS: [&str; 8] = ["number", "total", "amount", "numbers", "totals", "count", "tally", "sum"];
     let at = item.head + 1;
     let vague = words::number(doc.word(item.head)).is_some();
-    let number = doc.is(at, "of") && (vague || NUMBERS.iter().any(|word| doc.is(item.head, word)));
+    let number = doc.is(at, "of") && (vague || is_number_noun(doc, item.head));
     match phrase(doc, at + 1, limit).filter(|_| number) {
         Some(inner) => with_complement(doc, inner, limit),
         None => changing(doc, item, limit),
     }
+}
+
+fn is_number_noun(doc: &Doc<'_>, at: usize) -> bool {
+    const NUMBERS: [&str; 8] = ["number", "total", "amount", "numbers", "totals", "count", "tally", "sum"];
+    NUMBERS.iter().any(|word| doc.is(at, word))
+}
+
+/// Whether a noun phrase is but a number of something unsaid: "a total of 39".
+pub(super) fn is_sum(doc: &Doc<'_>, item: &Item) -> bool {
+    let total = ["total", "sum", "grand", "combined"];
+    is_number_noun(doc, item.head)
+        && item.tokens.clone().all(|at| is_number_noun(doc, at) || total.iter().any(|word| doc.is(at, word)))
 }
 
 /// What a noun of change tells of: "an increase in rents".

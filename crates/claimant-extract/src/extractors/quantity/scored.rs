@@ -46,8 +46,10 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
         self.near.contains(&head).then_some(head)
     }
 
+    /// The relation of `i` to what it hangs on, its subtype aside: a passive subject is a subject.
     fn rel(&self, i: usize) -> &str {
-        self.scene.scores.rel(i)
+        let rel = self.scene.scores.rel(i);
+        rel.split_once(':').map_or(rel, |(whole, _)| whole)
     }
 
     fn tag(&self, i: usize) -> Tag {
@@ -77,8 +79,20 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
         let state = item::is_state(self.scene.doc.word(noun));
         let fits = RELS.contains(&self.rel(self.top)) && self.child(self.top, &["case"]).is_none();
         let close = noun >= self.figure.end && noun < self.figure.end + NOUN;
+        let noun = if fits && close { self.compounded(noun) } else { noun };
         (fits && close && (self.tag(noun).is_noun() || state && self.rel(self.top) == "nummod"))
             .then_some(noun)
+    }
+
+    /// "1,000 US deaths": the noun that the one the figure hangs on is but a part of.
+    fn compounded(&self, noun: usize) -> usize {
+        let mut noun = noun;
+        while self.rel(noun) == "compound"
+            && let Some(whole) = self.up(noun).filter(|whole| noun + 1 == *whole && self.tag(*whole).is_noun())
+        {
+            noun = whole;
+        }
+        noun
     }
 
     /// Whether one of the two hangs on the other, directly or by a few steps.
@@ -96,6 +110,9 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
     pub(super) fn item(&self, told: Told) -> Option<Item> {
         let doc = self.scene.doc;
         let is_thing = |item: &Item| {
+            if item::is_sum(doc, item) {
+                return false;
+            }
             let mut tokens = item.tokens.clone();
             let first = tokens.start;
             !doc.tag(first).is_punctuation()
@@ -263,7 +280,17 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
         if self.rel(node) == "obl" && TOLD.iter().any(|word| doc.is(verb, word)) {
             return None;
         }
-        if item::is_auxiliary(doc.word(verb)) { self.participle(node) } else { Some(verb) }
+        if item::is_auxiliary(doc.word(verb)) { self.participle(node) } else { Some(self.nearest(verb, node)) }
+    }
+
+    /// "Accused of shooting and killing two people": of verbs that share an object, the one it stands behind.
+    fn nearest(&self, verb: usize, node: usize) -> usize {
+        let conjunct = |k: &usize| {
+            (verb + 1..self.figure.start).contains(k) && self.rel(*k) == "conj" && self.tag(*k) == self.tag(verb)
+        };
+        let last = self.scene.scores.dependents(verb, self.near.clone()).filter(conjunct).last();
+        let touches = |k: &usize| (*k + 1..self.figure.start).all(|i| !self.tag(i).is_noun());
+        last.filter(|_| self.rel(node) == "obj").filter(touches).unwrap_or(verb)
     }
 
     /// "15 people killed in the flood": the participle after the counted noun.

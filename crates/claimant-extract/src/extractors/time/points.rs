@@ -21,6 +21,9 @@ const LIMIT: i64 = 150;
 /// How far back, in bytes, the day may stand that a clock time belongs to.
 const NEARBY: usize = 500;
 
+/// A month or year that ended so many days before publication is one that the text tells of.
+const LONG_PAST: i64 = 60;
+
 /// Publication, and the latest dates of the text by grain.
 pub struct Points {
     /// The day that "today" means: of publication, or of speaking inside a quotation.
@@ -295,7 +298,8 @@ impl Points {
 
     /// The quarter that was talked of, else the last one that is over.
     fn latest_quarter(&self) -> Placed {
-        match self.quarter {
+        let ended = |mention: &Mention| mention.point.last() <= self.published;
+        match self.quarter.filter(ended) {
             Some(mention) => Some((mention.point, Some(Link::At(mention.span)))),
             None => self.near_published(Unit::Quarter, -1),
         }
@@ -337,16 +341,24 @@ impl Points {
         }
     }
 
-    /// A clock time belongs to the day that was talked of just now, else to publication; "the morning" does not.
+    /// A clock time belongs to the day that was talked of just now, or to the month or year if that was long ago, else
+    /// to publication; "the morning" does not.
     fn clock_day(&self, exact: bool) -> Placed {
         let near = |mention: &Mention| self.here.saturating_sub(mention.span.end()) <= NEARBY;
-        match self.day.filter(near) {
+        let past = self.coarse.filter(|mention| near(mention) && self.is_past(mention));
+        match self.day.filter(near).or(past) {
             Some(mention) => Some((mention.point, Some(Link::At(mention.span)))),
             None if exact || self.day.is_none() => {
                 Some((Point::Day(self.published?), Some(self.anchor.clone())))
             }
             None => None,
         }
+    }
+
+    /// Whether all of what was talked of lies so far back that nothing near publication is meant.
+    fn is_past(&self, mention: &Mention) -> bool {
+        let since = self.published.and_then(|day| plus_days(day, -LONG_PAST));
+        mention.point.last().zip(since).is_some_and(|(last, since)| last < since)
     }
 
     /// `n` units from publication, or from what was talked of last.
