@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use claimant_doc::Article;
-use claimant_extract::sentences::{FEATURES, Gap, TABLE, Weights, place};
 use claimant_extract::segment_by;
+use claimant_extract::sentences::{FEATURES, Gap, TABLE, Weights, place};
 
 use crate::Outcome;
 use crate::arguments::Arguments;
@@ -38,15 +38,16 @@ pub fn run(arguments: &Arguments) -> Outcome {
     }
     let train = cases(&train);
     let number = |name: &str, or: f64| arguments.option(name).and_then(|n| n.parse().ok()).unwrap_or(or);
-    let settings = Settings {
-        epochs: number("epochs", EPOCHS as f64) as usize,
-        pull: number("pull", PULL),
-    };
+    let settings = Settings { epochs: number("epochs", EPOCHS as f64) as usize, pull: number("pull", PULL) };
     let weights = learn(&train, &settings);
     let bytes = small(&weights);
     println!("{} gaps to learn from, {:.2} right", train.len(), accuracy(&bytes, &train));
     for (genre, [rules, model]) in compare(&dev, &bytes) {
-        println!("{genre:15} sentence ends {:5.1} by rule, {:5.1} by the model", Figures::f1(rules), Figures::f1(model));
+        println!(
+            "{genre:15} sentence ends {:5.1} by rule, {:5.1} by the model",
+            Figures::f1(rules),
+            Figures::f1(model)
+        );
     }
     if let Some(out) = arguments.option("out") {
         std::fs::write(out, bytes)?;
@@ -95,8 +96,10 @@ fn compare(documents: &[Document], bytes: &[u8]) -> BTreeMap<String, [[usize; 3]
     let mut by_genre: BTreeMap<String, [[usize; 3]; 2]> = BTreeMap::new();
     for document in documents {
         let article = Article::new(document.text.as_str());
-        let found =
-            [counts(document, &article, |gap| gap.ruled), counts(document, &article, |gap| weights.is_end(gap))];
+        let found = [
+            counts(document, &article, |gap| gap.ruled),
+            counts(document, &article, |gap| weights.is_end(gap)),
+        ];
         for genre in [document.genre.as_str(), "all"] {
             let sums = by_genre.entry(genre.to_owned()).or_default();
             sums.iter_mut().flatten().zip(found.iter().flatten()).for_each(|(sum, count)| *sum += count);

@@ -3,7 +3,7 @@
 //! "at least 500 so far this year", published on 2024-06-15, gives a DURATION from 2024-01-01 to 2024-06-15. One pass
 //! looks up what every token may mean for time ([`word`]); a small grammar over those meanings finds expressions
 //! ([`periods`], [`stretches`], [`dates`] with [`clocks`], [`figures`] and [`relative`]); a resolver that remembers the dates read so far gives each its value and its
-//! days ([`resolve`], [`points`]).
+//! days ([`resolve`], [`lapse`], [`points`], [`near`], [`yearly`]).
 //!
 //! An explicit period ("between October 2020 and May 2024", "since 2011") is one expression. The value of a period that
 //! is open at one end is that of the end that is named. Without a publication date relative expressions stay
@@ -17,7 +17,9 @@ mod extent;
 mod figures;
 mod holiday;
 mod known;
+mod lapse;
 mod list;
+mod near;
 mod periods;
 mod points;
 mod relative;
@@ -25,7 +27,9 @@ mod resolve;
 mod scan;
 mod stretches;
 mod tense;
+mod value;
 mod word;
+mod yearly;
 
 use claimant_doc::{Doc, Layer, Mark, Marks, Span, Time, Value};
 use jiff::civil::Date;

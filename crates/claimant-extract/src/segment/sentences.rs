@@ -4,6 +4,7 @@
 
 mod dateline;
 mod gaps;
+mod kind;
 mod rules;
 mod weights;
 
