@@ -241,7 +241,8 @@ fn counted(
             item::beside(doc, tokens.start, all.start, false)
                 .filter(|_| duration && !in_period(scene, tokens))
         };
-        return item::after(doc, tokens.end, all.end).or_else(of);
+        let outside = |item: &Item| doc.span(item.tokens.clone()).is_some_and(|span| !scene.holds(span));
+        return item::after(doc, tokens.end, all.end).filter(outside).or_else(of);
     }
     let told = told(figure);
     if let Some(item) = phrase::paid(doc, tokens.end, all.end).filter(|_| told == Told::Money) {

@@ -115,7 +115,7 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
     pub(super) fn item(&self, told: Told) -> Option<Item> {
         let doc = self.scene.doc;
         let is_thing = |item: &Item| {
-            if phrase::is_sum(doc, item) {
+            if item.tokens.end <= self.figure.start && phrase::is_sum(doc, item) {
                 return false;
             }
             let mut tokens = item.tokens.clone();

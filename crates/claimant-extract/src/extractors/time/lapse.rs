@@ -149,6 +149,27 @@ impl Resolver {
         Some(Meaning { value, from: Some(from), to: point.last(), anchor: None })
     }
 
+    /// "the two weeks before March 3": up to the day before it, or to the day of a clock time.
+    pub(super) fn before(&mut self, stretch: &Stretch, said: &Said, side: impl Fn() -> Side) -> Meaning {
+        let value = Some(duration(stretch.amount, stretch.unit));
+        let days = || {
+            let Amount::Count(n) = stretch.amount else { return None };
+            let (point, anchor) = self.points.point(said, side)?;
+            let first = point.first()?;
+            let to = if said.clock.is_some() { first } else { plus_days(first, -1)? };
+            let from = match stretch.unit {
+                Unit::Second | Unit::Minute => to,
+                Unit::Hour => plus_days(to, -i64::from(n.div_ceil(24)))?,
+                unit => plus_days(to.checked_sub(unit.times(n)?).ok()?, 1)?,
+            };
+            Some((from, to, anchor))
+        };
+        match days() {
+            Some((from, to, anchor)) => Meaning { value, from: Some(from), to: Some(to), anchor },
+            None => Meaning { value, ..Meaning::default() },
+        }
+    }
+
     pub(super) fn stretch(&self, stretch: &Stretch) -> Meaning {
         let value = Some(duration(stretch.amount, stretch.unit));
         let lapse = match stretch.amount {

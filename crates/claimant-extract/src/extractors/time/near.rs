@@ -13,9 +13,6 @@ use super::word::Rel;
 /// How far back, in bytes, the day may stand that a clock time belongs to.
 const NEARBY: usize = 500;
 
-/// A month or year that ended so many days before publication is one that the text tells of.
-const LONG_PAST: i64 = 60;
-
 impl Points {
     pub(super) fn weekday(&self, weekday: i8, rel: Option<Rel>, side: impl Fn() -> Side) -> Placed {
         let told = |day: Option<Date>| Some((Point::Day(day?), Some(self.anchor.clone())));
@@ -115,24 +112,16 @@ impl Points {
         }
     }
 
-    /// A clock time belongs to the day that was talked of just now, or to the month or year if that was long ago, else
-    /// to publication; "the morning" does not.
+    /// A clock time belongs to the day that was talked of just now, else to publication; "the morning" does not.
     pub(super) fn clock_day(&self, exact: bool) -> Placed {
         let near = |mention: &Mention| self.here.saturating_sub(mention.span.end()) <= NEARBY;
-        let past = self.coarse.filter(|mention| near(mention) && self.is_past(mention));
-        match self.day.filter(near).or(past) {
+        match self.day.filter(near) {
             Some(mention) => Some((mention.point, Some(Link::At(mention.span)))),
             None if exact || self.day.is_none() => {
                 Some((Point::Day(self.published?), Some(self.anchor.clone())))
             }
             None => None,
         }
-    }
-
-    /// Whether all of what was talked of lies so far back that nothing near publication is meant.
-    fn is_past(&self, mention: &Mention) -> bool {
-        let since = self.published.and_then(|day| plus_days(day, -LONG_PAST));
-        mention.point.last().zip(since).is_some_and(|(last, since)| last < since)
     }
 
     /// `n` units from publication, or from what was talked of last.

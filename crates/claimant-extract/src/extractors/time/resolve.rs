@@ -53,6 +53,7 @@ impl Resolver {
                 let ended = self.ended(&stretch, scan, found.end);
                 (TimeKind::Duration, ended.unwrap_or_else(|| self.stretch(&stretch)))
             }
+            What::Before(stretch, said) => (TimeKind::Duration, self.before(&stretch, &said, side)),
             What::Shifted(amount, unit, way) => self.shifted(amount, unit, way, span),
             What::Every(amount, unit) => (TimeKind::Set, Meaning::value(duration(amount, unit))),
             What::EachDay(said) => (TimeKind::Set, Meaning::value(each(&said))),

@@ -194,10 +194,27 @@ impl Scan<'_> {
         }
         let (amount, unit, end) = self.amount_and_unit(at)?;
         let (amount, end) = self.and_a_half(amount, end);
+        let stretch = Stretch { amount, unit, side: Side::Loose };
+        if let Some((said, end)) = self.before_date(end).filter(|_| at > i) {
+            return Some((What::Before(stretch, said), end));
+        }
         if let Some((way, end)) = self.way(end) {
             return Some((What::Shifted(amount, unit, way), end));
         }
-        Some((What::Stretch(Stretch { amount, unit, side: Side::Loose }), end))
+        Some((What::Stretch(stretch), end))
+    }
+
+    /// "[the two weeks] before March 3", "[the 24 hours] preceding 10 a.m. on Friday".
+    fn before_date(&self, end: usize) -> Option<(Said, usize)> {
+        let past = match self.at(end) {
+            Word::Shift(Shift::Before) => end + 1,
+            Word::Rel(Rel::Previous) if self.says(end, "preceding") => end + 1,
+            Word::Rel(Rel::Previous) if self.is(end + 1, Glue::To) => end + 2,
+            _ => return None,
+        };
+        let named =
+            |said: &Said| !matches!(said.core, Core::Untold | Core::Unit(_) | Core::YearAgo | Core::Ref(_));
+        self.date(past).filter(|(said, _)| named(said))
     }
 
     fn amount_and_unit(&self, i: usize) -> Option<(Amount, Unit, usize)> {

@@ -14,8 +14,6 @@ pub const FEATURES: usize = 24;
 pub struct Gap {
     /// Where in the text the word before it ends, in bytes.
     pub at: usize,
-    /// Whether a mark stands before it, or the rules end a sentence there.
-    pub marked: bool,
     /// Whether the rules end a sentence there.
     pub ruled: bool,
     /// Hashes of what is seen there.
@@ -83,7 +81,7 @@ impl<'a> View<'a> {
             return None;
         }
         let at = self.tokens.get(next.checked_sub(1)?)?.span.end();
-        Some(Gap { at, marked, ruled: after.ruled, keys: self.keys(start.checked_sub(self.first)?, i) })
+        Some(Gap { at, ruled: after.ruled, keys: self.keys(start.checked_sub(self.first)?, i) })
     }
 
     fn at(&self, i: usize, by: isize) -> &Seen {

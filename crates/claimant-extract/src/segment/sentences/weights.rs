@@ -17,9 +17,9 @@ impl<'a> Weights<'a> {
         Weights { bytes }
     }
 
-    /// Whether a sentence ends at a gap.
+    /// Whether a sentence ends at a gap: what the rules say, unless the weights are sure of something else.
     pub fn is_end(self, gap: &Gap) -> bool {
-        self.sum(&gap.keys) > if gap.marked { MARKED } else { BARE }
+        self.sum(&gap.keys) > if gap.ruled { JOINED } else { PARTED }
     }
 
     /// The sum of the weights of a gap's features: above 0 the treebanks would rather end a sentence there.
@@ -28,10 +28,10 @@ impl<'a> Weights<'a> {
     }
 }
 
-/// What the sum must exceed after a mark.
-const MARKED: i32 = 0;
-/// … and where no mark stands: a sentence cut in two is worse than two sentences in one.
-const BARE: i32 = 0;
+/// What the sum must exceed where the rules end a sentence, and where they end none. Chosen on held-out parts of the
+/// treebanks, and so that in a thousand sentences of news two or three at most are cut otherwise than by rule.
+const JOINED: i32 = -250;
+const PARTED: i32 = 120;
 
 /// Where in the table the weight of a feature stands.
 pub fn place(key: u32) -> usize {
