@@ -5,10 +5,16 @@ use super::expr::{Core, Found, Said, What};
 use super::scan::Scan;
 use super::word::{Glue, Word};
 
+/// How many years later the next year of a list may be.
+const LATER: i64 = 100;
+
 impl Scan<'_> {
     /// The bare day that goes on from a month and day: "[April 24] and 25", "[March 3], 10 and 17".
     pub(super) fn next_day(&self, before: &Found) -> Option<Found> {
         let What::Date(said) = before.what else { return None };
+        if let Core::Year(year) = said.core {
+            return self.next_year(before, year);
+        }
         let Core::MonthDay(month, last) = said.core else { return None };
         let comma = self.skip(before.end, Glue::Comma);
         let start =
@@ -27,6 +33,16 @@ impl Scan<'_> {
             None => (said.year, start + 1),
         };
         Some(Found { what: What::Date(Said::new(core).year(year)), start, end })
+    }
+
+    /// The year that goes on from another: "the [2011] and 2017 counts".
+    fn next_year(&self, before: &Found, year: i16) -> Option<Found> {
+        let joined = matches!(self.at(before.end), Word::Glue(Glue::And | Glue::Or));
+        let start = before.end + 1;
+        let Word::Digits(next, 4) = self.at(start) else { return None };
+        let later = (1..=LATER).contains(&(i64::from(next) - i64::from(year)));
+        let core = Core::Year(i16::try_from(next).ok()?);
+        (joined && later).then_some(Found { what: What::Date(Said::new(core)), start, end: start + 1 })
     }
 
     /// Gives the year that the last of several dates says to those before it; two that follow each other are one period

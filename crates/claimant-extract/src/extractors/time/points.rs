@@ -19,6 +19,9 @@ pub struct Points {
     pub(super) coarse: Option<Mention>,
     pub(super) quarter: Option<Mention>,
     count: u32,
+    /// Whether the article tells of long ago only: months and days without a year are then of the year that was talked
+    /// of, not of the one before publication.
+    pub historic: bool,
     /// Where in the text is being read, in bytes.
     pub here: usize,
 }
@@ -44,6 +47,7 @@ impl Points {
             coarse: None,
             quarter: None,
             count: 0,
+            historic: false,
             here: 0,
         }
     }
@@ -99,6 +103,11 @@ impl Points {
                 let back = i16::from(matches!(side(), Side::Past | Side::PastAfar));
                 let year = self.published?.year().checked_sub(back)?;
                 Some((Point::Day(Date::new(year, 12, 31).ok()?), published()))
+            }
+            _ if self.historic && said.rel.is_none() && said.weekday.is_none() => {
+                let (last, span) = self.last(Unit::Year)?;
+                let point = in_week(of_year(said.core, last.first()?.year())?, said)?;
+                Some((point, Some(Link::At(span))))
             }
             _ => {
                 let point = in_week(self.yearless(said, side)?, said)?;

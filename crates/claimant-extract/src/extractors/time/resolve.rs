@@ -37,6 +37,12 @@ impl Resolver {
         Resolver { points: Points::new(published), period: None }
     }
 
+    /// The same for an article that tells of long ago only.
+    pub fn historic(mut self, historic: bool) -> Resolver {
+        self.points.historic = historic;
+        self
+    }
+
     /// The meaning of one expression; later expressions may count from it.
     pub fn time(&mut self, scan: &Scan<'_>, found: &Found) -> Option<Time> {
         let span = scan.doc.span(found.start..found.end)?;
