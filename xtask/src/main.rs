@@ -12,6 +12,7 @@ mod predict;
 mod score;
 mod sentences;
 mod tokens;
+mod train_sentences;
 mod train_tagger;
 
 use std::process::ExitCode;
@@ -43,6 +44,11 @@ const COMMANDS: &[Command] = &[
     ),
     ("tokens", "GOLD.jsonl[.gz]: the tokens and sentences of every gold article, for training", tokens::run),
     ("train-tagger", "CONLLU... --dev CONLLU [--out FILE]: trains models/tagger.bin", train_tagger::run),
+    (
+        "train-sentences",
+        "CONLLU... [--dev CONLLU | --fold N] [--out FILE]: trains models/sentences.bin",
+        train_sentences::run,
+    ),
     (
         "bench",
         "[--gold DIR] [--python PATH] [--quick] [--out FILE]: speed, memory, and docs/speed.md",

@@ -18,7 +18,7 @@ use claimant_doc::{Article, Doc, Marks, Reading, Warning};
 pub use assemble::assemble;
 pub use extractors::{EXTRACTORS, Extractor};
 pub use scores::Scores;
-pub use segment::{segment, tagger};
+pub use segment::{segment, segment_by, sentences, tagger};
 
 /// What to run.
 #[derive(Clone, Debug, Default)]

@@ -11,7 +11,7 @@
 
 mod blocks;
 mod repair;
-mod sentences;
+pub mod sentences;
 pub mod tagger;
 mod tokens;
 
@@ -19,13 +19,18 @@ use claimant_doc::{Article, Doc};
 
 /// Cuts an article into sentences and tagged tokens.
 pub fn segment(article: &Article) -> Doc<'_> {
+    segment_by(article, |gap| sentences::WEIGHTS.is_end(gap))
+}
+
+/// The same, where `is_end` says which gaps end sentences: so that what is learnt from is what will be seen.
+pub fn segment_by(article: &Article, mut is_end: impl FnMut(&sentences::Gap) -> bool) -> Doc<'_> {
     let mut doc = Doc { article, sentences: Vec::new(), tokens: Vec::new() };
     let mut tagger = tagger::Tagger::default();
     doc.tokens.reserve(article.text().len() / 5);
     for (block, range) in blocks::blocks(article).into_iter().enumerate() {
         let first = doc.tokens.len();
         tokens::scan(article.text(), range, &mut doc.tokens);
-        let sentences = sentences::split(article.text(), &doc.tokens, first, block);
+        let sentences = sentences::split(article.text(), &doc.tokens, first, block, &mut is_end);
         for sentence in &sentences {
             let tokens = doc.tokens.get_mut(sentence.tokens.clone()).unwrap_or_default();
             tagger.tag(tagger::MODEL, article.text(), tokens);

@@ -11,10 +11,16 @@
 
 mod atom;
 mod bound;
+mod cardinal;
 mod carry;
+mod digits;
+mod event;
 mod item;
+mod kind;
 mod leave;
 mod number;
+mod part;
+mod phrase;
 mod range;
 mod scene;
 mod scope;
@@ -30,8 +36,9 @@ use super::Extractor;
 use crate::Scores;
 use atom::{Atom, Kind};
 use bound::Hedges;
-use item::{Item, Told};
+use item::Told;
 use number::{Number, Shape};
+use phrase::Item;
 use scene::Scene;
 use scored::Tree;
 use unit::Found;
@@ -159,15 +166,15 @@ fn quantity(scene: &Scene<'_, '_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> O
     let past = item.as_ref().filter(|i| i.tokens.start >= tokens.end).map_or(tokens.end, |i| i.tokens.end);
     let event = match &tree {
         Some(tree) => tree.event(),
-        None => item::event(doc, tokens.start, past, scene.tokens()),
+        None => event::event(doc, tokens.start, past, scene.tokens()),
     };
-    let measure = event.map(|verb| item::measure(doc, verb));
+    let measure = event.map(|verb| event::measure(doc, verb));
     let past_item = atoms.partition_point(|a| a.token < past);
-    let kind = kind(atoms, figure, end, past_item, ordinal);
+    let kind = kind::kind(atoms, figure, end, past_item, ordinal);
     let who = doc.is(tokens.end, "who");
-    let unit = unit_code(doc, figure, item.as_ref(), measure.as_deref(), who);
+    let unit = kind::unit_code(doc, figure, item.as_ref(), measure.as_deref(), who);
     let unit = unit::per_number(atoms, past_item).map(|below| unit::over(unit.as_deref(), below)).or(unit);
-    let bound = bound(figure, unit.as_deref());
+    let bound = kind::bound(figure, unit.as_deref());
     Some(Quantity {
         id: String::new(),
         span,
@@ -234,10 +241,11 @@ fn counted(
             item::beside(doc, tokens.start, all.start, false)
                 .filter(|_| duration && !in_period(scene, tokens))
         };
-        return item::after(doc, tokens.end, all.end).or_else(of);
+        let outside = |item: &Item| doc.span(item.tokens.clone()).is_some_and(|span| !scene.holds(span));
+        return item::after(doc, tokens.end, all.end).filter(outside).or_else(of);
     }
     let told = told(figure);
-    if let Some(item) = item::paid(doc, tokens.end, all.end).filter(|_| told == Told::Money) {
+    if let Some(item) = phrase::paid(doc, tokens.end, all.end).filter(|_| told == Told::Money) {
         return Some(item);
     }
     if tokens.start > all.start && doc.is(tokens.start - 1, "number") && plain {
@@ -270,68 +278,4 @@ fn in_period(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> bool {
     let until = scene.times.partition_point(|t| t.span.start() <= span.start());
     let near = scene.times[..until].iter().rev().take(scene::NEAREST);
     near.map(|t| t.span).any(|time| time.contains(span) && time != span)
-}
-
-fn kind(
-    atoms: &[Atom<'_>],
-    figure: &Figure<'_>,
-    end: usize,
-    past_item: usize,
-    ordinal: bool,
-) -> QuantityKind {
-    let changed = is_changed(atoms, figure.hedges.start, end);
-    match (&figure.unit, figure.number.shape) {
-        _ if ordinal => QuantityKind::Ordinal,
-        (_, Shape::Part | Shape::Majority) => QuantityKind::Percent,
-        (Some(unit), _) if changed && unit.kind == QuantityKind::Percent => QuantityKind::Change,
-        (Some(unit), _) => unit.kind,
-        _ if unit::per_number(atoms, past_item).is_some() => QuantityKind::Rate,
-        (None, _) if unit::denominator(atoms, past_item).is_some() => QuantityKind::Rate,
-        (None, _) if atoms.get(past_item).is_some_and(|a| a.is("per")) => QuantityKind::Rate,
-        (None, _) => QuantityKind::Count,
-    }
-}
-
-/// "rose 12 percent", "fell by 340", "an 8 percent increase".
-fn is_changed(atoms: &[Atom<'_>], start: usize, end: usize) -> bool {
-    let word = |back: usize| start.checked_sub(back).and_then(|i| atoms.get(i));
-    let by = word(1).is_some_and(|a| a.is("by"));
-    let verb = word(1 + usize::from(by)).is_some_and(|a| words::is_change(a.text));
-    verb || atoms.get(end).is_some_and(|a| words::is_change(a.text))
-}
-
-fn unit_code(
-    doc: &Doc<'_>,
-    figure: &Figure<'_>,
-    item: Option<&Item>,
-    measure: Option<&str>,
-    who: bool,
-) -> Option<String> {
-    if let Some(unit) = &figure.unit {
-        return Some(unit.code.clone());
-    }
-    match figure.number.shape {
-        Shape::Majority => Some("percent".to_owned()),
-        Shape::Part | Shape::Times => None,
-        _ => {
-            let people = match item {
-                Some(item) => item::is_people(doc, item),
-                None => who || measure.is_some_and(item::happens_to_persons),
-            };
-            people.then(|| "person".to_owned())
-        }
-    }
-}
-
-/// As said. A round count of people in millions ("its 10 million people") is an estimate, though no word says so.
-fn bound(figure: &Figure<'_>, unit: Option<&str>) -> Bound {
-    let number = &figure.number;
-    let said = figure.hedges.bound.or(figure.bound_after);
-    match number.shape {
-        Shape::Majority => Bound::MoreThan,
-        Shape::Vague => said.filter(|b| *b != Bound::About).unwrap_or(Bound::Several),
-        _ if number.high.is_some() => Bound::Range,
-        Shape::Digits if number.scale >= 1e6 && unit == Some("person") => said.unwrap_or(Bound::About),
-        _ => said.unwrap_or(Bound::Exact),
-    }
 }

@@ -3,7 +3,7 @@
 //! "at least 500 so far this year", published on 2024-06-15, gives a DURATION from 2024-01-01 to 2024-06-15. One pass
 //! looks up what every token may mean for time ([`word`]); a small grammar over those meanings finds expressions
 //! ([`periods`], [`stretches`], [`dates`] with [`clocks`], [`figures`] and [`relative`]); a resolver that remembers the dates read so far gives each its value and its
-//! days ([`resolve`], [`points`]).
+//! days ([`resolve`], [`lapse`], [`points`], [`near`], [`yearly`]).
 //!
 //! An explicit period ("between October 2020 and May 2024", "since 2011") is one expression. The value of a period that
 //! is open at one end is that of the end that is named. Without a publication date relative expressions stay
@@ -17,15 +17,20 @@ mod extent;
 mod figures;
 mod holiday;
 mod known;
+mod lapse;
 mod list;
+mod near;
 mod periods;
 mod points;
 mod relative;
 mod resolve;
 mod scan;
+mod sets;
 mod stretches;
 mod tense;
+mod value;
 mod word;
+mod yearly;
 
 use claimant_doc::{Doc, Layer, Mark, Marks, Span, Time, Value};
 use jiff::civil::Date;
@@ -51,7 +56,9 @@ fn run(doc: &Doc<'_>, _scores: &Scores, marks: &Marks) -> Vec<Mark> {
     let words: Vec<Word> = doc.tokens.iter().map(|token| word::word(token.span.of(text))).collect();
     let quoted: Vec<Span> =
         marks.quotations().flat_map(|quotation| quotation.parts.iter().copied()).collect();
-    let mut resolver = Resolver::new(published(doc));
+    let published = published(doc);
+    let mut resolver =
+        Resolver::new(published).historic(published.is_some_and(|day| is_historic(doc, &words, day)));
     let mut times = Vec::new();
     for sentence in &doc.sentences {
         let scan = Scan { doc, words: &words, start: sentence.tokens.start, end: sentence.tokens.end };
@@ -61,6 +68,29 @@ fn run(doc: &Doc<'_>, _scores: &Scores, marks: &Marks) -> Vec<Mark> {
         |time: Time| Mark { span: time.span, value: Value::Time(time), score: 0.8, by: EXTRACTOR.name };
     times.into_iter().map(mark).collect()
 }
+
+/// Whether an article tells of long ago only: it names old years, none near publication, and no day of the week.
+fn is_historic(doc: &Doc<'_>, words: &[Word], published: Date) -> bool {
+    let (mut old, mut new) = (0, 0);
+    for (i, word) in words.iter().enumerate() {
+        match word {
+            Word::Digits(year @ 1000..=2999, 4) => {
+                let ago = i64::from(published.year()) - i64::from(*year);
+                old += usize::from(ago > LONG_AGO);
+                new += usize::from((-1..=1).contains(&ago));
+            }
+            Word::Weekday(_) => new += usize::from(doc.word(i).starts_with(char::is_uppercase)),
+            Word::Day(-1 | 1) | Word::Tonight => new += 1,
+            _ => {}
+        }
+    }
+    old >= OLD_YEARS && new == 0
+}
+
+/// Years that lie so far before publication are old.
+const LONG_AGO: i64 = 5;
+/// So many old years make a history.
+const OLD_YEARS: usize = 4;
 
 /// The times of one sentence, left to right, none inside another.
 fn sentence_times(scan: &Scan<'_>, quoted: &[Span], resolver: &mut Resolver) -> Vec<Time> {

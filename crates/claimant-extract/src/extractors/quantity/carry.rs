@@ -54,6 +54,7 @@ pub(super) fn carry(
         return;
     }
     listed(scene, figure, marks, quantity);
+    again(atoms, figure, marks, quantity);
     ellipsis(scene, atoms, figure, marks, quantity);
     context(scene, marks, quantity);
 }
@@ -106,6 +107,24 @@ fn alike(
     true
 }
 
+/// "90 were wounded, as were seventeen soldiers and two guards": what happened to the figure before happened to these.
+fn again(atoms: &[Atom<'_>], figure: &Figure<'_>, marks: &[Mark], quantity: &mut Quantity) {
+    const DID: [&str; 6] = ["were", "was", "are", "is", "did", "have"];
+    let back = |n: usize, words: &[&str]| {
+        let atom = figure.hedges.start.checked_sub(n).and_then(|i| atoms.get(i));
+        atom.is_some_and(|a| words.iter().any(|word| a.is(word)))
+    };
+    let Some(previous) = earlier(marks).next() else { return };
+    let open = quantity.measure.is_none() && quantity.kind == QuantityKind::Count;
+    if open && previous.kind == QuantityKind::Count && back(1, &DID) && back(2, &["as", "so"]) {
+        quantity.measure.clone_from(&previous.measure);
+        quantity.event.clone_from(&previous.event);
+        if quantity.item.is_none() {
+            quantity.unit = quantity.unit.take().or_else(|| previous.unit.clone());
+        }
+    }
+}
+
 /// What a bare count counts, by the figures before it.
 fn ellipsis(
     scene: &Scene<'_, '_>,
@@ -125,23 +144,26 @@ fn ellipsis(
         && back(1, &["with", "to", "against", "than", "versus"])
         && back(2, &["compared", "more", "fewer", "less", "up", "as"]);
     let more = bare && quantity.standing == Some(Standing::Additive);
+    // "Italy had 27,000"
+    let had = bare && back(1, &["had", "has", "have", "recorded", "reported", "saw"]);
     let same = bare && back(1, &["the", "those", "these"]) && quantity.value.is_some_and(|value| value > 1.0);
     let from = scene.before.map_or(scene.sentence.span.start(), |before| before.span.start());
     let near = |q: &Quantity| q.span.start() >= from;
-    let count =
-        |q: &&Quantity| q.kind == QuantityKind::Count && (near(q) || same) && (of_them || q.item.is_some());
+    let kind = |q: &Quantity| q.kind == QuantityKind::Count || had && q.kind == QuantityKind::Rate;
+    let count = |q: &&Quantity| kind(q) && (near(q) || same) && (of_them || q.item.is_some());
     let mut counts = earlier(marks).filter(count);
     let found = match () {
         // A part refers to its whole.
         () if of_them => counts.find(|q| q.value >= quantity.value),
         () if compared => counts.next().filter(|q| q.span.start() >= scene.sentence.span.start()),
+        () if had => counts.next(),
         () if more => counts.next().filter(|q| quantity.unit.is_none() || q.unit == quantity.unit),
         () if same => counts.find(|q| q.value == quantity.value),
         () => None,
     };
     let Some(previous) = found else { return };
     quantity.item = previous.item;
-    quantity.unit.clone_from(&previous.unit);
+    quantity.unit = previous.unit.clone().filter(|_| previous.kind == QuantityKind::Count);
     if compared {
         quantity.measure.clone_from(&previous.measure);
     }

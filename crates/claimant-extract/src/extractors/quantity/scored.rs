@@ -3,13 +3,17 @@
 //! The figure's top word hangs on the noun that it counts ("15 people"), on the noun that it measures ("a height of
 //! 5 m"), or on a verb. From there the way up gives the event; times and places hold if they hang on that way.
 
+mod event;
+mod scope;
+
 use std::ops::Range;
 
-use claimant_doc::{Link, Span, Tag, Time};
+use claimant_doc::Tag;
 
-use super::item::{self, Item, Told};
+use super::event::{is_state, measures};
+use super::item::{self, Told};
+use super::phrase::{self, Item};
 use super::scene::Scene;
-use super::scope;
 
 /// Tokens of a sentence that are looked through on either side of a figure.
 const REACH: usize = 80;
@@ -46,8 +50,10 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
         self.near.contains(&head).then_some(head)
     }
 
+    /// The relation of `i` to what it hangs on, its subtype aside: a passive subject is a subject.
     fn rel(&self, i: usize) -> &str {
-        self.scene.scores.rel(i)
+        let rel = self.scene.scores.rel(i);
+        rel.split_once(':').map_or(rel, |(whole, _)| whole)
     }
 
     fn tag(&self, i: usize) -> Tag {
@@ -74,11 +80,24 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
     fn noun_after(&self) -> Option<usize> {
         const RELS: [&str; 8] = ["nummod", "compound", "amod", "nmod", "det", "dep", "advmod", "obl"];
         let noun = self.up(self.top)?;
-        let state = item::is_state(self.scene.doc.word(noun));
+        let state = is_state(self.scene.doc.word(noun));
         let fits = RELS.contains(&self.rel(self.top)) && self.child(self.top, &["case"]).is_none();
         let close = noun >= self.figure.end && noun < self.figure.end + NOUN;
+        let noun = if fits && close { self.compounded(noun) } else { noun };
         (fits && close && (self.tag(noun).is_noun() || state && self.rel(self.top) == "nummod"))
             .then_some(noun)
+    }
+
+    /// "1,000 US deaths": the noun that the one the figure hangs on is but a part of.
+    fn compounded(&self, noun: usize) -> usize {
+        let mut noun = noun;
+        while self.rel(noun) == "compound"
+            && let Some(whole) =
+                self.up(noun).filter(|whole| noun + 1 == *whole && self.tag(*whole).is_noun())
+        {
+            noun = whole;
+        }
+        noun
     }
 
     /// Whether one of the two hangs on the other, directly or by a few steps.
@@ -96,6 +115,9 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
     pub(super) fn item(&self, told: Told) -> Option<Item> {
         let doc = self.scene.doc;
         let is_thing = |item: &Item| {
+            if item.tokens.end <= self.figure.start && phrase::is_sum(doc, item) {
+                return false;
+            }
             let mut tokens = item.tokens.clone();
             let first = tokens.start;
             !doc.tag(first).is_punctuation()
@@ -187,7 +209,7 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
     }
 
     fn measures(&self, verb: usize) -> bool {
-        item::measures(self.scene.doc, verb)
+        measures(self.scene.doc, verb)
     }
 
     /// The noun phrase around `noun`, unless it is a figure's or a time's.
@@ -216,145 +238,5 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
             verb = above;
         }
         None
-    }
-
-    /// The token of the event that governs the figure.
-    pub(super) fn event(&self) -> Option<usize> {
-        let mut node = self.noun.unwrap_or(self.top);
-        for _ in 0..STEPS {
-            if item::is_state(self.scene.doc.word(node)) && !self.figure.contains(&node) {
-                return Some(node);
-            }
-            let above = self.up(node)?;
-            match self.rel(node) {
-                "nsubj" | "obj" | "iobj" | "obl" | "csubj" | "xcomp" | "dislocated" | "advmod" => {
-                    return self.verb(above, node);
-                }
-                "nmod" if self.noun.is_some() && self.is_done(above) => {
-                    return Some(above);
-                }
-                "conj" | "appos" | "nmod" | "nummod" | "compound" | "amod" | "det" | "dep" => node = above,
-                _ => return self.participle(node),
-            }
-        }
-        None
-    }
-
-    /// "The arrest of 12 men": an event by its noun.
-    fn is_done(&self, noun: usize) -> bool {
-        let doc = self.scene.doc;
-        let of = ["of", "against", "by"].iter().any(|word| doc.is(noun + 1, word));
-        of && noun + 3 >= self.figure.start && noun < self.figure.start && item::is_happening(doc, noun)
-    }
-
-    /// The verb at `verb` on which `node` hangs, or what stands for it.
-    fn verb(&self, verb: usize, node: usize) -> Option<usize> {
-        let doc = self.scene.doc;
-        if !self.tag(verb).is_verb() {
-            let state = item::is_state(doc.word(verb)) || self.tag(verb) == Tag::Vbn;
-            return if state { Some(verb) } else { self.participle(node) };
-        }
-        // "left two people dead", "39 are confirmed dead"
-        let result = self.child(verb, &["xcomp"]).or(Some(verb + 1)).filter(|i| item::is_state(doc.word(*i)));
-        if result.is_some() {
-            return result;
-        }
-        const TOLD: [&str; 6] = ["told", "tell", "said", "say", "spoke", "warned"];
-        if self.rel(node) == "obl" && TOLD.iter().any(|word| doc.is(verb, word)) {
-            return None;
-        }
-        if item::is_auxiliary(doc.word(verb)) { self.participle(node) } else { Some(verb) }
-    }
-
-    /// "15 people killed in the flood": the participle after the counted noun.
-    fn participle(&self, node: usize) -> Option<usize> {
-        let verb = self.child(node, &["acl"])?;
-        let past = self.noun.map_or(self.figure.end, |noun| noun + 1);
-        let who = ["who", "that", "which"].iter().any(|word| self.scene.doc.is(past, word));
-        if who && self.tag(verb).is_verb() && !item::is_auxiliary(self.scene.doc.word(verb)) {
-            return Some(verb);
-        }
-        (self.tag(verb) == Tag::Vbn && verb > node && verb <= self.figure.end + NOUN).then_some(verb)
-    }
-
-    /// The way from what is counted up to its clause, and whether each step left the figure's own clause.
-    fn clause(&self) -> Vec<(usize, bool)> {
-        let (mut out, mut left) = (Vec::new(), false);
-        for i in self.way(self.noun.unwrap_or(self.top)) {
-            out.push((i, left));
-            let own = || self.child(i, &["nsubj"]).is_some();
-            left |= match self.rel(i) {
-                "ccomp" | "acl" | "parataxis" => true,
-                "advcl" | "conj" => self.tag(i).is_verb() && own(),
-                _ => false,
-            };
-        }
-        out
-    }
-
-    /// How many steps up something in `tokens` hangs, and whether beyond the figure's clause.
-    fn hangs(&self, clause: &[(usize, bool)], tokens: Range<usize>) -> Option<(usize, bool)> {
-        let top = self.top_of(tokens)?;
-        let above = self.up(top)?;
-        let at = |node: usize| clause.iter().position(|(i, _)| *i == node);
-        // "in the city on Monday", "deaths linked to it as of Monday": one word lower is as good.
-        let lower = || {
-            let noun = self.tag(above).is_noun() && matches!(self.rel(above), "nmod" | "obl" | "obj");
-            let participle =
-                self.tag(above) == Tag::Vbn && self.rel(above) == "acl" && above < self.figure.end + NOUN;
-            let after = above > self.figure.start;
-            self.up(above)
-                .filter(|_| (noun || participle) && after)
-                .and_then(at)
-                .filter(|step| !participle || *step == 0)
-        };
-        let step = at(above).or_else(lower)?;
-        // "On Monday the toll passed 40, officials said": what stands before it is no more the sayer's.
-        let inserted = above > self.figure.end && top < self.figure.start && self.rel(top) != "nsubj";
-        clause.get(step).map(|(_, left)| (step, *left && !inserted))
-    }
-
-    /// The time in whose scope the figure stands.
-    pub(super) fn time(&self, span: Span) -> Option<Link> {
-        let (scene, clause) = (self.scene, self.clause());
-        if scene.holds(span) {
-            return None;
-        }
-        let doc = scene.doc;
-        let (before, after) = scene.dated(span);
-        let rank = |time: &Time| {
-            let tokens = doc.tokens_in(time.span);
-            let (step, left) = self.hangs(&clause, tokens.clone())?;
-            let open = !left || self.is_limit(tokens.start);
-            (open && !scope::is_adjective(doc, time.span)).then_some(step)
-        };
-        let best = after.chain(before).filter_map(|time| Some((rank(time)?, time.span)));
-        best.min_by_key(|(step, _)| *step).map(|(_, span)| Link::At(span))
-    }
-
-    /// "As of today, officials said that 12 …": a limit holds for what is told.
-    fn is_limit(&self, time: usize) -> bool {
-        let is = |i: usize, word: &str| self.scene.doc.is(i, word);
-        let word = |back: usize| time.checked_sub(back);
-        let limit = |i: usize| ["by", "until", "since"].iter().any(|w| is(i, w));
-        limit(time)
-            || word(1).is_some_and(limit)
-            || is(time, "as")
-            || word(2).is_some_and(|i| is(i, "as") && is(i + 1, "of"))
-    }
-
-    /// The place where it holds.
-    pub(super) fn place(&self, span: Span) -> Option<Link> {
-        let (scene, clause) = (self.scene, self.clause());
-        let doc = scene.doc;
-        let (before, after) = scene.places(span);
-        let rank = |place: Span| {
-            let tokens = doc.tokens_in(place);
-            let (step, left) = self.hangs(&clause, tokens.clone())?;
-            let fronted = tokens.start <= self.scene.tokens().start + 2;
-            (scope::tied(doc, tokens.start) && (!left || fronted)).then_some(step)
-        };
-        let best = after.chain(before).filter_map(|place| Some((rank(place)?, place)));
-        best.min_by_key(|(step, _)| *step).map(|(_, place)| Link::At(place))
     }
 }

@@ -16,11 +16,25 @@ impl Scan<'_> {
         while self.is(end, Glue::Zone) || (self.says(end, "time") && end > i + 1) || self.is_zone_name(end) {
             end += 1;
         }
+        end = self.past_other_zone(end);
         let day = if self.is(end, Glue::Comma) { end + 1 } else { self.skip(end, Glue::On) };
         if let Some((said, end)) = self.plain_date(day, false).filter(|(said, _)| self.is_day(said)) {
             return Some((Said { clock: Some(clock), utc, ..said }, end));
         }
         Some((Said { clock: Some(clock), utc, ..Said::new(Core::Clock) }, end))
+    }
+
+    /// Past "(0800 UTC)" behind a clock time whose day follows.
+    fn past_other_zone(&self, end: usize) -> usize {
+        let close = self
+            .clock(end + 1)
+            .filter(|_| self.says(end, "("))
+            .map(|(_, zone)| self.skip(zone, Glue::Zone))
+            .filter(|close| self.says(*close, ")"));
+        let day = close.map(|close| self.skip(close + 1, Glue::On));
+        let dated =
+            day.and_then(|day| self.plain_date(day, false)).is_some_and(|(said, _)| self.is_day(&said));
+        close.filter(|_| dated).map_or(end, |close| close + 1)
     }
 
     /// "[three o'clock] in the morning", "[6 o'clock] this afternoon".

@@ -167,6 +167,8 @@ pub enum What {
     /// The part of it that lies before publication.
     SoFar(Said),
     Stretch(Stretch),
+    /// So much time up to a date: "the 24 hours preceding 10 a.m. on April 4".
+    Before(Stretch, Said),
     Shifted(Amount, Unit, Way),
     /// So many units each time: "every two weeks".
     Every(Amount, Unit),

@@ -9,6 +9,12 @@ use super::word::{Glue, Rel, Shift, Word};
 /// How many words the name of an event may have behind its first.
 const NAME: usize = 6;
 
+/// Words behind which "over" and "under" compare.
+const MEASURING: &[&str] = &[
+    "just", "well", "little", "slightly", "lasted", "lasts", "last", "took", "takes", "take", "taken",
+    "spent", "spend", "waited", "wait", "is", "was", "be", "been", "than",
+];
+
 impl Scan<'_> {
     /// First token of the expression found at tokens `i..end`: "the Aug. 7 attack", "a 14-hour drive", "its third quarter"
     /// have their determiner outside, "the 1990s", "the third quarter", "a year ago" keep it.
@@ -69,5 +75,29 @@ impl Scan<'_> {
         let counted = matches!(self.at(i), Word::Digits(..) | Word::Number(_) | Word::Vague | Word::Figures);
         let single = matches!(self.at(end - 1), Word::Unit(_));
         counted && (single || (i..end).any(|at| self.is(at, Glue::Dash)))
+    }
+
+    /// Skips "about", "at least", "more than", "up to", "just under".
+    pub(super) fn approx(&self, i: usize) -> usize {
+        match (self.at(i), self.at(i + 1)) {
+            (Word::Glue(Glue::Approx), _) if self.is_through(i) => i,
+            (Word::Glue(Glue::Approx), Word::Glue(Glue::Approx)) => i + 2,
+            (Word::Glue(Glue::Approx), _) if !self.says(i, "just") && !self.says(i, "only") => i + 1,
+            (Word::Glue(Glue::On), Word::Glue(Glue::Least | Glue::Most)) => i + 2,
+            (Word::Glue(Glue::More), Word::Glue(Glue::Than))
+            | (Word::Glue(Glue::Up), Word::Glue(Glue::To)) => i + 2,
+            (_, Word::Glue(Glue::Than)) if self.says(i, "less") || self.says(i, "fewer") => i + 2,
+            (_, Word::Glue(Glue::More)) if self.says(i, "no") && self.is(i + 2, Glue::Than) => i + 3,
+            _ => i,
+        }
+    }
+
+    /// "over three years" is through them; "lasted over three years", "in over a year" are more than them.
+    fn is_through(&self, i: usize) -> bool {
+        let before = i.wrapping_sub(1);
+        let more = self.tag(before) == Tag::In
+            || matches!(self.before(i), Word::Glue(Glue::On | Glue::To))
+            || MEASURING.iter().any(|word| self.says(before, word));
+        (self.says(i, "over") || self.says(i, "under")) && !more
     }
 }

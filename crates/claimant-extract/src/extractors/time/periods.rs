@@ -52,7 +52,18 @@ impl Scan<'_> {
             return None;
         }
         let (last, end) = self.end_of_period(self.second_end(at + 1), Some(&first))?;
+        let (last, end) = self.in_year(&first, last, end);
         Some((What::Between(first, last), end))
+    }
+
+    /// "[between May and June] in 1981".
+    fn in_year(&self, first: &Said, last: Said, end: usize) -> (Said, usize) {
+        let months = |said: &Said| matches!(said.core, Core::Month(_) | Core::MonthDay(..));
+        let bare = months(first) && months(&last) && first.year.or(last.year).is_none();
+        match self.year(end + 1).filter(|_| bare && self.says(end, "in")) {
+            Some((year, end)) => (last.year(Some(Year::Number(year))), end),
+            None => (last, end),
+        }
     }
 
     /// Skips "on", "as late as" before the second end.

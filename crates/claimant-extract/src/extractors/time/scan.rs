@@ -144,7 +144,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The year that may follow a finer date: "2019", ", 2019", "of 2019", "last year", "of this year".
+    /// The year that may follow a finer date: "2019", ", 2019", "of 2019", "last year", "of this year", "the same year".
     pub fn year_after(&self, i: usize) -> Option<(Year, usize)> {
         let at = self.skip(i, Glue::Comma);
         if let (Word::Digits(..) | Word::ShortYear(_) | Word::Number(_), Some((year, end))) =
@@ -164,6 +164,7 @@ impl<'a> Scan<'a> {
                 _ => return None,
             },
             Word::Glue(Glue::The) if of => (Rel::This, at + 1),
+            Word::Glue(Glue::The) if self.at(at + 1) == Word::Rel(Rel::Same) => (Rel::Same, at + 2),
             _ => return None,
         };
         let at = self.skip(at, Glue::Fiscal);

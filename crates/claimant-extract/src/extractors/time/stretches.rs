@@ -1,4 +1,4 @@
-//! The grammar of durations, sets and shifted dates: "three days", "every Friday", "two weeks ago".
+//! The grammar of durations and shifted dates: "three days", "the past two weeks", "two weeks ago".
 
 use claimant_doc::Tag;
 
@@ -9,42 +9,7 @@ use super::word::{Glue, Rel, Shift, Word};
 
 type Meant = Option<(What, usize)>;
 
-/// Words behind which "over" and "under" compare.
-const MEASURING: &[&str] = &[
-    "just", "well", "little", "slightly", "lasted", "lasts", "last", "took", "takes", "take", "taken",
-    "spent", "spend", "waited", "wait", "is", "was", "be", "been", "than",
-];
-
 impl Scan<'_> {
-    /// "every Friday", "each month", "daily", "Fridays". Rates ("$3 a year") belong to their figure.
-    pub fn set(&self, i: usize) -> Meant {
-        match self.at(i) {
-            Word::Glue(Glue::Every) => self.every(i + 1),
-            Word::Often(value) if self.is_adverb(i) => Some((What::Often(value), i + 1)),
-            Word::Weekdays(weekday) => {
-                let parts = match self.at(i + 1) {
-                    Word::Parts(part) => Some(part),
-                    _ => None,
-                };
-                let said = Said { part: parts, ..Said::new(Core::Weekday(weekday)) };
-                Some((What::EachDay(said), i + 1 + usize::from(parts.is_some())))
-            }
-            Word::Weekday(weekday) => match self.at(i + 1) {
-                Word::Parts(part) => {
-                    let said = Said { part: Some(part), ..Said::new(Core::Weekday(weekday)) };
-                    Some((What::EachDay(said), i + 2))
-                }
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// A capital "Daily" is a newspaper; "weekly newspaper" is a kind of newspaper.
-    fn is_adverb(&self, i: usize) -> bool {
-        (i == self.start || !self.is_capital(i)) && !(self.is_capital(i + 1) && self.tag(i + 1) == Tag::Nnp)
-    }
-
     /// "24 hours a day": what stands before is counted, and the unit is not a duration in itself.
     fn is_rate(&self, i: usize) -> bool {
         let Some(before) = i.checked_sub(1).filter(|b| *b >= self.start) else { return false };
@@ -68,33 +33,6 @@ impl Scan<'_> {
             || ["once", "twice", "times", "%"].iter().any(|often| self.says(before, often))
     }
 
-    fn every(&self, i: usize) -> Meant {
-        if let Some((amount, end)) = self.amount(i)
-            && let Word::Units(unit) = self.at(end)
-        {
-            return Some((What::Every(amount, unit), end + 1));
-        }
-        let at = self.skip(i, Glue::Other);
-        match self.at(at) {
-            Word::Unit(unit) => Some((What::Every(Amount::Count(if at > i { 2 } else { 1 }), unit), at + 1)),
-            Word::Weekday(weekday) => {
-                let part = match self.at(at + 1) {
-                    Word::Part(part) => Some(part),
-                    _ => None,
-                };
-                let said = Said { part, ..Said::new(Core::Weekday(weekday)) };
-                Some((What::EachDay(said), at + 1 + usize::from(part.is_some())))
-            }
-            Word::Month(month) => Some((What::EachDay(Said::new(Core::Month(month))), at + 1)),
-            Word::Season(season) => Some((What::EachDay(Said::new(Core::Season(season))), at + 1)),
-            Word::Part(part) => {
-                let said = Said { part: Some(part), ..Said::new(Core::Clock) };
-                Some((What::EachDay(said), at + 1))
-            }
-            _ => None,
-        }
-    }
-
     /// "three days", "the past two weeks", "a year earlier", "a 14-year", "months".
     pub fn stretch(&self, i: usize) -> Meant {
         let at = self.approx(i);
@@ -102,30 +40,6 @@ impl Scan<'_> {
             .or_else(|| self.sided(at).filter(|_| at > i))
             .or_else(|| self.counted(at))
             .or_else(|| self.bare_plural(at))
-    }
-
-    /// Skips "about", "at least", "more than", "up to", "just under".
-    fn approx(&self, i: usize) -> usize {
-        match (self.at(i), self.at(i + 1)) {
-            (Word::Glue(Glue::Approx), _) if self.is_through(i) => i,
-            (Word::Glue(Glue::Approx), Word::Glue(Glue::Approx)) => i + 2,
-            (Word::Glue(Glue::Approx), _) if !self.says(i, "just") && !self.says(i, "only") => i + 1,
-            (Word::Glue(Glue::On), Word::Glue(Glue::Least | Glue::Most)) => i + 2,
-            (Word::Glue(Glue::More), Word::Glue(Glue::Than))
-            | (Word::Glue(Glue::Up), Word::Glue(Glue::To)) => i + 2,
-            (_, Word::Glue(Glue::Than)) if self.says(i, "less") || self.says(i, "fewer") => i + 2,
-            (_, Word::Glue(Glue::More)) if self.says(i, "no") && self.is(i + 2, Glue::Than) => i + 3,
-            _ => i,
-        }
-    }
-
-    /// "over three years" is through them; "lasted over three years", "in over a year" are more than them.
-    fn is_through(&self, i: usize) -> bool {
-        let before = i.wrapping_sub(1);
-        let more = self.tag(before) == Tag::In
-            || matches!(self.before(i), Word::Glue(Glue::On | Glue::To))
-            || MEASURING.iter().any(|word| self.says(before, word));
-        (self.says(i, "over") || self.says(i, "under")) && !more
     }
 
     /// "the past two weeks", "the next few days", "the first nine months", "recent weeks".
@@ -194,10 +108,27 @@ impl Scan<'_> {
         }
         let (amount, unit, end) = self.amount_and_unit(at)?;
         let (amount, end) = self.and_a_half(amount, end);
+        let stretch = Stretch { amount, unit, side: Side::Loose };
+        if let Some((said, end)) = self.before_date(end).filter(|_| at > i) {
+            return Some((What::Before(stretch, said), end));
+        }
         if let Some((way, end)) = self.way(end) {
             return Some((What::Shifted(amount, unit, way), end));
         }
-        Some((What::Stretch(Stretch { amount, unit, side: Side::Loose }), end))
+        Some((What::Stretch(stretch), end))
+    }
+
+    /// "[the two weeks] before March 3", "[the 24 hours] preceding 10 a.m. on Friday".
+    fn before_date(&self, end: usize) -> Option<(Said, usize)> {
+        let past = match self.at(end) {
+            Word::Shift(Shift::Before) => end + 1,
+            Word::Rel(Rel::Previous) if self.says(end, "preceding") => end + 1,
+            Word::Rel(Rel::Previous) if self.is(end + 1, Glue::To) => end + 2,
+            _ => return None,
+        };
+        let named =
+            |said: &Said| !matches!(said.core, Core::Untold | Core::Unit(_) | Core::YearAgo | Core::Ref(_));
+        self.date(past).filter(|(said, _)| named(said))
     }
 
     fn amount_and_unit(&self, i: usize) -> Option<(Amount, Unit, usize)> {

@@ -1,7 +1,7 @@
 //! Where an agency report says where and when it was written: "MOSCOW, June 3 (Agency) - ". A sentence of its own,
 //! so that no claim starts with it.
 
-use super::Line;
+use super::rules::Line;
 
 /// A dateline is short: place, state, date, agency.
 const MOST_TOKENS: usize = 16;
