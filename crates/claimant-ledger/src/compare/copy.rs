@@ -1,0 +1,206 @@
+//! Whether one article was made from another: passages copied, word for word or edited.
+//!
+//! A shared quotation is no copy: two reporters who heard one speech both quote it. Nor is what stands under every
+//! article of a publisher. Both are told, and neither joins two articles into one origin. Which of two was first is
+//! told by their dates; where these leave it open, so do we.
+
+use std::collections::BTreeSet;
+
+use claimant_doc::{Article, Date, Relation, RelationKind, Side, Span};
+
+use super::align::{Aligned, align};
+use super::when::{Order, order};
+use super::words::Words;
+
+/// Articles of one fingerprint that the store hands over.
+pub const HOLDERS: usize = 32;
+/// Fingerprints that two articles must share to be compared.
+pub const SHARED: usize = 2;
+/// Articles that one article is compared with.
+pub const CANDIDATES: usize = 64;
+
+/// A passage is as long a run of equal words without a gap …
+const RUN: usize = 8;
+/// … or has as many equal words, at this density.
+const EDITED: (usize, f32) = (14, 0.5);
+/// Words of its own that an article must share to be a copy, and their share of the shorter article's.
+const COPIED: (usize, f32) = (25, 0.3);
+/// The same of a short article, all but copied.
+const COPIED_SHORT: (usize, f32) = (10, 0.6);
+/// A text that this many articles share …
+const STANDING: u32 = 3;
+/// … over more than this many days is no news.
+const STANDING_DAYS: i32 = 21;
+
+/// How often a fingerprint was seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spread {
+    /// How many articles have it.
+    pub articles: u32,
+    /// Their first date; `None` if none is known.
+    pub first: Option<Date>,
+    /// Their last date.
+    pub last: Option<Date>,
+}
+
+impl Spread {
+    /// Whether it belongs to words that are printed again and again: news is copied within days.
+    pub fn is_standing(&self) -> bool {
+        let days =
+            self.first.zip(self.last).map(|(first, last)| first.until(last).map_or(0, |s| s.get_days()));
+        self.articles >= STANDING && days.is_some_and(|days| days > STANDING_DAYS)
+    }
+}
+
+/// A passage that two articles share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// [`Copy`](RelationKind::Copy), [`Quotation`](RelationKind::Quotation) or [`Standing`](RelationKind::Standing).
+    pub kind: RelationKind,
+    /// In the one text.
+    pub a: Span,
+    /// In the other.
+    pub b: Span,
+    /// How many words are equal.
+    pub equal: usize,
+    /// Of how many, by the longer side.
+    pub of: usize,
+}
+
+/// What two articles share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Copying {
+    /// Passages by their place in `a`.
+    pub passages: Vec<Passage>,
+    /// Equal words of copied passages.
+    pub copied: usize,
+    /// Words of its own that the shorter article has.
+    pub own: usize,
+}
+
+impl Copying {
+    /// Whether one article was made from the other, or both from a third: they are one origin.
+    pub fn is_copy(&self) -> bool {
+        let share = self.copied as f32 / self.own.max(1) as f32;
+        [COPIED, COPIED_SHORT].iter().any(|(words, least)| self.copied >= *words && share >= *least)
+    }
+
+    /// Whether both spans lie, for the greater part, in one copied passage and at the same place of it.
+    pub fn holds(&self, a: &[Span], b: &[Span]) -> bool {
+        self.passages.iter().any(|p| p.kind == RelationKind::Copy && covers(p.a, a) && covers(p.b, b))
+    }
+}
+
+/// Whether `spans` lie in `passage` for the greater part.
+fn covers(passage: Span, spans: &[Span]) -> bool {
+    let inside =
+        |span: &Span| passage.end().min(span.end()).saturating_sub(passage.start().max(span.start()));
+    2 * spans.iter().map(inside).sum::<usize>() > spans.iter().map(|span| span.len()).sum()
+}
+
+/// What two articles share. `standing` holds the fingerprints that are [standing](Spread::is_standing).
+pub fn copying(a: &Words, b: &Words, standing: &BTreeSet<u64>) -> Copying {
+    let (fixed_a, fixed_b) = (standing_words(a, standing), standing_words(b, standing));
+    let mut passages = Vec::new();
+    let mut copied = 0;
+    for aligned in align(a, b).into_iter().filter(is_passage) {
+        let kind = kind(a, b, &aligned, &fixed_a);
+        copied += if kind == RelationKind::Copy { own_equal(a, b, &aligned) } else { 0 };
+        passages.extend(passage(a, b, &aligned, kind));
+    }
+    let own = own_words(a, &fixed_a).min(own_words(b, &fixed_b));
+    Copying { passages, copied: copied.min(own), own }
+}
+
+fn is_passage(aligned: &Aligned) -> bool {
+    aligned.run >= RUN || aligned.equal >= EDITED.0 && aligned.density() >= EDITED.1
+}
+
+/// Which words belong to standing shingles.
+fn standing_words(words: &Words, standing: &BTreeSet<u64>) -> Vec<bool> {
+    let mut fixed = vec![false; words.0.len()];
+    if !standing.is_empty() {
+        for (_, first, last) in words.shingles().iter().filter(|(key, ..)| standing.contains(key)) {
+            fixed[*first..=*last].fill(true);
+        }
+    }
+    fixed
+}
+
+/// What a passage is: standing, quoted on either side, or copied.
+fn kind(a: &Words, b: &Words, aligned: &Aligned, fixed: &[bool]) -> RelationKind {
+    let most = |count: usize, of: usize| 2 * count > of;
+    let fixed = fixed[aligned.a.clone()].iter().filter(|fixed| **fixed).count();
+    let quoted = |words: &Words, part: &std::ops::Range<usize>| {
+        words.0[part.clone()].iter().filter(|w| w.quoted).count()
+    };
+    if most(fixed, aligned.a.len()) {
+        RelationKind::Standing
+    } else if most(quoted(a, &aligned.a), aligned.a.len()) || most(quoted(b, &aligned.b), aligned.b.len()) {
+        RelationKind::Quotation
+    } else {
+        RelationKind::Copy
+    }
+}
+
+/// Equal words of a passage that are quoted on neither side, by the share of those that are.
+fn own_equal(a: &Words, b: &Words, aligned: &Aligned) -> usize {
+    let own = |words: &Words, part: &std::ops::Range<usize>| {
+        words.0[part.clone()].iter().filter(|w| !w.quoted).count() as f32 / part.len().max(1) as f32
+    };
+    let share = own(a, &aligned.a).min(own(b, &aligned.b));
+    (aligned.equal as f32 * share) as usize
+}
+
+fn own_words(words: &Words, fixed: &[bool]) -> usize {
+    words.0.iter().zip(fixed).filter(|(word, fixed)| !word.quoted && !**fixed).count()
+}
+
+fn passage(a: &Words, b: &Words, aligned: &Aligned, kind: RelationKind) -> Option<Passage> {
+    Some(Passage {
+        kind,
+        a: a.cover(aligned.a.start, aligned.a.end.checked_sub(1)?)?,
+        b: b.cover(aligned.b.start, aligned.b.end.checked_sub(1)?)?,
+        equal: aligned.equal,
+        of: aligned.a.len().max(aligned.b.len()),
+    })
+}
+
+/// One relation for every passage, the earlier article first where the dates tell.
+pub fn relations(a: &Article, b: &Article, copying: &Copying) -> Vec<Relation> {
+    let known = order(a.published.as_deref(), b.published.as_deref());
+    copying.passages.iter().map(|passage| relation(a, b, passage, copying.is_copy(), known)).collect()
+}
+
+fn relation(a: &Article, b: &Article, passage: &Passage, whole: bool, known: Option<Order>) -> Relation {
+    let side =
+        |article: &Article, span| Side { article: article.id().to_owned(), item: None, spans: vec![span] };
+    let (mut first, mut second) = (side(a, passage.a), side(b, passage.b));
+    if known == Some(Order::After) {
+        std::mem::swap(&mut first, &mut second);
+    }
+    let same = if passage.equal == passage.of { "the same words" } else { "the same words, edited" };
+    let reason = match (passage.kind, whole) {
+        (RelationKind::Quotation, _) => "Both quote the same speech: that makes neither a copy.",
+        (RelationKind::Standing, _) => "Words that stand under many articles: they join nothing.",
+        (_, true) => "One article was made from the other, or both from a third: one origin.",
+        _ => "A passage was taken over; the rest of the articles is their own.",
+    };
+    let dates = match known {
+        Some(_) => "the earlier is named first",
+        None => "their dates do not tell which was first",
+    };
+    let derivation = format!("{} of {} words equal in order ({same}); {dates}", passage.equal, passage.of);
+    let directed = known.is_some() && passage.kind == RelationKind::Copy;
+    Relation {
+        kind: passage.kind,
+        a: first,
+        b: Some(second),
+        directed,
+        reason: reason.to_owned(),
+        derivation,
+    }
+}
+
+#[cfg(test)]
+mod tests;
