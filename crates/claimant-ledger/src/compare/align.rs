@@ -18,7 +18,7 @@ const REPEATS: usize = 8;
 const BACK: usize = 48;
 /// What a skipped word costs; an equal word earns one.
 const SKIP: f32 = 0.35;
-/// Words that may be added to a passage at each end.
+/// Words that are looked at to stretch a passage at an end, until it grows no more.
 const STRETCH: usize = 24;
 
 /// Words of two texts that are the same, perhaps edited: indices into each text's words.
@@ -30,11 +30,16 @@ pub struct Aligned {
     pub b: Range<usize>,
     /// How many words are equal in order.
     pub equal: usize,
-    /// The longest run of equal words without a gap.
-    pub run: usize,
+    /// Runs of equal words without a gap: first word in `a`, first in `b`, length.
+    pub runs: Vec<(usize, usize, usize)>,
 }
 
 impl Aligned {
+    /// The longest run of equal words without a gap.
+    pub fn longest_run(&self) -> usize {
+        self.runs.iter().map(|(.., len)| *len).max().unwrap_or_default()
+    }
+
     /// Equal words of all words, by the longer side: 1 where nothing was edited.
     pub fn density(&self) -> f32 {
         self.equal as f32 / self.a.len().max(self.b.len()).max(1) as f32
@@ -143,19 +148,19 @@ impl Taken {
             a: first.a..last.a + last.len,
             b: first.b..last.b + last.len,
             equal: equal_words(a, b, parts),
-            run: parts.iter().map(|run| run.len).max()?,
+            runs: parts.iter().map(|run| (run.a, run.b, run.len)).collect(),
         };
         if self.a[passage.a.clone()].contains(&true) || self.b[passage.b.clone()].contains(&true) {
             return None;
         }
-        self.stretch_forth(a, b, &mut passage);
-        self.stretch_back(a, b, &mut passage);
+        while self.stretch_forth(a, b, &mut passage) > 0 {}
+        while self.stretch_back(a, b, &mut passage) > 0 {}
         self.a[passage.a.clone()].fill(true);
         self.b[passage.b.clone()].fill(true);
         Some(passage)
     }
 
-    fn stretch_forth(&self, a: &Words, b: &Words, passage: &mut Aligned) {
+    fn stretch_forth(&self, a: &Words, b: &Words, passage: &mut Aligned) -> usize {
         let free = |taken: &[bool], at: usize| taken.get(at) == Some(&false);
         let room = |taken: &[bool], from: usize| {
             (0..STRETCH).take_while(|k| free(taken, from + k)).map(|k| from + k).collect::<Vec<_>>()
@@ -164,9 +169,10 @@ impl Taken {
         let (i, j, equal) = stretch(a, b, &x, &y);
         (passage.a.end, passage.b.end, passage.equal) =
             (passage.a.end + i, passage.b.end + j, passage.equal + equal);
+        equal
     }
 
-    fn stretch_back(&self, a: &Words, b: &Words, passage: &mut Aligned) {
+    fn stretch_back(&self, a: &Words, b: &Words, passage: &mut Aligned) -> usize {
         let room = |taken: &[bool], from: usize| {
             (from.saturating_sub(STRETCH)..from).rev().take_while(|at| !taken[*at]).collect::<Vec<_>>()
         };
@@ -174,6 +180,7 @@ impl Taken {
         let (i, j, equal) = stretch(a, b, &x, &y);
         (passage.a.start, passage.b.start) = (passage.a.start - i, passage.b.start - j);
         passage.equal += equal;
+        equal
     }
 }
 

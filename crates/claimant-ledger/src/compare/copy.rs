@@ -5,6 +5,7 @@
 //! told by their dates; where these leave it open, so do we.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use claimant_doc::{Article, Date, Relation, RelationKind, Side, Span};
 
@@ -24,9 +25,13 @@ const RUN: usize = 8;
 /// … or has as many equal words, at this density.
 const EDITED: (usize, f32) = (14, 0.5);
 /// Words of its own that an article must share to be a copy, and their share of the shorter article's.
-const COPIED: (usize, f32) = (25, 0.3);
-/// The same of a short article, all but copied.
-const COPIED_SHORT: (usize, f32) = (10, 0.6);
+const COPIED: (usize, f32) = (30, 0.3);
+/// The same of a short article, which must be all but copied: two reports of one event may share a sentence.
+const COPIED_SHORT: (usize, f32) = (20, 0.75);
+/// Words of its own that an article must share if it is mostly quotations, their share, and that of all its words.
+const COPIED_QUOTES: (usize, f32, f32) = (10, 0.3, 0.6);
+/// Equal words that make a passage of two articles that are known to be one.
+const LOOSE: (usize, f32) = (5, 0.3);
 /// A text that this many articles share …
 const STANDING: u32 = 3;
 /// … over more than this many days is no news.
@@ -65,6 +70,8 @@ pub struct Passage {
     pub equal: usize,
     /// Of how many, by the longer side.
     pub of: usize,
+    /// Runs of at least eight equal words without a gap, in both texts.
+    pub runs: Vec<(Span, Span)>,
 }
 
 /// What two articles share.
@@ -76,13 +83,21 @@ pub struct Copying {
     pub copied: usize,
     /// Words of its own that the shorter article has.
     pub own: usize,
+    /// Share of all words of the shorter article that are equal, quoted ones too.
+    pub whole: f32,
+    /// Whether most of the shorter article is quotations.
+    pub mostly_quotes: bool,
 }
 
 impl Copying {
     /// Whether one article was made from the other, or both from a third: they are one origin.
     pub fn is_copy(&self) -> bool {
         let share = self.copied as f32 / self.own.max(1) as f32;
-        [COPIED, COPIED_SHORT].iter().any(|(words, least)| self.copied >= *words && share >= *least)
+        let quotes = self.mostly_quotes
+            && self.copied >= COPIED_QUOTES.0
+            && share >= COPIED_QUOTES.1
+            && self.whole >= COPIED_QUOTES.2;
+        quotes || [COPIED, COPIED_SHORT].iter().any(|(words, least)| self.copied >= *words && share >= *least)
     }
 
     /// Whether both spans lie, for the greater part, in one copied passage and at the same place of it.
@@ -100,20 +115,44 @@ fn covers(passage: Span, spans: &[Span]) -> bool {
 
 /// What two articles share. `standing` holds the fingerprints that are [standing](Spread::is_standing).
 pub fn copying(a: &Words, b: &Words, standing: &BTreeSet<u64>) -> Copying {
-    let (fixed_a, fixed_b) = (standing_words(a, standing), standing_words(b, standing));
-    let mut passages = Vec::new();
-    let mut copied = 0;
-    for aligned in align(a, b).into_iter().filter(is_passage) {
-        let kind = kind(a, b, &aligned, &fixed_a);
-        copied += if kind == RelationKind::Copy { own_equal(a, b, &aligned) } else { 0 };
-        passages.extend(passage(a, b, &aligned, kind));
+    let fixed = (standing_words(a, standing), standing_words(b, standing));
+    let aligned = align(a, b);
+    let found = judge(a, b, aligned.iter().filter(|passage| is_passage(passage)), &fixed);
+    // Once they are known to be one, what else they share was copied too.
+    if found.is_copy() {
+        judge(a, b, aligned.iter().filter(|passage| is_loose(passage)), &fixed)
+    } else {
+        found
     }
-    let own = own_words(a, &fixed_a).min(own_words(b, &fixed_b));
-    Copying { passages, copied: copied.min(own), own }
+}
+
+fn judge<'p>(
+    a: &Words,
+    b: &Words,
+    aligned: impl Iterator<Item = &'p Aligned>,
+    fixed: &(Vec<bool>, Vec<bool>),
+) -> Copying {
+    let own = own_words(a, &fixed.0).min(own_words(b, &fixed.1));
+    let mostly_quotes = 2 * own < a.0.len().min(b.0.len());
+    let mut found = Copying { own, mostly_quotes, ..Copying::default() };
+    let mut equal = 0;
+    for aligned in aligned {
+        let kind = kind(a, b, aligned, &fixed.0);
+        found.copied += if kind == RelationKind::Copy { own_equal(a, b, aligned) } else { 0 };
+        equal += if kind == RelationKind::Standing { 0 } else { aligned.equal };
+        found.passages.extend(passage(a, b, aligned, kind));
+    }
+    found.copied = found.copied.min(found.own);
+    found.whole = equal as f32 / a.0.len().min(b.0.len()).max(1) as f32;
+    found
 }
 
 fn is_passage(aligned: &Aligned) -> bool {
-    aligned.run >= RUN || aligned.equal >= EDITED.0 && aligned.density() >= EDITED.1
+    aligned.longest_run() >= RUN || aligned.equal >= EDITED.0 && aligned.density() >= EDITED.1
+}
+
+fn is_loose(aligned: &Aligned) -> bool {
+    is_passage(aligned) || aligned.equal >= LOOSE.0 && aligned.density() >= LOOSE.1
 }
 
 /// Which words belong to standing shingles.
@@ -127,16 +166,13 @@ fn standing_words(words: &Words, standing: &BTreeSet<u64>) -> Vec<bool> {
     fixed
 }
 
-/// What a passage is: standing, quoted on either side, or copied.
+/// What a passage is: standing, a quotation and hardly a word more, or copied.
 fn kind(a: &Words, b: &Words, aligned: &Aligned, fixed: &[bool]) -> RelationKind {
-    let most = |count: usize, of: usize| 2 * count > of;
-    let fixed = fixed[aligned.a.clone()].iter().filter(|fixed| **fixed).count();
-    let quoted = |words: &Words, part: &std::ops::Range<usize>| {
-        words.0[part.clone()].iter().filter(|w| w.quoted).count()
-    };
-    if most(fixed, aligned.a.len()) {
+    let standing = fixed[aligned.a.clone()].iter().filter(|fixed| **fixed).count();
+    let quoted = |words: &Words, part: &Range<usize>| words.0[part.clone()].iter().any(|w| w.quoted);
+    if 2 * standing > aligned.a.len() {
         RelationKind::Standing
-    } else if most(quoted(a, &aligned.a), aligned.a.len()) || most(quoted(b, &aligned.b), aligned.b.len()) {
+    } else if (quoted(a, &aligned.a) || quoted(b, &aligned.b)) && own_equal(a, b, aligned) < RUN {
         RelationKind::Quotation
     } else {
         RelationKind::Copy
@@ -145,7 +181,7 @@ fn kind(a: &Words, b: &Words, aligned: &Aligned, fixed: &[bool]) -> RelationKind
 
 /// Equal words of a passage that are quoted on neither side, by the share of those that are.
 fn own_equal(a: &Words, b: &Words, aligned: &Aligned) -> usize {
-    let own = |words: &Words, part: &std::ops::Range<usize>| {
+    let own = |words: &Words, part: &Range<usize>| {
         words.0[part.clone()].iter().filter(|w| !w.quoted).count() as f32 / part.len().max(1) as f32
     };
     let share = own(a, &aligned.a).min(own(b, &aligned.b));
@@ -163,7 +199,14 @@ fn passage(a: &Words, b: &Words, aligned: &Aligned, kind: RelationKind) -> Optio
         b: b.cover(aligned.b.start, aligned.b.end.checked_sub(1)?)?,
         equal: aligned.equal,
         of: aligned.a.len().max(aligned.b.len()),
+        runs: aligned.runs.iter().filter_map(|run| exact(a, b, *run)).collect(),
     })
+}
+
+/// The spans of a run that is long enough to be shown as word for word.
+fn exact(a: &Words, b: &Words, (i, j, len): (usize, usize, usize)) -> Option<(Span, Span)> {
+    let last = len.checked_sub(1).filter(|_| len >= RUN)?;
+    Some((a.cover(i, i + last)?, b.cover(j, j + last)?))
 }
 
 /// One relation for every passage, the earlier article first where the dates tell.

@@ -4,6 +4,7 @@
 //! quotations of one speech make no copy. Keys are hashes, the same on every machine and in every version.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use claimant_doc::Span;
 
@@ -32,21 +33,26 @@ pub struct Words(pub Vec<Word>);
 impl Words {
     /// The words of `text`.
     pub fn of(text: &str) -> Words {
-        let mut found = Vec::new();
-        let (mut quoted, mut folded, mut start) = (Quotation::default(), String::new(), None);
-        for (at, c) in text.char_indices() {
-            if c.is_alphanumeric() || is_apostrophe(c) && start.is_some() && starts_word(text, at, c) {
+        let quotations = quotations(text);
+        let quoted = |at: usize| {
+            quotations.get(quotations.partition_point(|q| q.end <= at)).is_some_and(|q| q.start <= at)
+        };
+        let (mut found, mut folded, mut start) = (Vec::new(), String::new(), None);
+        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            if c.is_alphanumeric() || is_apostrophe(c) && start.is_some() && goes_on(text, at, c) {
                 start.get_or_insert(at);
-                if !is_apostrophe(c) {
-                    folded.extend(c.to_lowercase());
-                }
+                folded.extend(c.to_lowercase().filter(|c| !is_apostrophe(*c)));
                 continue;
             }
-            found.extend(start.take().and_then(|start| word(text, start..at, &folded, quoted.open)));
+            let span = start.take().and_then(|start| Span::new(text, start..at));
+            found.extend(span.map(|span| Word {
+                key: hash(&folded),
+                span,
+                quoted: quoted(span.start()),
+                stop: is_stop(&folded),
+            }));
             folded.clear();
-            quoted.read(c);
         }
-        found.extend(start.and_then(|start| word(text, start..text.len(), &folded, quoted.open)));
         Words(found)
     }
 
@@ -70,47 +76,52 @@ impl Words {
     }
 
     /// Indices of the words that lie wholly in `span`.
-    pub fn inside(&self, span: Span) -> std::ops::Range<usize> {
+    pub fn inside(&self, span: Span) -> Range<usize> {
         let first = self.0.partition_point(|word| word.span.start() < span.start());
         let last = self.0.partition_point(|word| word.span.end() <= span.end());
         first..last.max(first)
     }
 }
 
-fn word(text: &str, range: std::ops::Range<usize>, folded: &str, quoted: bool) -> Option<Word> {
-    let slice = text.get(range.clone())?;
-    let end = range.start + slice.trim_end_matches(is_apostrophe).len();
-    let span = Span::new(text, range.start..end)?;
-    Some(Word { key: hash(folded), span, quoted, stop: is_stop(folded) })
-}
-
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '‘')
 }
 
-/// Whether the apostrophe at `at` stands inside a word, not at its end.
-fn starts_word(text: &str, at: usize, c: char) -> bool {
+/// Whether a word goes on after the apostrophe at `at`.
+fn goes_on(text: &str, at: usize, c: char) -> bool {
     text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric)
 }
 
-/// Whether the text stands in quotation marks, so far.
-#[derive(Default)]
-struct Quotation {
-    open: bool,
-    straight: bool,
+/// What stands in quotation marks, in order. A mark that its paragraph does not close opens a quotation only if the next
+/// paragraph goes on with one, as long quotations are set; else it is a slip, and one slip must not quote a whole text.
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut open, mut start) = (Vec::new(), None, 0);
+    for paragraph in text.split_inclusive('\n') {
+        if paragraph.trim().is_empty() {
+            start += paragraph.len();
+            continue;
+        }
+        if let Some(at) = open.take().filter(|_| opens(paragraph)) {
+            found.push(at..start);
+        }
+        for (at, c) in paragraph.char_indices() {
+            match (c, open) {
+                ('“' | '«', _) | ('"', None) => open = Some(start + at),
+                ('”' | '»' | '"', Some(from)) => {
+                    found.push(from..start + at);
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        start += paragraph.len();
+    }
+    found
 }
 
-impl Quotation {
-    /// A straight mark that is never closed ends with its paragraph; a curly one may run on into the next.
-    fn read(&mut self, c: char) {
-        match c {
-            '“' | '«' => (self.open, self.straight) = (true, false),
-            '”' | '»' => self.open = false,
-            '"' => (self.open, self.straight) = (!self.open, true),
-            '\n' if self.straight => self.open = false,
-            _ => {}
-        }
-    }
+/// Whether a paragraph begins with an opening mark.
+fn opens(paragraph: &str) -> bool {
+    paragraph.trim_start().starts_with(['“', '«', '"'])
 }
 
 /// FNV-1a of the bytes, stirred: stable over machines and versions.
@@ -154,8 +165,9 @@ mod tests {
     fn quoted_words_are_known_and_an_open_straight_mark_ends_with_its_paragraph() {
         let quoted = |text: &str| Words::of(text).0.iter().map(|w| w.quoted).collect::<Vec<_>>();
         assert_eq!(quoted("He \"came back\" late"), [false, true, true, false]);
+        assert_eq!(quoted("“one\n“two” three"), [true, true, false]);
         assert_eq!(quoted("“one\n\n“two” three"), [true, true, false]);
-        assert_eq!(quoted("a \"b\nc"), [false, true, false]);
+        assert_eq!(quoted("a \"b\nc “d\ne"), [false; 5]);
     }
 
     #[test]
