@@ -1,6 +1,11 @@
 //! `compare`: copies, relations, events and pairs of texts against gold, as the ledger compares them.
 
 mod copies;
+mod embed;
+mod events;
+mod fit;
+mod pairs;
+mod relations;
 mod wire;
 
 use std::path::Path;
@@ -14,7 +19,12 @@ use crate::score::figures::Figures;
 /// A part: its name and what measures it, given the gold folder.
 type Part = (&'static str, fn(&Path, bool) -> Result<Vec<Measured>, String>);
 
-const PARTS: &[Part] = &[("copies", copies::measure)];
+const PARTS: &[Part] = &[
+    ("copies", copies::measure),
+    ("relations", relations::measure),
+    ("events", events::measure),
+    ("pairs", pairs::measure),
+];
 
 /// `compare --gold DIR [--part NAME] [--verbose]`: prints the figures.
 pub fn run(arguments: &Arguments) -> Outcome {

@@ -30,13 +30,25 @@
 
 mod align;
 mod copy;
+mod event;
+mod figure;
+mod group;
+mod lexicon;
 mod origin;
+mod relation;
+mod similar;
+mod stem;
 mod stop;
 mod when;
 mod words;
 
 pub use align::{Aligned, align};
 pub use copy::{CANDIDATES, Copying, HOLDERS, Passage, SHARED, Spread, copying, relations as copy_relations};
+pub use event::{EVENT_SIGNALS, Happening, ONE, event_score, event_signals, same_event};
+pub use figure::{Figure, Method, Scope};
+pub use group::group;
 pub use origin::{Cited, cited, count, origins, publisher};
+pub use relation::relate;
+pub use similar::{Rarity, Signals, Wording, cosine, signals};
 pub use when::{Order, day, order};
 pub use words::{Word, Words, hash};
