@@ -30,13 +30,17 @@
 
 mod align;
 mod copy;
+mod drift;
 mod event;
 mod figure;
 mod group;
 mod lexicon;
 mod origin;
 mod relation;
+mod same;
 mod similar;
+mod source;
+mod statement;
 mod stem;
 mod stop;
 mod when;
@@ -44,11 +48,15 @@ mod words;
 
 pub use align::{Aligned, align};
 pub use copy::{CANDIDATES, Copying, HOLDERS, Passage, SHARED, Spread, copying, relations as copy_relations};
+pub use drift::{diff, drift, drifts};
 pub use event::{EVENT_SIGNALS, Happening, ONE, event_score, event_signals, same_event};
 pub use figure::{Figure, Method, Scope};
 pub use group::group;
 pub use origin::{Cited, cited, count, origins, publisher};
 pub use relation::relate;
+pub use same::{Likeness, SAME, likeness, relate_claims, score};
 pub use similar::{Rarity, Signals, Wording, cosine, signals};
+pub use source::{Lookup, look_up, says};
+pub use statement::Statement;
 pub use when::{Order, day, order};
 pub use words::{Word, Words, hash};

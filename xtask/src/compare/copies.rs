@@ -212,8 +212,10 @@ fn reuse(gold: &Path) -> Result<Measured, String> {
                 (run["a"]["text"].as_str().unwrap_or_default(), run["b"]["text"].as_str().unwrap_or_default())
             })
             .collect();
-        let got: Vec<(&str, &str)> =
-            (found.passages.iter().flat_map(|p| &p.runs)).map(|(x, y)| (x.of(a), y.of(b))).collect();
+        let got: Vec<(&str, &str)> = (found.passages.iter().flat_map(|p| &p.runs))
+            .filter(|(.., words)| *words >= 8)
+            .map(|(x, y, _)| (x.of(a), y.of(b)))
+            .collect();
         let alike = |x: &(&str, &str), y: &(&str, &str)| bare(x.0) == bare(y.0) && bare(x.1) == bare(y.1);
         let hits = wanted.iter().filter(|x| got.iter().any(|y| alike(x, y))).count();
         runs.add(hits, wanted.len(), got.len());
@@ -266,7 +268,8 @@ fn topics(gold: &Path, verbose: bool) -> Result<Measured, String> {
             *(if one_event { &mut together } else { &mut apart }) += 1;
             if found.is_copy() {
                 *(if one_event { &mut joined } else { &mut falsely }) += 1;
-                edited += usize::from(found.passages.iter().all(|p| p.runs.is_empty()));
+                edited +=
+                    usize::from(found.passages.iter().all(|p| p.runs.iter().all(|(.., words)| *words < 8)));
                 if verbose {
                     println!(
                         "joined {} of {} ({one_event}):\n  {}\n  {}",

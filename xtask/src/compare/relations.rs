@@ -3,8 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use claimant_doc::{Bound, Quantity, QuantityKind, RelationKind, Span, Status, period::Period};
-use claimant_ledger::compare::{Copying, Figure, Scope, Words, copying, day, relate};
+use claimant_doc::{
+    Bound, Quantity, QuantityKind, Relation, RelationKind, Side, Span, Status, period::Period,
+};
+use claimant_ledger::compare::{
+    Copying, Figure, Happening, Rarity, Scope, Statement, Wording, Words, copying, day, event_signals,
+    relate, relate_claims, same_event,
+};
 use serde_json::Value;
 
 use super::copies::lines;
@@ -43,8 +48,56 @@ fn predicted(lines: &BTreeMap<String, Value>, relation: &Value) -> Option<Relati
         Some((line, relation[key]["item"].as_str()?))
     };
     let ((a, item_a), (b, item_b)) = (end("a")?, end("b")?);
-    let (x, y) = (figure(a, item_a)?, figure(b, item_b)?);
-    Some(relate(&x, &y, Some(&between(a, b)))?.kind)
+    let shared = between(a, b);
+    if let Some((x, y)) = figure(a, item_a).zip(figure(b, item_b)) {
+        return Some(relate(&x, &y, Some(&shared))?.kind);
+    }
+    if let Some((x, y)) = happening(a, item_a).zip(happening(b, item_b)) {
+        return Some(one_event(&x, &y, [a, b])?.kind);
+    }
+    let (x, y) = (statement(a, item_a)?, statement(b, item_b)?);
+    Some(relate_claims(&x, &y, Some(&shared), &Rarity::default(), None)?.kind)
+}
+
+/// A gold event with its side.
+fn happening(line: &Value, id: &str) -> Option<(Happening, Side)> {
+    let text = line["article"]["text"].as_str()?;
+    let event = line["events"].as_array()?.iter().find(|e| e["id"] == id)?;
+    let at = span(text, event)?;
+    let sentence =
+        line["sentences"].as_array()?.iter().filter_map(|s| span(text, s)).find(|s| s.contains(at));
+    Some((Happening::at(text, at, sentence.unwrap_or(at)), side(line, id, vec![at])?))
+}
+
+fn side(line: &Value, id: &str, spans: Vec<Span>) -> Option<Side> {
+    Some(Side { article: line["article"]["id"].as_str()?.to_owned(), item: Some(id.to_owned()), spans })
+}
+
+fn one_event(a: &(Happening, Side), b: &(Happening, Side), lines: [&Value; 2]) -> Option<Relation> {
+    let [x, y] = lines.map(|line| Wording::of(line["article"]["text"].as_str().unwrap_or_default()));
+    let signals = event_signals(&a.0, &b.0, (&x, &y, lines[0]["doc"] == lines[1]["doc"]), &Rarity::default());
+    same_event(a.1.clone(), b.1.clone(), &signals)
+}
+
+/// A gold claim or attribution, with the names of the gold's entities in it.
+fn statement(line: &Value, id: &str) -> Option<Statement> {
+    let text = line["article"]["text"].as_str()?;
+    let all = |key: &str| line[key].as_array().into_iter().flatten();
+    let item = all("claims").chain(all("attributions")).find(|item| item["id"] == id)?;
+    let spans: Vec<Span> = item["content"].as_array()?.iter().filter_map(|s| span(text, s)).collect();
+    let inside = |entity: &&Value| {
+        let mentions = entity["mentions"].as_array().into_iter().flatten().filter_map(|m| span(text, m));
+        mentions.into_iter().any(|m| spans.iter().any(|s| s.contains(m)))
+    };
+    let names: Vec<String> = all("entities")
+        .filter(inside)
+        .filter_map(|e| e["gold"]["name"].as_str())
+        .map(str::to_owned)
+        .collect();
+    let words = spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
+    let mut statement = Statement::new(&words, &names);
+    statement.side = side(line, id, spans)?;
+    Some(statement)
 }
 
 fn between(a: &Value, b: &Value) -> Copying {

@@ -70,8 +70,8 @@ pub struct Passage {
     pub equal: usize,
     /// Of how many, by the longer side.
     pub of: usize,
-    /// Runs of at least eight equal words without a gap, in both texts.
-    pub runs: Vec<(Span, Span)>,
+    /// Runs of equal words without a gap, in both texts, with their number of words.
+    pub runs: Vec<(Span, Span, usize)>,
 }
 
 /// What two articles share.
@@ -100,17 +100,37 @@ impl Copying {
         quotes || [COPIED, COPIED_SHORT].iter().any(|(words, least)| self.copied >= *words && share >= *least)
     }
 
-    /// Whether both spans lie, for the greater part, in one copied passage and at the same place of it.
+    /// Whether both items are the same words at the same place of a copied passage.
     pub fn holds(&self, a: &[Span], b: &[Span]) -> bool {
-        self.passages.iter().any(|p| p.kind == RelationKind::Copy && covers(p.a, a) && covers(p.b, b))
+        self.equal_at(a, b, |kind| kind == RelationKind::Copy)
+    }
+
+    /// [`Copying::holds`], of shared quotations too.
+    pub fn shares(&self, a: &[Span], b: &[Span]) -> bool {
+        self.equal_at(a, b, |kind| kind != RelationKind::Standing)
+    }
+
+    /// Whether runs of equal words lead from more than half of the shorter item to the other.
+    fn equal_at(&self, a: &[Span], b: &[Span], fits: impl Fn(RelationKind) -> bool) -> bool {
+        let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
+        let runs =
+            self.passages.iter().filter(|passage| fits(passage.kind)).flat_map(|passage| &passage.runs);
+        let equal: usize = runs.map(|(x, y, _)| carried(*x, *y, a, b)).sum();
+        2 * equal > length(a).min(length(b))
     }
 }
 
-/// Whether `spans` lie in `passage` for the greater part.
-fn covers(passage: Span, spans: &[Span]) -> bool {
-    let inside =
-        |span: &Span| passage.end().min(span.end()).saturating_sub(passage.start().max(span.start()));
-    2 * spans.iter().map(inside).sum::<usize>() > spans.iter().map(|span| span.len()).sum()
+/// Bytes of `a` in run `x` that lie in `b` when they are carried over to run `y`.
+fn carried(x: Span, y: Span, a: &[Span], b: &[Span]) -> usize {
+    let mut bytes = 0;
+    for span in a {
+        let (start, end) = (span.start().max(x.start()), span.end().min(x.end()));
+        let (start, end) = (start + y.start(), end + y.start());
+        let there =
+            b.iter().map(|s| (end.min(s.end() + x.start())).saturating_sub(start.max(s.start() + x.start())));
+        bytes += if start < end { there.sum() } else { 0 };
+    }
+    bytes
 }
 
 /// What two articles share. `standing` holds the fingerprints that are [standing](Spread::is_standing).
@@ -203,10 +223,10 @@ fn passage(a: &Words, b: &Words, aligned: &Aligned, kind: RelationKind) -> Optio
     })
 }
 
-/// The spans of a run that is long enough to be shown as word for word.
-fn exact(a: &Words, b: &Words, (i, j, len): (usize, usize, usize)) -> Option<(Span, Span)> {
-    let last = len.checked_sub(1).filter(|_| len >= RUN)?;
-    Some((a.cover(i, i + last)?, b.cover(j, j + last)?))
+/// The spans of a run of equal words.
+fn exact(a: &Words, b: &Words, (i, j, len): (usize, usize, usize)) -> Option<(Span, Span, usize)> {
+    let last = len.checked_sub(1)?;
+    Some((a.cover(i, i + last)?, b.cover(j, j + last)?, len))
 }
 
 /// One relation for every passage, the earlier article first where the dates tell.

@@ -122,7 +122,7 @@ fn overlap(a: &[u64], b: &[u64], rarity: &Rarity) -> f32 {
 
 /// Weights of [`event_signals`], fitted on training topics.
 const WEIGHTS: [f32; EVENT_SIGNALS] =
-    [-3.25, 3.32, 0.65, 0.24, 3.84, -1.40, 0.64, 3.84, -1.98, 3.78, -2.33, -2.50, -2.03]; EVENT_SIGNALS];
+    [-3.25, 3.32, 0.65, 0.24, 3.84, -1.40, 0.64, 3.84, -1.98, 3.78, -2.33, -2.50, -2.03];
 
 /// How likely two events are one, from 0 to 1.
 pub fn event_score(signals: &[f32; EVENT_SIGNALS]) -> f32 {

@@ -89,6 +89,8 @@ pub struct Figure {
     pub source: Option<String>,
     /// Stems of the words around it, that tell what it is about.
     pub topic: BTreeSet<String>,
+    /// Those of them that are names.
+    pub names: BTreeSet<String>,
 }
 
 /// Words of a state.
@@ -190,6 +192,7 @@ impl Figure {
             agents: scope.agents.iter().map(|name| name.to_lowercase()).collect(),
             source: scope.source,
             topic: topic(&context),
+            names: names(scope.context),
         })
     }
 
@@ -334,6 +337,13 @@ fn is_rate(words: &[String]) -> bool {
 pub fn topic(words: &[String]) -> BTreeSet<String> {
     let told = words.iter().filter(|w| w.len() > 2 && !is_stop(w) && !w.bytes().all(|b| b.is_ascii_digit()));
     told.map(|word| stem(word)).collect()
+}
+
+/// Stems of words with a capital letter, but for the first.
+fn names(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).skip(1);
+    let named = words.filter(|word| word.starts_with(char::is_uppercase)).map(str::to_lowercase);
+    named.filter(|word| word.len() > 2 && !is_stop(word)).map(|word| stem(&word)).collect()
 }
 
 /// The figure and what it counts, if that follows at once.

@@ -61,7 +61,8 @@ fn same_topic(a: &Figure, b: &Figure) -> bool {
     let known = |word: &&String| **word != a.head && **word != b.head && Some(*word) != a.measure.as_ref();
     let shared = a.topic.intersection(&b.topic).filter(known).count();
     let place = !a.places.is_disjoint(&b.places);
-    shared >= 2 || shared >= 1 && (place || !a.agents.is_disjoint(&b.agents))
+    let named = !a.names.is_disjoint(&b.names);
+    shared >= 2 || named || shared >= 1 && (place || !a.agents.is_disjoint(&b.agents))
 }
 
 fn different(why: String) -> Verdict {
@@ -212,3 +213,6 @@ fn told(figure: &Figure) -> String {
     add("status", Some(figure.status.to_string()).filter(|_| figure.status != Status::Asserted));
     told
 }
+
+#[cfg(test)]
+mod tests;
