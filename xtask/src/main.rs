@@ -3,6 +3,7 @@
 
 mod arguments;
 mod bench;
+mod compare;
 mod errors;
 mod eval;
 mod gold;
@@ -30,6 +31,11 @@ const COMMANDS: &[Command] = &[
         "eval",
         "--gold DIR|FILE [--layer L]... [--fast|--model] [--pages DIR] [--out FILE] [FILE...]: every figure, and docs/quality.md",
         eval::run,
+    ),
+    (
+        "compare",
+        "--gold DIR [--part NAME]... [--verbose]: copies, relations, events, pairs of texts",
+        compare::run,
     ),
     (
         "errors",

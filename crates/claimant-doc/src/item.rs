@@ -3,8 +3,6 @@
 //! Extractors fill everything but `id`; assembly gives ids in text order. Enumerations serialize to the words of
 //! the contract. Every field that came from the text carries its span.
 
-use std::fmt;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -73,13 +71,15 @@ macro_rules! words {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 out.pad(self.word())
             }
         }
     };
 }
+
+pub(crate) use words;
 
 words! {
     /// What kind of thing an entity is.

@@ -9,9 +9,12 @@
 
 mod article;
 mod doc;
+pub mod interval;
 mod item;
 mod mark;
+pub mod period;
 mod reading;
+mod relation;
 mod span;
 
 pub use article::*;
@@ -20,4 +23,5 @@ pub use item::*;
 pub use jiff::civil::Date;
 pub use mark::*;
 pub use reading::*;
+pub use relation::*;
 pub use span::*;

@@ -9,14 +9,12 @@
 mod conflict;
 mod days;
 mod figure;
-mod interval;
-mod period;
 mod rate;
 mod share;
 mod subset;
 mod sum;
 
-use claimant_doc::{Finding, FindingKind, Link, Reading, Verdict};
+use claimant_doc::{Finding, FindingKind, Link, Reading, Verdict, interval, period};
 
 use figure::Figure;
 

@@ -10,13 +10,24 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("claimant-read", &["claimant-doc"]),
     ("claimant-model", &["claimant-doc"]),
     ("claimant-extract", &["claimant-doc", "claimant-model"]),
+    ("claimant-ledger", &["claimant-doc"]),
     ("claimant", &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract"]),
     ("claimant-cli", &["claimant"]),
     (
         "claimant-tests",
         &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract", "claimant", "claimant-cli"],
     ),
-    ("xtask", &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract", "claimant"]),
+    (
+        "xtask",
+        &[
+            "claimant-doc",
+            "claimant-read",
+            "claimant-model",
+            "claimant-extract",
+            "claimant-ledger",
+            "claimant",
+        ],
+    ),
 ];
 
 /// Outside packages that the innermost crates make do with.

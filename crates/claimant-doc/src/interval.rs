@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use claimant_doc::{Bound, Quantity};
+use crate::{Bound, Quantity};
 
 /// "About" is read as within five percent either way.
 const ABOUT: f64 = 0.05;
@@ -10,9 +10,13 @@ const ABOUT: f64 = 0.05;
 /// From `low` to `high`; an open end is not itself included.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
+    /// The lowest number, 0 where only the top is bounded.
     pub low: f64,
+    /// The highest number; may be infinite.
     pub high: f64,
+    /// Whether `low` itself is excluded.
     pub low_open: bool,
+    /// Whether `high` itself is excluded.
     pub high_open: bool,
 }
 

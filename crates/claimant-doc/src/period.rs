@@ -1,11 +1,13 @@
 //! Periods of days.
 
-use claimant_doc::{Date, Time};
+use crate::{Date, Time};
 
 /// Both days included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
+    /// First day.
     pub from: Date,
+    /// Last day.
     pub to: Date,
 }
 

@@ -1,0 +1,98 @@
+//! How many origins articles have: what was copied, and what cites one report, is one.
+
+use claimant_doc::{Claim, Link, Reading, SourceKind, Span, cover};
+
+/// Members joined by links, each group and the groups by first member: the origins. There are never more than members.
+pub fn origins(members: usize, links: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let mut root: Vec<usize> = (0..members).collect();
+    for (a, b) in links {
+        if *a < members && *b < members {
+            let (a, b) = (find(&mut root, *a), find(&mut root, *b));
+            root[a.max(b)] = a.min(b);
+        }
+    }
+    let mut groups: Vec<Vec<usize>> = vec![Vec::new(); members];
+    for i in 0..members {
+        let at = find(&mut root, i);
+        groups[at].push(i);
+    }
+    groups.retain(|group| !group.is_empty());
+    groups
+}
+
+/// The first member of the group of `i`; the way there is halved for those who ask next.
+fn find(root: &mut [usize], mut i: usize) -> usize {
+    while root[i] != i {
+        root[i] = root[root[i]];
+        i = root[i];
+    }
+    i
+}
+
+/// `3 articles, 1 origin`.
+pub fn count(articles: usize, origins: usize) -> String {
+    let of = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    format!("{}, {}", of(articles, "article"), of(origins, "origin"))
+}
+
+/// A publication that a claim is taken from: "The Post reported that …".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// Its name as the article gives it.
+    pub name: String,
+    /// Where it is named.
+    pub span: Span,
+}
+
+/// The innermost publication in a claim's chain: whoever read it had it from there.
+pub fn cited(reading: &Reading, claim: &Claim) -> Option<Cited> {
+    let mut chain = claim.chain.iter().rev().filter_map(Link::id);
+    let attribution = chain.find_map(|id| {
+        let found = reading.attributions.iter().find(|a| a.id == id)?;
+        (found.source_kind == Some(SourceKind::Publication)).then_some(found)
+    })?;
+    let span = cover(&attribution.source)?;
+    let entity = attribution.source_entity.as_ref().and_then(Link::id);
+    let named = entity.and_then(|id| reading.entities.iter().find(|e| e.id == id));
+    let name = named.map_or_else(|| span.of(reading.article.text()).to_owned(), |e| e.name.clone());
+    Some(Cited { name, span })
+}
+
+/// Which of `publishers` a cited name means: all words of the name are in it. `None` if none fits, or if several
+/// different ones do: "The Post" is printed in many towns.
+pub fn publisher(name: &str, publishers: &[&str]) -> Option<usize> {
+    let words = |text: &str| -> Vec<String> {
+        let clean =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase);
+        clean.filter(|word| word != "the").collect()
+    };
+    let wanted = words(name);
+    let fits = |other: &&str| {
+        let other = words(other);
+        !wanted.is_empty() && wanted.iter().all(|word| other.contains(word))
+    };
+    let fitting: Vec<usize> = (0..publishers.len()).filter(|i| fits(&publishers[*i])).collect();
+    let first = *fitting.first()?;
+    fitting.iter().all(|i| words(publishers[*i]) == words(publishers[first])).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_join_and_order_does_not_matter() {
+        assert_eq!(origins(5, &[(3, 1), (4, 3)]), [vec![0], vec![1, 3, 4], vec![2]]);
+        assert_eq!(origins(5, &[(4, 3), (1, 3), (1, 4)]), [vec![0], vec![1, 3, 4], vec![2]]);
+        assert_eq!(origins(2, &[(0, 9)]).len(), 2);
+        assert_eq!(count(3, 1), "3 articles, 1 origin");
+    }
+
+    #[test]
+    fn a_cited_name_means_a_publisher_only_if_no_other_fits() {
+        assert_eq!(publisher("The Herald", &["Ostvik Herald", "Northern Letter"]), Some(0));
+        assert_eq!(publisher("The Herald", &["Ostvik Herald", "Velmora Herald"]), None);
+        assert_eq!(publisher("the Herald", &["Ostvik Herald", "The Ostvik Herald"]), Some(0));
+        assert_eq!(publisher("Gazette", &["Ostvik Herald"]), None);
+    }
+}

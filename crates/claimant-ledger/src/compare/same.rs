@@ -1,0 +1,103 @@
+//! Claims that say the same of the same thing, and what they then are to each other.
+
+use claimant_doc::{Relation, RelationKind, Status};
+
+use super::copy::Copying;
+use super::similar::{Rarity, SIGNALS, Signals, signals};
+use super::statement::Statement;
+use super::when::{Order, order};
+
+/// Weights of the signals without embeddings, fitted on headlines judged by people from 0 to 5 (`cargo xtask compare --part
+/// pairs --verbose`), over 5.
+const WORDS: [f32; SIGNALS] = [-0.0477, 0.5127, 0.1134, -0.2662, 0.5438, 0.0411, 0.1858, -0.0804, 0.0];
+/// The same with embeddings.
+const EMBEDDED: [f32; SIGNALS] = [-0.1514, 0.4409, 0.0787, -0.2379, 0.3006, 0.0408, 0.2258, -0.1194, 0.4284];
+
+/// The score from which on two claims are one: "the same but for some detail" in the words of the judges.
+pub const SAME: f32 = 0.6;
+/// One claim may be told at greater length: so much of the shorter must be in the longer, and they must share a name.
+const HELD: f32 = 0.7;
+/// The score that a claim and its denial must reach: short of it, the two may be of other things.
+const OPPOSED: f32 = 0.75;
+
+/// How much of their meaning two wordings share, from 0 to 1.
+pub fn score(signals: &Signals) -> f32 {
+    let weights = if signals.embedding.is_some() { EMBEDDED } else { WORDS };
+    let sum: f32 = signals.row().iter().zip(weights).map(|(x, w)| x * w).sum();
+    sum.clamp(0.0, 1.0)
+}
+
+/// What speaks for two claims being one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Likeness {
+    /// From 0 to 1.
+    pub score: f32,
+    /// Its signals.
+    pub signals: Signals,
+    /// Whether they are one claim.
+    pub same: bool,
+}
+
+/// How alike two claims are. Embeddings are the encoder's, of the claims' words; they may be left out.
+pub fn likeness(
+    a: &Statement,
+    b: &Statement,
+    rarity: &Rarity,
+    embeddings: Option<(&[f32], &[f32])>,
+) -> Likeness {
+    let signals = signals(&a.wording, &b.wording, rarity, embeddings);
+    let score = score(&signals);
+    let held = signals.contained >= HELD
+        && signals.names > 0.5
+        && a.wording.terms.len().min(b.wording.terms.len()) >= 3;
+    // Other figures of the same thing are rivals or states of one figure, not the same claim.
+    let other_figures = signals.numbers == 0.0;
+    Likeness { score, signals, same: (score >= SAME || held) && !other_figures }
+}
+
+/// What two claims of different articles are to each other; `None` if they say different things.
+pub fn relate_claims(
+    a: &Statement,
+    b: &Statement,
+    copying: Option<&Copying>,
+    rarity: &Rarity,
+    embeddings: Option<(&[f32], &[f32])>,
+) -> Option<Relation> {
+    let like = likeness(a, b, rarity, embeddings);
+    let copied = copying.is_some_and(|copying| copying.shares(&a.side.spans, &b.side.spans));
+    let opposed = a.polarity != b.polarity;
+    let (kind, reason) = match (copied, opposed) {
+        (true, false) => (RelationKind::Copy, "The same words from one source: no corroboration."),
+        (_, true) if like.score >= OPPOSED && claimed(a) && claimed(b) => {
+            (RelationKind::Contradict, "One says that it is so, the other that it is not.")
+        }
+        (_, false) if like.same && a.status == b.status && claimed(a) => {
+            (RelationKind::Agree, "Both say the same.")
+        }
+        (_, false) if like.same => {
+            (RelationKind::SameClaim, "Both speak of the same claim, not equally sure.")
+        }
+        _ => return None,
+    };
+    let known = order(a.published.as_deref(), b.published.as_deref());
+    let (first, second) = if known == Some(Order::After) { (b, a) } else { (a, b) };
+    Some(Relation {
+        kind,
+        a: first.side.clone(),
+        b: Some(second.side.clone()),
+        directed: known.is_some() && kind == RelationKind::Copy,
+        reason: reason.to_owned(),
+        derivation: format!(
+            "{}; {}; {}; score {:.2}",
+            first.told(),
+            second.told(),
+            like.signals.reason(),
+            like.score
+        ),
+    })
+}
+
+/// Whether it is held to be so or not so.
+fn claimed(statement: &Statement) -> bool {
+    matches!(statement.status, Status::Asserted | Status::Denied)
+}

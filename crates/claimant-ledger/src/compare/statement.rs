@@ -1,0 +1,131 @@
+//! A claim as what is compared of it: its words with the names of whom it is about, who says so, and how sure they are.
+
+use std::collections::BTreeSet;
+
+use claimant_doc::{Certainty, Claim, Link, Polarity, Reading, Side, Status};
+
+use super::figure::name;
+use super::lexicon::folded;
+use super::similar::Wording;
+use super::stem::stem;
+use super::stop::is_stop;
+use super::words::{hash, join};
+
+/// Words of a claim that make its keys.
+const ANCHORS: usize = 6;
+
+/// A claim with all that a comparison needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Where it stands.
+    pub side: Side,
+    /// Its words as written; parts are joined by " … ".
+    pub words: String,
+    /// Its words and the names of its entities.
+    pub wording: Wording,
+    /// What it says, whether so or not so.
+    pub polarity: Polarity,
+    /// What its source does with it.
+    pub status: Status,
+    /// How sure its source is.
+    pub certainty: Certainty,
+    /// The innermost source's words; `None` where the article itself vouches.
+    pub source: Option<String>,
+    /// The words that make it less than a fact: "suspected", "may".
+    pub hedges: Vec<String>,
+    /// The article's date as stated.
+    pub published: Option<String>,
+    /// The article's publisher.
+    pub publisher: Option<String>,
+    anchors: Vec<u64>,
+}
+
+impl Statement {
+    /// A claim of a reading.
+    pub fn of(reading: &Reading, claim: &Claim) -> Statement {
+        let text = reading.article.text();
+        let words = claim.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ");
+        let about = |link: &Link| reading.entities.iter().find(|e| Some(e.id.as_str()) == link.id());
+        let names: Vec<String> = claim.entities.iter().filter_map(about).map(name).collect();
+        let last = claim.chain.last().and_then(Link::id);
+        let attribution = reading.attributions.iter().find(|a| Some(a.id.as_str()) == last);
+        let said = |a: &claimant_doc::Attribution| {
+            a.source.first().map_or("an unnamed source", |s| s.of(text)).to_owned()
+        };
+        let mut statement = Statement::new(&words, &names);
+        let item = Some(claim.id.clone());
+        statement.side =
+            Side { article: reading.article.id().to_owned(), item, spans: claim.content.clone() };
+        statement.source = attribution.map(said);
+        (statement.status, statement.certainty, statement.polarity) =
+            (claim.status, claim.certainty, claim.polarity);
+        statement.hedges = claim.markers.iter().map(|marker| marker.span.of(text).to_owned()).collect();
+        statement.published = reading.article.published.clone();
+        statement.publisher = reading.article.publisher.clone();
+        statement
+    }
+
+    /// Words that somebody claims, and the names of whom they are about, of no known article: a flat assertion.
+    pub fn new(words: &str, names: &[String]) -> Statement {
+        let told = format!("{words} {}", names.join(" "));
+        Statement {
+            side: Side { article: String::new(), item: None, spans: Vec::new() },
+            words: words.to_owned(),
+            wording: Wording::of(&told),
+            polarity: Polarity::Affirmed,
+            status: Status::Asserted,
+            certainty: Certainty::Certain,
+            source: None,
+            hedges: Vec::new(),
+            published: None,
+            publisher: None,
+            anchors: anchors(&told),
+        }
+    }
+
+    /// Keys by which the store finds claims that may say the same: pairs of its most telling words, at most fifteen, and
+    /// all its words together. Sorted.
+    pub fn keys(&self) -> Vec<u64> {
+        let pairs = self
+            .anchors
+            .iter()
+            .enumerate()
+            .flat_map(|(i, a)| self.anchors[..i].iter().map(|b| join(*a.min(b), *a.max(b))));
+        let whole = self.wording.terms.iter().fold(0, |key, term| join(key, *term));
+        pairs.chain([whole]).collect::<BTreeSet<u64>>().into_iter().collect()
+    }
+
+    /// How sure it is put, from 1 (open) to 4 (as a fact); `None` of what is denied, asked, foretold or supposed.
+    pub fn strength(&self) -> Option<u8> {
+        let by_certainty = match self.certainty {
+            Certainty::Certain => 4,
+            Certainty::Probable => 3,
+            Certainty::Possible => 2,
+            Certainty::Unknown => 1,
+        };
+        match self.status {
+            Status::Asserted => Some(by_certainty),
+            Status::Hedged => Some(by_certainty.min(3)),
+            Status::Alleged => Some(1),
+            Status::Denied | Status::Predicted | Status::Hypothetical | Status::Asked => None,
+        }
+    }
+
+    /// Who vouches and how, for people: "“…” [alleged, by police]".
+    pub fn told(&self) -> String {
+        let by = self.source.as_deref().unwrap_or("the article itself");
+        format!("“{}” [{}, by {by}]", self.words, self.status)
+    }
+}
+
+/// Names and figures first, then the longest words: they are the rarest as far as a text alone can tell.
+fn anchors(text: &str) -> Vec<u64> {
+    let capital: BTreeSet<String> = (text.split(|c: char| !c.is_alphanumeric()).skip(1))
+        .filter(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+        .map(str::to_lowercase)
+        .collect();
+    let mut words: Vec<String> = folded(text).into_iter().filter(|word| !is_stop(word)).collect();
+    words.sort_by_key(|word| (!capital.contains(word), std::cmp::Reverse(word.len()), word.clone()));
+    words.dedup();
+    words.iter().take(ANCHORS).map(|word| hash(&stem(word))).collect()
+}

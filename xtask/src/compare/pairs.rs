@@ -1,0 +1,69 @@
+//! Pairs of texts: how alike two headlines are (STS).
+
+use std::path::Path;
+
+use claimant_ledger::compare::{Rarity, Signals, Wording, signals};
+use serde_json::Value;
+
+use super::embed::embed;
+use super::fit::{dot, linear, pearson};
+use super::measured;
+use crate::eval::Measured;
+use crate::gold;
+use crate::score::figures::Figures;
+
+/// The figures of each set of pairs.
+pub fn measure(gold: &Path, verbose: bool) -> Result<Vec<Measured>, String> {
+    let train = Pairs::read(&gold.join("pairs/sts.train.jsonl.gz"))?;
+    let dev = Pairs::read(&gold.join("pairs/sts.dev.jsonl.gz"))?;
+    let mut rarity = Rarity::default();
+    train.all.iter().flat_map(|pair| [&pair.a, &pair.b]).for_each(|wording| rarity.add(wording));
+    let mut figures = Figures::default();
+    figures.number("pairs", dev.all.len());
+    for (name, embedded) in [("pearson_words", false), ("pearson", true)] {
+        let rows =
+            |pairs: &Pairs| pairs.all.iter().map(|pair| pair.row(&rarity, embedded)).collect::<Vec<_>>();
+        let weights = linear(&rows(&train), &train.labels, 1.0);
+        if verbose {
+            println!("{name} {weights:?}");
+        }
+        let told: Vec<f64> = rows(&dev).iter().map(|row| dot(row, &weights)).collect();
+        figures.percent(name, pearson(&told, &dev.labels));
+    }
+    Ok(vec![measured("sts.dev, headlines", "pairs", dev.all.len(), figures)])
+}
+
+struct Pair {
+    a: Wording,
+    b: Wording,
+    embedded: Option<(Vec<f32>, Vec<f32>)>,
+}
+
+struct Pairs {
+    all: Vec<Pair>,
+    labels: Vec<f64>,
+}
+
+impl Pairs {
+    fn read(path: &Path) -> Result<Pairs, String> {
+        let lines = gold::read(path)?;
+        let text = |line: &Value, key: &str| line[key].as_str().unwrap_or_default().to_owned();
+        let pair = |line: &Value| {
+            let (a, b) = (text(line, "a"), text(line, "b"));
+            Pair { a: Wording::of(&a), b: Wording::of(&b), embedded: embed(&a).zip(embed(&b)) }
+        };
+        let labels = lines.iter().map(|line| line["label"].as_f64().unwrap_or_default()).collect();
+        Ok(Pairs { all: lines.iter().map(pair).collect(), labels })
+    }
+}
+
+impl Pair {
+    fn signals(&self, rarity: &Rarity, embedded: bool) -> Signals {
+        let vectors = self.embedded.as_ref().filter(|_| embedded).map(|(a, b)| (a.as_slice(), b.as_slice()));
+        signals(&self.a, &self.b, rarity, vectors)
+    }
+
+    fn row(&self, rarity: &Rarity, embedded: bool) -> Vec<f64> {
+        self.signals(rarity, embedded).row().iter().map(|x| f64::from(*x)).collect()
+    }
+}
