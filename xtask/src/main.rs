@@ -9,6 +9,7 @@ mod gold;
 mod html;
 mod pages;
 mod predict;
+mod scale;
 mod score;
 mod sentences;
 mod tokens;
@@ -48,6 +49,7 @@ const COMMANDS: &[Command] = &[
         "[--gold DIR] [--python PATH] [--quick] [--out FILE]: speed, memory, and docs/speed.md",
         bench::run,
     ),
+    ("scale", "[--claims N] [--dir DIR] [--out FILE]: a ledger's speed, and docs/ledger-speed.md", scale::run),
     ("pages", "DIR PREDICTED [--json]: the figures of articles read from HTML pages", pages::run),
     ("html", "DIR: the reader's article of every page of a folder, one JSON line each", html::run),
     ("score", "GOLD PREDICTED [--layer L]... [--json]: the figures of one file", score::run),
