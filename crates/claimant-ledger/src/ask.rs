@@ -54,7 +54,7 @@ pub struct Page {
 }
 
 /// At most so many claims of a range are looked at one by one instead of the matches of the words.
-const FEW: i64 = 2_000;
+const FEW: i64 = 200;
 /// The same where there are no words.
 const MANY: i64 = 20_000;
 /// Decisions of people.

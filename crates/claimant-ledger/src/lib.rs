@@ -22,7 +22,7 @@ mod store;
 mod verify;
 
 pub use ask::{Facets, Page};
-pub use claim::{Claimed, Source, Stands};
+pub use claim::{Claimed, Figure, Marked, Period, Piece, Source, Stands};
 pub use entry::{Entry, article_key};
 pub use error::Error;
 pub use find::{ArticleLine, Found, Version};
