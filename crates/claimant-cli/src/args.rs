@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use self::ledger::{
-    AddArgs, BackupArgs, ClaimsArgs, ExportArgs, Facet, Shown, ShowArgs, SqlArgs, VerifyArgs,
-};
 use self::ledger::{ADDING, ASKING, SQL};
+pub use self::ledger::{
+    AddArgs, BackupArgs, ClaimsArgs, ExportArgs, Facet, ShowArgs, Shown, SqlArgs, VerifyArgs,
+};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -32,7 +32,7 @@ impl Format {
             Shown { json: true, .. } => Format::Json,
             Shown { csv: true, raw, .. } => Format::Csv { raw: *raw },
             Shown { md: true, .. } => Format::Markdown,
-            Shown { text: true, .. } => Format::Text(page),
+            Shown { report: true, .. } => Format::Text(page),
             _ if io::stdout().is_terminal() => Format::Text(page),
             _ => Format::Json,
         }

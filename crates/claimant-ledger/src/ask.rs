@@ -71,7 +71,10 @@ impl Ledger {
                 .collect::<rusqlite::Result<_>>()?;
             let more = numbers.len() > limit;
             let shown = numbers.get(..limit.min(numbers.len())).unwrap_or_default();
-            let claims = shown.iter().map(|number| load(&self.connection, *number)).collect::<rusqlite::Result<_>>()?;
+            let claims = shown
+                .iter()
+                .map(|number| load(&self.connection, *number))
+                .collect::<rusqlite::Result<_>>()?;
             Ok(Page { claims, next: shown.last().copied().filter(|_| more) })
         };
         read().map_err(|error| self.error(error))
@@ -82,7 +85,9 @@ impl Ledger {
         let query = self.query(facets, None, most)?;
         let sql = format!("SELECT count(*) FROM ({})", query.sql());
         let read = || -> rusqlite::Result<i64> {
-            self.connection.prepare_cached(&sql)?.query_row(rusqlite::params_from_iter(&query.values), |row| row.get(0))
+            self.connection
+                .prepare_cached(&sql)?
+                .query_row(rusqlite::params_from_iter(&query.values), |row| row.get(0))
         };
         read().map(|found| usize::try_from(found).unwrap_or(0).min(most)).map_err(|error| self.error(error))
     }
@@ -102,7 +107,9 @@ impl Ledger {
             query.filters.push(format!("(SELECT check_worthiness FROM claims WHERE id = {ID}) >= {mark}"));
         }
         query.reviewed(facets.reviewed);
-        for range in [facets.period.map(|days| query.period(days)), facets.figure.map(|values| query.figure(values))] {
+        for range in
+            [facets.period.map(|days| query.period(days)), facets.figure.map(|values| query.figure(values))]
+        {
             if let Some(range) = range {
                 self.choose(&mut query, range)?;
             }
@@ -192,7 +199,10 @@ impl Query {
 
     fn period(&mut self, (from, to): (Option<Date>, Option<Date>)) -> Range {
         let day = |date: Option<Date>, open: &str| date.map_or(open.to_owned(), |date| date.to_string());
-        let (first, last) = (self.value(Value::Text(day(from, days::OPEN.0))), self.value(Value::Text(day(to, days::OPEN.1))));
+        let (first, last) = (
+            self.value(Value::Text(day(from, days::OPEN.0))),
+            self.value(Value::Text(day(to, days::OPEN.1))),
+        );
         let of_length = |length: i64| {
             let earliest = from.filter(|_| length < days::LENGTHS).map(|from| days::earliest(from, length));
             let earliest = earliest.unwrap_or_else(|| days::OPEN.0.to_owned());
@@ -202,8 +212,9 @@ impl Query {
             )
         };
         let claims = (0..=days::LENGTHS).map(of_length).collect::<Vec<_>>().join(" UNION ALL ");
-        let test =
-            format!("EXISTS (SELECT 1 FROM claim_times WHERE claim = {ID} AND first <= {last} AND last >= {first})");
+        let test = format!(
+            "EXISTS (SELECT 1 FROM claim_times WHERE claim = {ID} AND first <= {last} AND last >= {first})"
+        );
         Range { claims, test }
     }
 

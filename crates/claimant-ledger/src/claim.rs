@@ -238,7 +238,9 @@ pub(crate) fn load(connection: &Connection, number: i64) -> rusqlite::Result<Cla
     })?;
     claim.figures = list(connection, number, FIGURES, figure)?;
     claim.reviewed = connection
-        .prepare_cached("SELECT kind || ' by ' || author FROM log WHERE subject = ?1 AND kind <> 'add' ORDER BY seq")?
+        .prepare_cached(
+            "SELECT kind || ' by ' || author FROM log WHERE subject = ?1 AND kind <> 'add' ORDER BY seq",
+        )?
         .query_map([&claim.id], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(claim)

@@ -63,7 +63,9 @@ impl Error {
             Error::Altered(..) => "it was changed by another program: add its articles to a new ledger",
             Error::Damaged(..) => "claimant verify says what is damaged; go back to a backup",
             Error::Full(_) => "make room and run the same command again: what was kept stays kept",
-            Error::Unwritable(..) => "check that the folder exists, may be written to, and is on a sound disk",
+            Error::Unwritable(..) => {
+                "check that the folder exists, may be written to, and is on a sound disk"
+            }
             Error::Busy(_) => "another program is writing to it: try again",
             Error::Refused(_) | Error::Sqlite(_) => "this is a bug in claimant: please report it",
             Error::Question(_) => "see the command's --help",
@@ -89,7 +91,9 @@ impl fmt::Display for Error {
             }
             Error::Damaged(path, what) => write!(out, "{}: the file is damaged: {what}", path.display()),
             Error::Full(path) => write!(out, "{}: there is no room left to write", path.display()),
-            Error::Unwritable(path, why) => write!(out, "{}: it cannot be read or written: {why}", path.display()),
+            Error::Unwritable(path, why) => {
+                write!(out, "{}: it cannot be read or written: {why}", path.display())
+            }
             Error::Busy(path) => write!(out, "{}: another program holds it", path.display()),
             Error::Refused(why) => write!(out, "the article cannot be kept: {why}"),
             Error::Question(why) => write!(out, "{why}"),

@@ -96,7 +96,9 @@ impl Ledger {
     }
 
     fn find_name(&self, name: &str) -> rusqlite::Result<Found> {
-        if let Some((article, n)) = name.split_once(":c").and_then(|(key, n)| Some((key, n.parse::<i64>().ok()?))) {
+        if let Some((article, n)) =
+            name.split_once(":c").and_then(|(key, n)| Some((key, n.parse::<i64>().ok()?)))
+        {
             return self.find_claim(article, n);
         }
         let articles = self.articles_named(name)?;
@@ -116,7 +118,9 @@ impl Ledger {
         match numbers.as_slice() {
             [] => Ok(Found::Nothing),
             [number] => Ok(Found::Claim(Box::new(load(&self.connection, *number)?))),
-            _ => Ok(Found::Several(articles.into_iter().map(|article| format!("{}:c{n}", article.key)).collect())),
+            _ => Ok(Found::Several(
+                articles.into_iter().map(|article| format!("{}:c{n}", article.key)).collect(),
+            )),
         }
     }
 
@@ -129,8 +133,10 @@ impl Ledger {
             .prepare_cached(sql)?
             .query_map([key], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        let mut claims =
-            numbers.iter().map(|number| load(&self.connection, *number)).collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut claims = numbers
+            .iter()
+            .map(|number| load(&self.connection, *number))
+            .collect::<rusqlite::Result<Vec<_>>>()?;
         Ok(match (claims.len(), claims.pop()) {
             (1, Some(claim)) => Found::Claim(Box::new(claim)),
             (_, None) => Found::Nothing,
@@ -159,9 +165,13 @@ impl Ledger {
 
     fn with_versions(&self, mut article: ArticleLine) -> rusqlite::Result<ArticleLine> {
         let sql = "SELECT version, key, published FROM versions WHERE address = ?1 ORDER BY version";
-        let version = |row: &Row<'_>| Ok(Version { version: row.get(0)?, key: row.get(1)?, published: row.get(2)? });
-        article.versions =
-            self.connection.prepare_cached(sql)?.query_map([&article.url], version)?.collect::<rusqlite::Result<_>>()?;
+        let version =
+            |row: &Row<'_>| Ok(Version { version: row.get(0)?, key: row.get(1)?, published: row.get(2)? });
+        article.versions = self
+            .connection
+            .prepare_cached(sql)?
+            .query_map([&article.url], version)?
+            .collect::<rusqlite::Result<_>>()?;
         Ok(article)
     }
 
@@ -206,7 +216,9 @@ impl Ledger {
     pub fn size(&self) -> Result<(i64, i64), Error> {
         let sql = "SELECT count(*), coalesce(sum(claims), 0) FROM readings
                    WHERE NOT EXISTS (SELECT 1 FROM readings AS later WHERE later.replaces = readings.id)";
-        self.connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).map_err(|error| self.error(error))
+        self.connection
+            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .map_err(|error| self.error(error))
     }
 }
 

@@ -78,12 +78,20 @@ pub(crate) fn append(connection: &Connection, act: &Act, at: &str) -> rusqlite::
         .optional()?;
     let (seq, previous) = last.map_or_else(|| (1, nothing_before()), |(seq, hash)| (seq + 1, hash));
     let Act { kind, subject, body, author } = act.clone();
-    let mut line = Line { seq, kind, subject, body, author, at: at.to_owned(), previous, hash: String::new() };
+    let mut line =
+        Line { seq, kind, subject, body, author, at: at.to_owned(), previous, hash: String::new() };
     line.hash = line.digest();
     connection
         .prepare_cached(&format!("INSERT INTO log ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"))?
         .execute(params![
-            line.seq, line.kind, line.subject, line.body, line.author, line.at, line.previous, line.hash
+            line.seq,
+            line.kind,
+            line.subject,
+            line.body,
+            line.author,
+            line.at,
+            line.previous,
+            line.hash
         ])?;
     Ok(seq)
 }
@@ -92,7 +100,8 @@ impl Ledger {
     /// Every line of the log in order.
     pub fn each_line(&self, each: &mut dyn FnMut(Line)) -> Result<(), Error> {
         let mut read = || -> rusqlite::Result<()> {
-            let mut statement = self.connection.prepare(&format!("SELECT {COLUMNS} FROM log ORDER BY seq"))?;
+            let mut statement =
+                self.connection.prepare(&format!("SELECT {COLUMNS} FROM log ORDER BY seq"))?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 each(Line::of(row)?);

@@ -100,14 +100,18 @@ fn check_sqlite() -> Result<(), Error> {
 /// the file; fails if it is something else, or newer.
 pub(crate) fn check_header(path: &Path) -> Result<bool, Error> {
     let mut header = [0; 100];
-    let mut file = File::open(path).map_err(|error| match error.kind() {
+    let unread = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => Error::Missing(path.to_owned()),
         _ => Error::Unwritable(path.to_owned(), error.to_string()),
-    })?;
-    let length = file.metadata().map_or(0, |about| about.len());
-    if length == 0 {
+    };
+    let about = std::fs::metadata(path).map_err(unread)?;
+    if !about.is_file() {
+        return Err(Error::NotALedger(path.to_owned()));
+    }
+    if about.len() == 0 {
         return Ok(false);
     }
+    let mut file = File::open(path).map_err(unread)?;
     let not = |_| Error::NotALedger(path.to_owned());
     file.read_exact(&mut header).map_err(not)?;
     let number = |at: usize| {
@@ -146,7 +150,9 @@ fn escaped(path: &Path) -> String {
     let bytes = path.as_os_str().as_encoded_bytes().iter();
     bytes
         .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-' => char::from(*byte).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-' => {
+                char::from(*byte).to_string()
+            }
             byte => format!("%{byte:02x}"),
         })
         .collect()
@@ -202,10 +208,7 @@ impl Ledger {
             }
             self.connection.execute_batch("COMMIT")
         };
-        let tables = || -> rusqlite::Result<i64> {
-            self.connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-        };
-        match tables().map_err(|error| self.error(error))? {
+        match self.pragma::<i64>("page_count")? {
             0 => make().map_err(|error| self.error(error)),
             _ => Ok(()),
         }

@@ -26,7 +26,9 @@ impl Ledger {
     ) -> Result<(), Error> {
         self.define_inflate().map_err(|error| self.error(error))?;
         let wrong = |error: rusqlite::Error| match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::SystemIoFailure) => self.error(error),
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::SystemIoFailure) => {
+                self.error(error)
+            }
             Some(rusqlite::ErrorCode::ReadOnly) => Error::Question("a ledger is only read by SQL".to_owned()),
             _ => Error::Question(format!("SQL: {error}")),
         };
@@ -59,7 +61,9 @@ impl Ledger {
     }
 
     fn define_inflate(&self) -> rusqlite::Result<()> {
-        let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
+        let flags = FunctionFlags::SQLITE_UTF8
+            | FunctionFlags::SQLITE_DETERMINISTIC
+            | FunctionFlags::SQLITE_DIRECTONLY;
         self.connection.create_scalar_function("inflate", 1, flags, |context| {
             Ok(context.get_raw(0).as_blob().ok().and_then(find::inflated))
         })

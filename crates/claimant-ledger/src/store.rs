@@ -77,7 +77,9 @@ impl Ledger {
     pub fn knows(&self, key: &str, generator: Option<(&str, &str, &str)>) -> Result<bool, Error> {
         let connection = &self.connection;
         let found = match generator {
-            None => connection.prepare_cached("SELECT 1 FROM articles WHERE key = ?1").and_then(|mut s| s.exists([key])),
+            None => connection
+                .prepare_cached("SELECT 1 FROM articles WHERE key = ?1")
+                .and_then(|mut s| s.exists([key])),
             Some((version, model, extractors)) => connection
                 .prepare_cached(
                     "SELECT 1 FROM articles JOIN readings ON readings.article = articles.id
@@ -127,7 +129,11 @@ fn insert(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<
     }
     index(connection, reading, entry.rows.get(CLAIMS).map_or(&[], Vec::as_slice))?;
     let body = serde_json::json!({ "record_sha256": entry.record_sha256 }).to_string();
-    append(connection, &Act { kind: "add".to_owned(), subject: entry.key.clone(), body, author: String::new() }, at)?;
+    append(
+        connection,
+        &Act { kind: "add".to_owned(), subject: entry.key.clone(), body, author: String::new() },
+        at,
+    )?;
     Ok(Added::Kept)
 }
 

@@ -54,7 +54,9 @@ impl Ledger {
             faults.extend(self.check_reading(kept));
             tell(i + 1, readings.len());
         }
-        faults.extend(self.check_strays(readings.len()).unwrap_or_else(|e| vec![Fault::new("file", e.to_string())]));
+        faults.extend(
+            self.check_strays(readings.len()).unwrap_or_else(|e| vec![Fault::new("file", e.to_string())]),
+        );
         faults.sort();
         faults.dedup();
         Ok(faults)
@@ -67,7 +69,9 @@ impl Ledger {
             statement.query_map([], |row| row.get(column))?.collect()
         };
         let found = |said: rusqlite::Result<Vec<String>>, what: &str| match said {
-            Ok(said) => said.into_iter().filter(|line| line != "ok").map(|line| format!("{what}{line}")).collect(),
+            Ok(said) => {
+                said.into_iter().filter(|line| line != "ok").map(|line| format!("{what}{line}")).collect()
+            }
             Err(error) => vec![error.to_string()],
         };
         let mut all: Vec<String> = found(ask("integrity_check(100)", 0), "");
@@ -163,7 +167,8 @@ impl Ledger {
         let mut differences = Vec::new();
         let sql = format!("SELECT {ARTICLE} FROM articles WHERE id = ?1");
         let columns = ARTICLE.split(", ").count();
-        let found = self.connection.prepare_cached(&sql)?.query_row([kept.article], |row| cells(row, columns))?;
+        let found =
+            self.connection.prepare_cached(&sql)?.query_row([kept.article], |row| cells(row, columns))?;
         if kept.first && found != entry::article(&reading.article) {
             differences.push("its row in articles was changed".to_owned());
         }
@@ -186,7 +191,9 @@ impl Ledger {
                 (format!("SELECT {columns} FROM {name} WHERE reading = ?1"), table.columns.len())
             }
             (Holder::Claim, "claims") => (
-                format!("SELECT n, {columns} FROM claims WHERE id > ?1 AND id <= ?1 + 262143 AND reading = ?1 ORDER BY id"),
+                format!(
+                    "SELECT n, {columns} FROM claims WHERE id > ?1 AND id <= ?1 + 262143 AND reading = ?1 ORDER BY id"
+                ),
                 table.columns.len() + 1,
             ),
             (Holder::Claim, name) => (
@@ -199,7 +206,8 @@ impl Ledger {
 
     /// Rows that belong to no reading, and claims that their words do not lead to.
     fn check_strays(&self, readings: usize) -> rusqlite::Result<Vec<Fault>> {
-        let count = |sql: &str| -> rusqlite::Result<i64> { self.connection.query_row(sql, [], |row| row.get(0)) };
+        let count =
+            |sql: &str| -> rusqlite::Result<i64> { self.connection.query_row(sql, [], |row| row.get(0)) };
         let mut faults = Vec::new();
         let articles = count("SELECT count(*) FROM articles WHERE id NOT IN (SELECT article FROM readings)")?;
         if articles > 0 {

@@ -3,19 +3,20 @@
 #![allow(clippy::expect_used, reason = "what is made here stands where it was put")]
 
 use claimant_doc::{
-    Article, Attribution, Bound, Certainty, Claim, Entity, EntityKind, Event, Form, Generator, Identifier, Link, Marker,
-    MarkerKind, Mention, MentionForm, Participant, Polarity, Quantity, QuantityKind, Reading, SourceKind, Span, Stance,
-    Status, Tense, Time, TimeKind,
+    Article, Attribution, Bound, Certainty, Claim, Entity, EntityKind, Event, Form, Generator, Identifier,
+    Link, Marker, MarkerKind, Mention, MentionForm, Participant, Polarity, Quantity, QuantityKind, Reading,
+    SourceKind, Span, Stance, Status, Tense, Time, TimeKind,
 };
 
 /// Sentences, each with a claim.
 const SENTENCES: usize = 27;
 
-const FIRST: &[&str] =
-    &["Mara", "Henrik", "Tomas", "Ilse", "Odile", "Rafiq", "Yusra", "Petra", "Anselm", "Goran", "Lien", "Samir"];
+const FIRST: &[&str] = &[
+    "Mara", "Henrik", "Tomas", "Ilse", "Odile", "Rafiq", "Yusra", "Petra", "Anselm", "Goran", "Lien", "Samir",
+];
 const LAST: &[&str] = &[
-    "Lind", "Vasko", "Adler", "Marran", "Osei", "Tamm", "Halloran", "Quist", "Bergan", "Novik", "Saleh", "Iwata",
-    "Brandt", "Colm", "Dray", "Ferro", "Gant", "Holt",
+    "Lind", "Vasko", "Adler", "Marran", "Osei", "Tamm", "Halloran", "Quist", "Bergan", "Novik", "Saleh",
+    "Iwata", "Brandt", "Colm", "Dray", "Ferro", "Gant", "Holt",
 ];
 const UNNAMED: &[&str] =
     &["two officials", "a spokesman", "residents", "people familiar with the matter", "a senior diplomat"];
@@ -36,7 +37,8 @@ const ACTS: &[(&str, &str, &str)] = &[
     ("met in", "meet", "consult"),
     ("were recruited in", "recruit", "recruitment"),
 ];
-const SYLLABLES: &[&str] = &["kar", "vel", "tar", "sel", "or", "len", "mar", "dun", "vik", "hal", "rem", "os"];
+const SYLLABLES: &[&str] =
+    &["kar", "vel", "tar", "sel", "or", "len", "mar", "dun", "vik", "hal", "rem", "os"];
 const ITEMS: &[&str] = &["people", "migrants", "workers", "soldiers", "students", "drivers"];
 const STATUSES: &[(Status, Certainty, usize)] = &[
     (Status::Asserted, Certainty::Certain, 62),
@@ -129,7 +131,8 @@ pub fn reading(n: usize) -> Reading {
     article.title = Some(format!("Report {n}"));
     let mut reading = draft.reading;
     reading.article = article;
-    reading.generator = Generator { version: "0.1.0".to_owned(), model: Some("made@000000000000".to_owned()) };
+    reading.generator =
+        Generator { version: "0.1.0".to_owned(), model: Some("made@000000000000".to_owned()) };
     for (i, sentence) in sentences.iter().enumerate() {
         add(&mut reading, i + 1, sentence, &mut dice);
     }
@@ -166,9 +169,24 @@ fn sentence(draft: &mut Draft, dice: &mut Dice, i: usize) -> Sentence {
         roll = roll.saturating_sub(*weight);
         found
     });
-    let status = status.map_or((Status::Asserted, Certainty::Certain), |(status, certainty, _)| (*status, *certainty));
+    let status =
+        status.map_or((Status::Asserted, Certainty::Certain), |(status, certainty, _)| (*status, *certainty));
     Sentence {
-        source, cue, content, figure, item, verb, place: there, time, name, named, place_name, value, year, cue_at, act,
+        source,
+        cue,
+        content,
+        figure,
+        item,
+        verb,
+        place: there,
+        time,
+        name,
+        named,
+        place_name,
+        value,
+        year,
+        cue_at,
+        act,
         status,
     }
 }
@@ -182,7 +200,11 @@ fn add(reading: &mut Reading, n: usize, s: &Sentence, dice: &mut Dice) {
     reading.sentences.push(span((s.source.0, s.content.1)));
     reading.entities.push(entity(who, EntityKind::Person, &s.name, span(s.source), s.named));
     reading.entities.push(Entity {
-        identifiers: vec![Identifier { scheme: "iso3166-1-alpha2".to_owned(), value: "TJ".to_owned(), score: 0.9 }],
+        identifiers: vec![Identifier {
+            scheme: "iso3166-1-alpha2".to_owned(),
+            value: "TJ".to_owned(),
+            score: 0.9,
+        }],
         ..entity(there, EntityKind::Place, &s.place_name, span(s.place), true)
     });
     reading.times.push(time(n, s.year, span(s.time)));
@@ -205,7 +227,16 @@ fn add(reading: &mut Reading, n: usize, s: &Sentence, dice: &mut Dice) {
     });
     for (at, lemma, kind) in [(s.cue, CUES[s.cue_at].0, None), (s.verb, ACTS[s.act].1, Some(ACTS[s.act].2))] {
         let event = reading.events.len() + 1;
-        reading.events.push(happening(event, lemma, kind, span(at), s, (span(s.source), span(s.item)), there, n));
+        reading.events.push(happening(
+            event,
+            lemma,
+            kind,
+            span(at),
+            s,
+            (span(s.source), span(s.item)),
+            there,
+            n,
+        ));
     }
     reading.attributions.push(Attribution {
         id: format!("a{n}"),

@@ -66,7 +66,7 @@ pub struct Shown {
 
     /// For people (the default on a terminal).
     #[arg(long, group = "format", help_heading = "Output")]
-    pub text: bool,
+    pub report: bool,
 
     /// With --csv: write every cell as it is.
     #[arg(long, requires = "csv", help_heading = "Output")]

@@ -50,7 +50,9 @@ fn add(args: &AddArgs) -> Result<ExitCode, Stop> {
                 keeper.progress.input_done();
                 Ok(())
             }
-            Event::Document { input, outcome } => keeper.take(names.get(input).map_or("", String::as_str), outcome),
+            Event::Document { input, outcome } => {
+                keeper.take(names.get(input).map_or("", String::as_str), outcome)
+            }
         };
         broken = done.err();
         if broken.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -71,4 +71,3 @@ fn format(args: &ReadArgs) -> Format {
 fn shows_bar(args: &ReadArgs, format: Format) -> bool {
     args.output.is_some() || matches!(format, Format::Nothing) || !io::stdout().is_terminal()
 }
-

@@ -60,8 +60,10 @@ fn article_text(ledger: &Ledger, article: &ArticleLine, page: &Page) -> Result<S
 }
 
 fn reading(ledger: &Ledger, article: &ArticleLine) -> Result<Reading, Stop> {
-    let damaged = |why: String| Stop::wrong(format!("{}: {why}", article.key), "claimant verify says what is damaged");
-    let record: Record = serde_json::from_str(&ledger.record(article)?).map_err(|error| damaged(error.to_string()))?;
+    let damaged =
+        |why: String| Stop::wrong(format!("{}: {why}", article.key), "claimant verify says what is damaged");
+    let record: Record =
+        serde_json::from_str(&ledger.record(article)?).map_err(|error| damaged(error.to_string()))?;
     Reading::try_from(record).map_err(|error| damaged(error.to_string()))
 }
 
@@ -128,7 +130,8 @@ impl Rests {
                     .write(page, 2, 4, &mut out);
             }
         };
-        let quoted = |kind: &str, quote: &str, start: i64, end: i64| format!("{kind} \"{quote}\" [{start}, {end})");
+        let quoted =
+            |kind: &str, quote: &str, start: i64, end: i64| format!("{kind} \"{quote}\" [{start}, {end})");
         let places = claim.content.iter().map(|piece| format!("[{}, {})", piece.start, piece.end));
         line("stands at", &places.collect::<Vec<_>>().join(", "));
         let markers = claim.markers.iter().map(|m| quoted(&m.kind, &m.quote, m.start, m.end));
@@ -152,9 +155,11 @@ impl Rests {
 /// The sentences that a claim's words stand in, as they are in the text.
 fn context(reading: &Reading, claim: &Claimed) -> String {
     let points = CodePoints::of(reading.article.text());
-    let holds = |start: i64, end: i64, piece: &claimant::ledger::Piece| piece.start < end && start < piece.end;
+    let holds =
+        |start: i64, end: i64, piece: &claimant::ledger::Piece| piece.start < end && start < piece.end;
     let sentences = reading.sentences.iter().filter(|sentence| {
-        let (start, end) = (i64::from(points.count(sentence.start())), i64::from(points.count(sentence.end())));
+        let (start, end) =
+            (i64::from(points.count(sentence.start())), i64::from(points.count(sentence.end())));
         claim.content.iter().any(|piece| holds(start, end, piece))
     });
     sentences.map(|sentence| sentence.of(reading.article.text())).collect::<Vec<_>>().join(" … ")

@@ -10,9 +10,33 @@ use crate::print::{Flow, Page, Paint, visible};
 
 /// The columns of the table, in order.
 const COLUMNS: [&str; 27] = [
-    "id", "key", "status", "certainty", "polarity", "form", "who", "source_kind", "cue", "quote", "start", "end",
-    "figures", "times", "about", "places", "events", "markers", "check_worthiness", "confidence", "reviewed",
-    "publisher", "published", "title", "url", "path", "generator",
+    "id",
+    "key",
+    "status",
+    "certainty",
+    "polarity",
+    "form",
+    "who",
+    "source_kind",
+    "cue",
+    "quote",
+    "start",
+    "end",
+    "figures",
+    "times",
+    "about",
+    "places",
+    "events",
+    "markers",
+    "check_worthiness",
+    "confidence",
+    "reviewed",
+    "publisher",
+    "published",
+    "title",
+    "url",
+    "path",
+    "generator",
 ];
 
 /// Writes claims in one format.
@@ -42,9 +66,9 @@ impl Claims {
         let text = match (self.format, self.cut) {
             // An object of strings, numbers and lists can always be written.
             (Format::Json, _) => serde_json::to_string(claim).unwrap_or_default() + "\n",
-            (Format::Csv { raw }, _) => {
-                csv::line(cells(claim).into_iter().map(|cell| if raw { cell } else { csv::escaped(cell) }.into()))
-            }
+            (Format::Csv { raw }, _) => csv::line(
+                cells(claim).into_iter().map(|cell| if raw { cell } else { csv::escaped(cell) }.into()),
+            ),
             (Format::Markdown, cut) => markdown(&row(claim, cut)),
             (Format::Text(_), Some(cut)) => visible(&claim.line(cut)).replace(['\n', '\r'], " ") + "\n",
             (Format::Text(page), None) => text(claim, &page),
@@ -129,7 +153,11 @@ fn figure(figure: &claimant::ledger::Figure) -> String {
 
 fn time(time: &claimant::ledger::Period) -> String {
     let end = |end: &Option<String>| end.clone().unwrap_or_else(|| "open".to_owned());
-    let days = if time.from == time.to { end(&time.from) } else { format!("{} to {}", end(&time.from), end(&time.to)) };
+    let days = if time.from == time.to {
+        end(&time.from)
+    } else {
+        format!("{} to {}", end(&time.from), end(&time.to))
+    };
     format!("{} = {days}", time.quote)
 }
 

@@ -101,7 +101,8 @@ fn joined<'a>(values: impl Iterator<Item = &'a str>) -> String {
 
 pub fn spans(of: &Of<'_>) -> Vec<Row> {
     all(of, |n, claim| {
-        let one = |(i, span): (usize, &claimant_doc::Span)| row([&[n.clone(), count(i + 1)], &of.quoted(*span)]);
+        let one =
+            |(i, span): (usize, &claimant_doc::Span)| row([&[n.clone(), count(i + 1)], &of.quoted(*span)]);
         claim.content.iter().enumerate().map(one).collect()
     })
 }
@@ -109,7 +110,8 @@ pub fn spans(of: &Of<'_>) -> Vec<Row> {
 pub fn chain(of: &Of<'_>) -> Vec<Row> {
     all(of, |n, claim| {
         let one = |(i, source): (usize, Voucher<'_>)| {
-            let attribution = source.attribution.and_then(|a| number(&a.id)).map_or(Value::Null, Value::Integer);
+            let attribution =
+                source.attribution.and_then(|a| number(&a.id)).map_or(Value::Null, Value::Integer);
             let (name, cue) = (text(&source.name()), text(&source.cue));
             vec![n.clone(), count(i + 1), attribution, name, cue, text(kind(&source))]
         };
@@ -183,4 +185,3 @@ fn numbered<T>(links: &[Link], item: impl Fn(&Link) -> Option<T>) -> Vec<(i64, T
     found.dedup_by_key(|(n, _)| *n);
     found
 }
-

@@ -24,7 +24,11 @@ pub(crate) struct Table {
 /// The place of `claims` among the tables.
 pub(crate) const CLAIMS: usize = 0;
 
-const fn reading(name: &'static str, columns: &'static [&'static str], rows: fn(&Of<'_>) -> Vec<Row>) -> Table {
+const fn reading(
+    name: &'static str,
+    columns: &'static [&'static str],
+    rows: fn(&Of<'_>) -> Vec<Row>,
+) -> Table {
     Table { name, holder: Holder::Reading, columns, rows }
 }
 
@@ -37,8 +41,20 @@ pub(crate) const TABLES: &[Table] = &[
     claim(
         "claims",
         &[
-            "key", "quote", "who", "source_kind", "form", "status", "certainty", "polarity",
-            "about", "places", "events", "publisher", "check_worthiness", "confidence",
+            "key",
+            "quote",
+            "who",
+            "source_kind",
+            "form",
+            "status",
+            "certainty",
+            "polarity",
+            "about",
+            "places",
+            "events",
+            "publisher",
+            "check_worthiness",
+            "confidence",
         ],
         claims::claims,
     ),
@@ -60,16 +76,41 @@ pub(crate) const TABLES: &[Table] = &[
     reading(
         "quantities",
         &[
-            "n", "start", "\"end\"", "quote", "value", "high", "bound", "unit", "kind", "item", "item_start",
-            "item_end", "measure", "place", "time", "event", "standing",
+            "n",
+            "start",
+            "\"end\"",
+            "quote",
+            "value",
+            "high",
+            "bound",
+            "unit",
+            "kind",
+            "item",
+            "item_start",
+            "item_end",
+            "measure",
+            "place",
+            "time",
+            "event",
+            "standing",
         ],
         items::quantities,
     ),
     reading(
         "events",
         &[
-            "n", "start", "\"end\"", "quote", "lemma", "type", "certainty", "polarity", "factuality", "tense",
-            "place", "time",
+            "n",
+            "start",
+            "\"end\"",
+            "quote",
+            "lemma",
+            "type",
+            "certainty",
+            "polarity",
+            "factuality",
+            "tense",
+            "place",
+            "time",
         ],
         items::events,
     ),
@@ -91,8 +132,18 @@ pub(crate) const TABLES: &[Table] = &[
     reading(
         "causes",
         &[
-            "n", "cause", "cause_start", "cause_end", "effect", "effect_start", "effect_end", "cue", "cue_start",
-            "cue_end", "certainty", "claim",
+            "n",
+            "cause",
+            "cause_start",
+            "cause_end",
+            "effect",
+            "effect_start",
+            "effect_end",
+            "cue",
+            "cue_start",
+            "cue_end",
+            "certainty",
+            "claim",
         ],
         items::causes,
     ),
