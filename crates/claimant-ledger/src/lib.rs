@@ -1,5 +1,36 @@
-//! Claims of many articles: what they are to each other.
+//! Claims kept, asked, compared and checked: an append-only ledger in an ordinary SQLite file.
 //!
+//! ```text
+//! Reading ─Entry::of→ Entry ─Writer::add→ the file ─Ledger::ask→ Claims, each with who vouches for it
+//!                                                  ─Ledger::records→ the JSON that was added, byte for byte
+//! ```
+//!
+//! [`Writer`] is the one way in, [`Ledger`] reads and can change nothing, whoever made the file. What the file holds is
+//! in `schema.sql`, and said in words in `docs/ledger.md`. Nothing here knows a model, or prints.
 //! [`compare`] is pure: readings in, relations out.
 
+mod ask;
+mod backup;
+mod claim;
 pub mod compare;
+mod days;
+mod entry;
+mod error;
+mod find;
+mod log;
+mod open;
+mod sql;
+mod store;
+mod verify;
+
+pub use ask::{Facets, Page};
+pub use claim::{Claimed, Figure, Marked, Period, Piece, Source, Stands};
+pub use entry::{Entry, article_key};
+pub use error::Error;
+pub use find::{ArticleLine, Found, Version};
+pub use log::{Act, Line};
+pub use open::{APPLICATION, Ledger, OLDEST_SQLITE, VERSION, sqlite_version};
+pub use rusqlite::types::Value;
+pub use sql::Table;
+pub use store::{Added, Writer};
+pub use verify::Fault;

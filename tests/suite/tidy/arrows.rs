@@ -1,4 +1,4 @@
-//! Who may import whom: `doc ← read, model, extract ← claimant ← cli` and `model ← extract`, tests and tools on top.
+//! Who may import whom: `doc ← read, model, extract, ledger ← claimant ← cli` and `model ← extract`, tests and tools on top.
 
 use serde_json::Value;
 
@@ -11,11 +11,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("claimant-model", &["claimant-doc"]),
     ("claimant-extract", &["claimant-doc", "claimant-model"]),
     ("claimant-ledger", &["claimant-doc"]),
-    ("claimant", &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract"]),
+    ("claimant", &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract", "claimant-ledger"]),
     ("claimant-cli", &["claimant"]),
     (
         "claimant-tests",
-        &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract", "claimant", "claimant-cli"],
+        &[
+            "claimant-doc",
+            "claimant-read",
+            "claimant-model",
+            "claimant-extract",
+            "claimant-ledger",
+            "claimant",
+            "claimant-cli",
+        ],
     ),
     (
         "xtask",
@@ -35,6 +43,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("claimant-doc", &["jiff", "serde", "sha2"]),
     ("claimant-model", &["serde", "serde_json", "sha2", "unicode-normalization", "unicode-properties"]),
     ("claimant-extract", &["jiff", "sha2"]),
+    ("claimant-ledger", &["flate2", "jiff", "rusqlite", "serde", "serde_json", "sha2"]),
 ];
 
 #[test]
