@@ -3,6 +3,7 @@
 
 mod arguments;
 mod bench;
+mod check;
 mod errors;
 mod eval;
 mod gold;
@@ -47,6 +48,11 @@ const COMMANDS: &[Command] = &[
         "bench",
         "[--gold DIR] [--python PATH] [--quick] [--out FILE]: speed, memory, and docs/speed.md",
         bench::run,
+    ),
+    (
+        "check",
+        "--tables DIR [--fast]: claim sentences and names with known answers against reference tables",
+        check::run,
     ),
     ("pages", "DIR PREDICTED [--json]: the figures of articles read from HTML pages", pages::run),
     ("html", "DIR: the reader's article of every page of a folder, one JSON line each", html::run),

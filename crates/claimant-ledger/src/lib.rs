@@ -1,0 +1,3 @@
+//! Claims of many articles: kept, asked, compared and checked.
+
+pub mod check;
