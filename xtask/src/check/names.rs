@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 
 use claimant_ledger::check::names::{EntryKind, NameList, SHOWN};
 
+/// Matches whose trigrams agree at least so far are spellings of one name; the others may be noms de guerre.
+const VARIANT: f64 = 0.25;
+
 /// How pairs were told apart.
 #[derive(Default)]
 pub struct Pairs {
@@ -15,6 +18,8 @@ pub struct Pairs {
     missed: usize,
     shown: usize,
     hidden: usize,
+    variants: usize,
+    variants_found: usize,
     swaps: usize,
     swaps_shown: usize,
 }
@@ -45,6 +50,10 @@ impl Pairs {
     fn add(&mut self, list: &NameList, alias: &str, own: &str, other: &str, verbose: bool) {
         let score = list.compare(alias, own, EntryKind::Person);
         *(if score >= SHOWN { &mut self.found } else { &mut self.missed }) += 1;
+        if like(&trigrams(alias), &trigrams(own)) >= VARIANT {
+            self.variants += 1;
+            self.variants_found += usize::from(score >= SHOWN);
+        }
         let against = list.compare(alias, other, EntryKind::Person);
         *(if against >= SHOWN { &mut self.shown } else { &mut self.hidden }) += 1;
         if verbose && score < SHOWN {
@@ -57,13 +66,15 @@ impl Pairs {
 
     /// A listed name with a marker, father and son changed.
     fn swap(&mut self, list: &NameList, name: &str) {
-        let words: Vec<&str> = name.split_whitespace().collect();
+        let (surname, given) = name.split_once(',').map_or((None, name), |(surname, given)| (Some(surname), given));
+        let words: Vec<&str> = given.split_whitespace().collect();
         let marker = words.iter().position(|word| matches!(word.to_lowercase().as_str(), "bin" | "ben" | "ibn" | "ould"));
         let Some(marker) = marker.filter(|at| *at == 1 && words.len() > 2) else { return };
         let mut swapped = words.clone();
         swapped.swap(0, marker + 1);
         if words[0] != words[2] {
-            self.swapped(list, name, &swapped.join(" "));
+            let swapped = swapped.join(" ");
+            self.swapped(list, name, &surname.map_or(swapped.clone(), |surname| format!("{surname}, {swapped}")));
         }
     }
 
@@ -93,6 +104,8 @@ impl Pairs {
         let (found, missed, shown) = (self.found as f64, self.missed as f64, self.shown as f64);
         let (precision, recall) = (found / (found + shown).max(1.0), found / (found + missed).max(1.0));
         let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
+        let variants = 100.0 * self.variants_found as f64 / self.variants.max(1) as f64;
+        println!("{name}: of {} aliases that are spellings of the name, {variants:.1} % found", self.variants);
         println!(
             "{name}: {} pairs, F1 {f1:.3} (precision {precision:.3}, recall {recall:.3}); {:.1} % of hard non-matches shown; {} of {} swaps shown",
             self.found + self.missed,
@@ -123,10 +136,11 @@ fn trigrams(name: &str) -> BTreeSet<String> {
 /// The other entry whose name looks most like the alias.
 fn nearest(looks: &[BTreeSet<String>], own: usize, alias: &str) -> usize {
     let asked = trigrams(alias);
-    let like = |at: usize| {
-        let common = looks[at].intersection(&asked).count() as f64;
-        2.0 * common / (looks[at].len() + asked.len()).max(1) as f64
-    };
     let others = (0..looks.len()).filter(|at| *at != own);
-    others.max_by(|a, b| like(*a).total_cmp(&like(*b))).unwrap_or(own)
+    others.max_by(|a, b| like(&looks[*a], &asked).total_cmp(&like(&looks[*b], &asked))).unwrap_or(own)
+}
+
+/// Dice's coefficient.
+fn like(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+    2.0 * a.intersection(b).count() as f64 / (a.len() + b.len()).max(1) as f64
 }

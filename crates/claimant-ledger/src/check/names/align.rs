@@ -1,13 +1,17 @@
 //! Which part of one name is which part of the other.
 
 use super::name::{Name, Part};
-use super::spelling::likeness;
+use super::spelling::{likeness, plain};
 use super::weights::Weights;
 
 /// Parts less alike than this are different names.
 const ALIKE: f64 = 0.80;
+/// The least for two given names, or two surnames, that may be spellings of one.
+const NEAR: f64 = 0.66;
+/// What such a pair loses.
+const DOUBT: f64 = 0.12;
 /// What an initial is worth for the name that it may stand for.
-const INITIAL: f64 = 0.6;
+pub const INITIAL: f64 = 0.6;
 
 /// Two parts that are taken for the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,23 +56,29 @@ pub fn align(a: &Name, b: &Name) -> Vec<Pair> {
 fn pair(a: &Name, b: &Name, i: usize, j: usize) -> Option<Pair> {
     let alone = part_likeness(&a.parts[i], &b.parts[j]);
     let joined = |name: &Name, at: usize| {
-        let next = name.parts.get(at + 1)?;
-        Some(format!("{}{}", name.parts[at].letters, next.letters))
+        let two = format!("{}{}", name.parts[at].letters, name.parts.get(at + 1)?.letters);
+        Some((plain(&two), two))
     };
     let mut best = Pair { a: i, b: j, a_length: 1, b_length: 1, likeness: alone };
-    if let Some(two) = joined(a, i).filter(|_| alone < 0.95) {
-        let likeness = likeness(&two, &b.parts[j].letters);
+    let near = alone >= 0.5 && alone < 0.95;
+    if let Some((plain, two)) = joined(a, i).filter(|_| near) {
+        let likeness = likeness((&two, &plain), b.parts[j].spellings());
         if likeness > best.likeness.max(0.9) {
             best = Pair { a_length: 2, likeness, ..best };
         }
     }
-    if let Some(two) = joined(b, j).filter(|_| alone < 0.95) {
-        let likeness = likeness(&two, &a.parts[i].letters);
+    if let Some((plain, two)) = joined(b, j).filter(|_| near) {
+        let likeness = likeness((&two, &plain), a.parts[i].spellings());
         if likeness > best.likeness.max(0.9) {
             best = Pair { a_length: 1, b_length: 2, likeness, ..best };
         }
     }
-    (best.likeness >= ALIKE || best.likeness == INITIAL).then_some(best)
+    let same_end = i == 0 && j == 0 || i + 1 == a.parts.len() && j + 1 == b.parts.len();
+    let near = same_end && best.likeness >= NEAR && best.likeness != INITIAL;
+    match best.likeness >= ALIKE || best.likeness == INITIAL {
+        true => Some(best),
+        false => near.then_some(Pair { likeness: best.likeness - DOUBT, ..best }),
+    }
 }
 
 fn part_likeness(a: &Part, b: &Part) -> f64 {
@@ -77,7 +87,7 @@ fn part_likeness(a: &Part, b: &Part) -> f64 {
     };
     match stands_for(a, b) || stands_for(b, a) {
         true => INITIAL,
-        false => likeness(&a.letters, &b.letters),
+        false => likeness(a.spellings(), b.spellings()),
     }
 }
 
@@ -97,13 +107,14 @@ fn is_wrong_generation(a: &Name, b: &Name, pair: &Pair) -> bool {
 }
 
 fn is_inverted(a: &Name, b: &Name, x: &Pair, y: &Pair, weights: &Weights) -> bool {
-    if !(x.a < y.a && x.b > y.b) {
+    let repeats = |name: &Name, i: usize, j: usize| name.parts[i].plain == name.parts[j].plain;
+    if !(x.a < y.a && x.b > y.b) || repeats(a, x.a, y.a) || repeats(b, x.b, y.b) {
         return false;
     }
     let fathers = |name: &Name, i: usize, j: usize| {
         name.parts[i].generation.is_some() && name.parts[j].generation.is_some()
     };
-    let given = |name: &Name, at: usize| weights.is_given(&name.parts[at].letters);
+    let given = |name: &Name, at: usize| weights.is_given(&name.parts[at]);
     let both_given = given(a, x.a) && given(a, y.a) || given(b, x.b) && given(b, y.b);
     fathers(a, x.a, y.a) || fathers(b, x.b, y.b) || both_given
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::spelling::fold;
+use super::spelling::{fold, plain};
 
 static WORDS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     let lines = include_str!("words.tsv").lines().filter(|line| !line.starts_with("# "));
@@ -15,6 +15,8 @@ static WORDS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
 pub struct Part {
     /// Its folded letters.
     pub letters: String,
+    /// The same in one spelling for what is written in several ways.
+    pub plain: String,
     /// How many fathers up: 0 the person's own, 1 the father's, after one "bin". `None` where nothing says so.
     pub generation: Option<usize>,
 }
@@ -29,6 +31,16 @@ pub struct Name {
 }
 
 impl Part {
+    /// A part of these folded letters.
+    pub fn new(letters: String, generation: Option<usize>) -> Part {
+        Part { plain: plain(&letters), letters, generation }
+    }
+
+    /// Its letters as written and in plain spelling.
+    pub fn spellings(&self) -> (&str, &str) {
+        (&self.letters, &self.plain)
+    }
+
     /// Whether it is one letter.
     pub fn is_initial(&self) -> bool {
         self.letters.chars().count() == 1
@@ -88,12 +100,12 @@ fn parts(words: &[String]) -> Vec<Part> {
             "servant" if at + 1 < words.len() => joined = "abd".to_owned(),
             "kunya" if at + 1 < words.len() => joined = "abu".to_owned(),
             _ => {
-                let letters = format!("{joined}{}", unservant(word));
+                let letters = format!("{joined}{}", unarticle(unservant(word)));
                 joined.clear();
                 // Only the word right after the marker is the father; what follows is a surname or one more name of his.
                 let is_own = generation == 0 && found.is_empty();
                 let known = has_marker && (after_father || is_own);
-                found.push(Part { letters, generation: known.then_some(generation) });
+                found.push(Part::new(letters, known.then_some(generation)));
                 after_father = false;
             }
         }
@@ -108,6 +120,13 @@ fn mark_father(found: &mut [Part]) {
             own.generation = Some(0);
         }
     }
+}
+
+/// "Alrawi" as "al-Rawi" is written. Short words and names that begin so by themselves stay: "Alice", "Albert".
+fn unarticle(word: String) -> String {
+    let rest = word.strip_prefix("al").filter(|rest| rest.len() >= 4 && !rest.starts_with(['a', 'e', 'i', 'o', 'u', 'l']));
+    let own = ["bert", "berto", "fred", "fredo", "fonso", "varez", "varado", "meida", "exander"];
+    rest.filter(|rest| !own.contains(rest)).map_or(word.clone(), str::to_owned)
 }
 
 /// "Abdulaziz" as "Abd al-Aziz" is written; "Abdullah" is a name of its own.

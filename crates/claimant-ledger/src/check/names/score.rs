@@ -1,12 +1,12 @@
 //! How well two names agree, with the reasons.
 
-use super::align::{Pair, align, is_swapped};
+use super::align::{INITIAL, Pair, align, is_swapped};
 use super::candidate::Reason;
 use super::name::{Name, Part};
 use super::weights::Weights;
 
 /// How much the worse covered name counts beside the better covered one.
-const LONGER: f64 = 0.45;
+const LONGER: f64 = 0.25;
 /// What is left of a score where the persons' own names do not agree.
 const OTHER_GIVEN: f64 = 0.85;
 /// What is left where the only thing that agrees is one part of several.
@@ -47,7 +47,7 @@ pub fn organisations(a: &Name, b: &Name, weights: &Weights) -> Score {
 
 /// Parts that agree as written out: an initial is none.
 fn matched(pairs: &[Pair]) -> usize {
-    pairs.iter().filter(|pair| pair.likeness > 0.7).map(|pair| pair.a_length.max(pair.b_length)).sum()
+    pairs.iter().filter(|pair| pair.likeness != INITIAL).map(|pair| pair.a_length.max(pair.b_length)).sum()
 }
 
 /// How much of both names the pairs cover, by weight.
@@ -70,7 +70,7 @@ fn share(pairs: &[Pair], at: usize, side: impl Fn(&Pair) -> (usize, usize)) -> f
 }
 
 fn cover(parts: &[Part], weights: &Weights, likeness: impl Fn(usize) -> f64) -> f64 {
-    let weight = |part: &Part| weights.weight(&part.letters);
+    let weight = |part: &Part| weights.weight(part);
     let all: f64 = parts.iter().map(weight).sum();
     let agreed: f64 = parts.iter().enumerate().map(|(at, part)| weight(part) * likeness(at)).sum();
     if all > 0.0 { agreed / all } else { 0.0 }

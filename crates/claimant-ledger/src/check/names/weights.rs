@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::name::Name;
-use super::spelling::plain;
+use super::name::{Name, Part};
 
 /// How often parts of names stand on a list, and which of them stand first.
 #[derive(Clone, Debug, Default)]
@@ -27,12 +26,12 @@ impl Weights {
     }
 
     fn count(&mut self, names: &[&Name]) {
-        let parts = names.iter().flat_map(|name| &name.parts).map(|part| plain(&part.letters));
+        let parts = names.iter().flat_map(|name| &name.parts).map(|part| part.plain.clone());
         let mut borne: Vec<String> = parts.collect();
         borne.sort();
         borne.dedup();
         borne.into_iter().for_each(|part| *self.borne.entry(part).or_default() += 1);
-        let firsts = names.iter().filter_map(|name| name.parts.first()).map(|part| plain(&part.letters));
+        let firsts = names.iter().filter_map(|name| name.parts.first()).map(|part| part.plain.clone());
         let mut firsts: Vec<String> = firsts.collect();
         firsts.sort();
         firsts.dedup();
@@ -40,16 +39,16 @@ impl Weights {
     }
 
     /// The weight of a part, from about 0.3 for the commonest to 1 for one that nobody else bears.
-    pub fn weight(&self, letters: &str) -> f64 {
-        let borne = self.borne.get(&plain(letters)).copied().unwrap_or(0).max(1);
+    pub fn weight(&self, part: &Part) -> f64 {
+        let borne = self.borne.get(&part.plain).copied().unwrap_or(0).max(1);
         let all = self.entries.max(2) as f64;
         let rarity = (all / borne as f64).ln() / all.ln();
-        let whole = if letters.chars().count() == 1 { 0.3 } else { 1.0 };
+        let whole = if part.is_initial() { 0.3 } else { 1.0 };
         whole * (0.3 + 0.7 * rarity.clamp(0.0, 1.0))
     }
 
     /// Whether persons bear it as their own name: two or more stand under it on the list.
-    pub fn is_given(&self, letters: &str) -> bool {
-        self.first.get(&plain(letters)).is_some_and(|count| *count >= 2)
+    pub fn is_given(&self, part: &Part) -> bool {
+        self.first.get(&part.plain).is_some_and(|count| *count >= 2)
     }
 }
