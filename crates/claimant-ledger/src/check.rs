@@ -32,6 +32,8 @@ mod scope;
 mod share;
 mod synonyms;
 mod table;
+#[cfg(test)]
+mod tests;
 mod token;
 mod verdict;
 

@@ -11,7 +11,7 @@ use super::interval::Interval;
 use super::judge::judge_derived;
 use super::level::only_period;
 use super::parts::{Part, What};
-use super::phrases::{Class, Meaning};
+use super::phrases::{Class, Meaning, Reach};
 use super::said::Said;
 use super::scope::{ask, is_over, understood, values};
 use super::verdict::Why;
@@ -19,20 +19,34 @@ use super::verdict::Why;
 /// How far from its factor "doubled" reaches, plainly and at most, as parts of it.
 const ROUNDED: (f64, f64) = (0.05, 0.15);
 
-/// "Doubled", "tripled", "halved".
+/// "Doubled", "more than tripled", "halved".
 pub fn times(asked: &Asked<'_>) -> Result<Found, Why> {
     let mut factors = asked.parts.iter().filter_map(|part| match part.what {
-        What::Meant(Meaning::Word(Class::Times(factor))) => Some((factor, part.words)),
+        What::Meant(Meaning::Word(Class::Times(factor, reach))) => Some((factor, reach, part.words)),
         _ => None,
     });
-    let (Some((factor, words)), None) = (factors.next(), factors.next()) else { return Err(Why::SeveralFigures) };
+    let (Some((factor, reach, words)), None) = (factors.next(), factors.next()) else {
+        return Err(Why::SeveralFigures);
+    };
     if asked.parts.iter().any(|part| part.is(Class::Rise) || part.is(Class::Fall)) {
         return Err(Why::SeveralFigures);
     }
-    let strict = Interval::around(factor, ROUNDED.0 * factor);
-    let lenient = Interval::around(factor, ROUNDED.1 * factor);
+    let (strict, lenient) = reaches(factor, reach);
     let reading = format!("“{words}” is read as {strict} times, at most {lenient}");
     found(asked, strict, lenient, reading)
+}
+
+/// Strict and lenient interval of a factor.
+fn reaches(factor: f64, reach: Reach) -> (Interval, Interval) {
+    let around = |part: f64| Interval::around(factor, part * factor);
+    match reach {
+        Reach::About => (around(ROUNDED.0), around(ROUNDED.1)),
+        Reach::Over => (Interval::above(factor, true), Interval::above(factor, true)),
+        Reach::Near => {
+            let below = Interval { high: factor, high_open: true, ..around(ROUNDED.1) };
+            (below, around(2.0 * ROUNDED.1))
+        }
+    }
 }
 
 /// A change in percent.
@@ -42,7 +56,7 @@ pub fn percent(asked: &Asked<'_>) -> Result<Found, Why> {
         Some((at, quantity))
     }).ok_or(Why::SeveralFigures)?;
     let figure = Figure::of(quantity, asked.parts[at].words)?;
-    if figure.unit != Unit::Percent || asked.parts.iter().any(|part| matches!(part.what, What::Meant(Meaning::Word(Class::Times(_))))) {
+    if figure.unit != Unit::Percent || asked.parts.iter().any(|part| matches!(part.what, What::Meant(Meaning::Word(Class::Times(..))))) {
         return Err(Why::SeveralFigures);
     }
     let rises = asked.parts.iter().any(|part| part.is(Class::Rise));
@@ -99,7 +113,7 @@ fn ends(parts: &[Part<'_>]) -> Result<(Period, Period), Why> {
     let said: Vec<&Said> =
         parts.iter().filter_map(|part| if let What::Period(said) = &part.what { Some(said) } else { None }).collect();
     let (a, b) = match said[..] {
-        [Said::Two(a, b)] => (*a, *b),
+        [Said::Two(a, b) | Said::Ends(a, b)] => (*a, *b),
         [Said::One(a), Said::One(b)] => (*a, *b),
         [Said::Open(words)] | [Said::Open(words), _] | [_, Said::Open(words)] => {
             return Err(Why::OpenPeriod(words.clone()));

@@ -58,7 +58,7 @@ fn told(claim: &Claim, table: &Table, held: Held, found: Result<Found, Why>) -> 
 
 fn has_figure(parts: &[Part<'_>]) -> bool {
     parts.iter().any(|part| {
-        matches!(part.what, What::Figure(_) | What::Meant(Meaning::Word(Class::Times(_))))
+        matches!(part.what, What::Figure(_) | What::Meant(Meaning::Word(Class::Times(..))))
     })
 }
 
@@ -81,7 +81,7 @@ fn find(reading: &Reading, claim: &Claim, table: &Table, parts: &[Part<'_>], hel
         (1, true) => share::of(&asked),
         (_, true) => Err(Why::SeveralFigures),
         (1, false) if grows => Err(Why::NoBase("from what it rose or fell")),
-        (1, false) if has(|class| matches!(class, Class::Times(_))) => Err(Why::SeveralFigures),
+        (1, false) if has(|class| matches!(class, Class::Times(..))) => Err(Why::SeveralFigures),
         (1, false) => level::one(&asked),
         (_, false) => level::pairs(&asked),
     }

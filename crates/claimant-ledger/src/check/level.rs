@@ -120,6 +120,7 @@ pub fn whole(said: &Said) -> Result<Period, Why> {
     match said {
         Said::One(period) => Ok(*period),
         Said::Two(first, last) => Period::new(first.from, last.to).ok_or(Why::NoPeriod),
+        Said::Ends(..) => Err(Why::SeveralPeriods),
         Said::Open(words) => Err(Why::OpenPeriod(words.clone())),
         Said::Other(asked, own) => Err(Why::OtherFiscalYear(*asked, *own)),
     }

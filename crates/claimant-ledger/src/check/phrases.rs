@@ -50,11 +50,22 @@ pub enum Class {
     /// Decline.
     Fall,
     /// Multiplies: "doubled", "halved".
-    Times(f64),
+    Times(f64, Reach),
     /// Joins a part to its share: "made up", "accounted for".
     Share,
     /// The period before the one named: "from the year before".
     YearBefore,
+}
+
+/// How a factor is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// As said, give or take.
+    About,
+    /// More than said.
+    Over,
+    /// A little less.
+    Near,
 }
 
 static WORDS: LazyLock<Vec<(&str, Class)>> =
@@ -74,9 +85,21 @@ fn row(line: &str) -> Option<(&str, Class)> {
         "fall" => Class::Fall,
         "share" => Class::Share,
         "year_before" => Class::YearBefore,
-        times => Class::Times(times.strip_prefix("times ")?.parse().ok()?),
+        times => return Some((phrase, factor(times)?)),
     };
     Some((phrase, class))
+}
+
+/// `times 2`, `over 2`, `near 2`.
+fn factor(class: &str) -> Option<Class> {
+    let (reach, factor) = class.split_once(' ')?;
+    let reach = match reach {
+        "times" => Reach::About,
+        "over" => Reach::Over,
+        "near" => Reach::Near,
+        _ => return None,
+    };
+    Some(Class::Times(factor.parse().ok()?, reach))
 }
 
 /// Phrases by their first word, longest first.
@@ -131,23 +154,12 @@ impl Phrases {
     }
 }
 
+/// What the table says goes before the words of the list; two things that it tells apart make a phrase ambiguous.
 fn merged(known: &Meaning, new: Meaning) -> Meaning {
     match (known, &new) {
-        (known, new) if known == new => new.clone(),
-        (known, Meaning::Word(_) | Meaning::NoValue { .. }) if !is_foreign(known) => demoted(known, &new),
         (Meaning::Word(_), _) => new,
+        (known, Meaning::Word(_)) => known.clone(),
+        (known, new) if known == new => known.clone(),
         _ => Meaning::Ambiguous,
-    }
-}
-
-fn is_foreign(meaning: &Meaning) -> bool {
-    matches!(meaning, Meaning::NoValue { .. } | Meaning::Word(_))
-}
-
-/// A word that stands for a value and for a country that is not in the table is ambiguous; a word of the list gives way.
-fn demoted(known: &Meaning, new: &Meaning) -> Meaning {
-    match new {
-        Meaning::NoValue { .. } => Meaning::Ambiguous,
-        _ => known.clone(),
     }
 }

@@ -67,8 +67,10 @@ pub fn settle(resource: &Resource, has_empty: &[bool]) -> (Vec<FieldTerms>, Vec<
             open.ask(Some(field), Ask::Role, &["place", "item", "measure", "none"]);
         }
     }
-    for ((field, terms), has_empty) in resource.fields().iter().zip(terms.iter_mut().flatten()).zip(has_empty) {
-        open.settle_details(field, terms, *has_empty);
+    for ((field, terms), has_empty) in resource.fields().iter().zip(&mut terms).zip(has_empty) {
+        if let Some(terms) = terms {
+            open.settle_details(field, terms, *has_empty);
+        }
     }
     (terms.into_iter().flatten().collect(), open.questions)
 }

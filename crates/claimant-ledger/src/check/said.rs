@@ -14,6 +14,8 @@ pub enum Said {
     One(Period),
     /// From one period to another: the whole between them for a count, the two ends for a change.
     Two(Period, Period),
+    /// One period and another: the ends of a change. Of a count it is not said whether it is of each or of both.
+    Ends(Period, Period),
     /// Words that name no days.
     Open(String),
     /// A fiscal year that the article reads otherwise than the table: its days, and the table's.
@@ -25,6 +27,8 @@ pub enum Said {
 pub struct Years {
     first: i16,
     last: Option<i16>,
+    /// Whether "and" stands between them.
+    by_and: bool,
 }
 
 /// The fiscal years that `words` open with: "fiscal year 2021", "FY21", "the 2017 fiscal year", "fiscal 2019 to 2021".
@@ -32,14 +36,15 @@ pub struct Years {
 pub fn fiscal(words: &[Token]) -> Option<(Years, usize)> {
     let (first, length) = one(words)?;
     let after = &words[length..];
-    let joined = usize::from(after.first().is_some_and(|word| matches!(word.word.as_str(), "to" | "through" | "and")));
+    let join = after.first().map(|token| token.word.as_str()).filter(|word| matches!(*word, "to" | "through" | "and"));
+    let (joined, by_and) = (usize::from(join.is_some()), join == Some("and"));
     let second = one(&after[joined..]).or_else(|| {
         let year = year(after.get(joined)?)?;
         Some((year, 1))
     });
     match second.filter(|(year, _)| *year > first) {
-        Some((last, more)) => Some((Years { first, last: Some(last) }, length + joined + more)),
-        None => Some((Years { first, last: None }, length)),
+        Some((last, more)) => Some((Years { first, last: Some(last), by_and }, length + joined + more)),
+        None => Some((Years { first, last: None, by_and: false }, length)),
     }
 }
 
@@ -83,7 +88,11 @@ impl Said {
         let open = || Said::Open("fiscal year".to_owned());
         let Some(first) = period(years.first) else { return open() };
         match years.last {
-            Some(last) => period(last).map_or_else(open, |last| Said::Two(first, last)),
+            Some(last) => match (period(last), years.by_and) {
+                (Some(last), true) => Said::Ends(first, last),
+                (Some(last), false) => Said::Two(first, last),
+                (None, _) => open(),
+            },
             None => {
                 let other = times.iter().filter_map(|time| fiscal_days(time)).find(|days| *days != first);
                 other.map_or(Said::One(first), |days| Said::Other(days, first))

@@ -41,8 +41,8 @@ fn is_part(text: &str, at: usize, c: char) -> bool {
     if c.is_alphanumeric() {
         return true;
     }
-    let before = text[..at].chars().next_back();
-    let after = text[at + c.len_utf8()..].chars().next();
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let after = text.get(at + c.len_utf8()..).and_then(|after| after.chars().next());
     let both = |test: fn(char) -> bool| before.is_some_and(test) && after.is_some_and(test);
     match c {
         '\'' | '’' => both(char::is_alphabetic),

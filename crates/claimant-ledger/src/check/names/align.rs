@@ -60,7 +60,7 @@ fn pair(a: &Name, b: &Name, i: usize, j: usize) -> Option<Pair> {
         Some((plain(&two), two))
     };
     let mut best = Pair { a: i, b: j, a_length: 1, b_length: 1, likeness: alone };
-    let near = alone >= 0.5 && alone < 0.95;
+    let near = (0.5..0.95).contains(&alone);
     if let Some((plain, two)) = joined(a, i).filter(|_| near) {
         let likeness = likeness((&two, &plain), b.parts[j].spellings());
         if likeness > best.likeness.max(0.9) {

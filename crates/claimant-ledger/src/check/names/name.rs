@@ -24,7 +24,7 @@ pub struct Part {
 /// A name, given name first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
-    /// Its parts, without titles and articles.
+    /// Its parts, without titles, articles and legal forms.
     pub parts: Vec<Part>,
     /// Whether the order is known: a comma stood after the surname.
     pub ordered: bool,
@@ -91,7 +91,7 @@ fn parts(words: &[String]) -> Vec<Part> {
     let mut after_father = false;
     for (at, word) in words.iter().enumerate() {
         match kind(word) {
-            "title" | "article" if words.len() > 1 => {}
+            "title" | "article" | "form" if words.len() > 1 => {}
             "patronymic" if at > 0 || words.len() > 1 => {
                 generation += 1;
                 after_father = true;

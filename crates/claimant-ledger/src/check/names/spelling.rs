@@ -37,7 +37,7 @@ pub fn plain(word: &str) -> String {
     }
     let mut plain = String::new();
     for c in text.chars() {
-        if plain.chars().next_back() != Some(c) {
+        if !plain.ends_with(c) {
             plain.push(c);
         }
     }
