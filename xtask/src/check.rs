@@ -1,5 +1,6 @@
 //! `check --tables DIR`: claim sentences, read by the whole pipeline, held against reference tables.
 
+mod made;
 mod names;
 mod sentences;
 
@@ -29,12 +30,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
     for (package, resource) in TABLES {
         tables.push(table(folder, package, resource, &answers)?.with_synonyms(&synonyms));
     }
-    let mut tally = Tally::default();
-    for sentence in Sentence::all(SENTENCES)? {
-        let table = tables.iter().find(|table| table.name == sentence.table).ok_or("no such table")?;
-        tally.add(&sentence, sentence.check(table, &config));
-    }
-    tally.print();
+    answer("written", &Sentence::all(SENTENCES)?, &tables, &config)?;
+    let annual = std::fs::read_to_string(folder.join("usbp_encounters/usbp_annual.csv"))?;
+    answer("made", &made::annual(&annual), &tables, &config)?;
     lists(folder, &answers, arguments.has("json"))
 }
 
@@ -57,6 +55,17 @@ fn strangers(folder: &Path) -> Result<Vec<String>, Box<dyn std::error::Error>> {
     Ok(file.lines().skip(1).filter_map(|line| Some(line.split(',').nth(2)?.to_owned())).collect())
 }
 
+/// Holds sentences against their tables and prints how they were answered.
+fn answer(name: &str, sentences: &[Sentence], tables: &[Table], config: &Config) -> Outcome {
+    let mut tally = Tally::default();
+    for sentence in sentences {
+        let table = tables.iter().find(|table| table.name == sentence.table).ok_or("no such table")?;
+        tally.add(sentence, sentence.check(table, config));
+    }
+    tally.print(name);
+    Ok(())
+}
+
 /// The tables that sentences are held against: package and resource.
 const TABLES: &[(&str, &str)] = &[
     ("usbp_encounters", "usbp_annual"),
@@ -64,7 +73,12 @@ const TABLES: &[(&str, &str)] = &[
     ("cbp_southwest", "cbp_southwest_monthly"),
 ];
 
-fn table(folder: &Path, package: &str, resource: &str, answers: &Answers) -> Result<Table, Box<dyn std::error::Error>> {
+fn table(
+    folder: &Path,
+    package: &str,
+    resource: &str,
+    answers: &Answers,
+) -> Result<Table, Box<dyn std::error::Error>> {
     let (package, bytes) = read(folder, package, resource, answers)?;
     match load(package.resource(resource)?, &bytes)? {
         Loaded::Ready(table) => Ok(*table),

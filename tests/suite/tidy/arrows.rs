@@ -1,4 +1,4 @@
-//! Who may import whom: `doc ← read, model, extract ← claimant ← cli` and `model ← extract`, tests and tools on top.
+//! Who may import whom: `doc ← read, model, extract, ledger ← claimant ← cli` and `model ← extract`, tests and tools on top.
 
 use serde_json::Value;
 
@@ -10,13 +10,32 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("claimant-read", &["claimant-doc"]),
     ("claimant-model", &["claimant-doc"]),
     ("claimant-extract", &["claimant-doc", "claimant-model"]),
+    ("claimant-ledger", &["claimant-doc"]),
     ("claimant", &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract"]),
     ("claimant-cli", &["claimant"]),
     (
         "claimant-tests",
-        &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract", "claimant", "claimant-cli"],
+        &[
+            "claimant-doc",
+            "claimant-read",
+            "claimant-model",
+            "claimant-extract",
+            "claimant-ledger",
+            "claimant",
+            "claimant-cli",
+        ],
     ),
-    ("xtask", &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract", "claimant"]),
+    (
+        "xtask",
+        &[
+            "claimant-doc",
+            "claimant-read",
+            "claimant-model",
+            "claimant-extract",
+            "claimant-ledger",
+            "claimant",
+        ],
+    ),
 ];
 
 /// Outside packages that the innermost crates make do with.

@@ -28,13 +28,18 @@ impl Pairs {
     /// The pairs of persons of `list`; of long lists every `step`-th.
     pub fn of(list: &NameList, step: usize, verbose: bool) -> Pairs {
         let persons: Vec<_> = list.entries().iter().filter(|entry| entry.kind == EntryKind::Person).collect();
-        let main: Vec<&str> = persons.iter().filter_map(|entry| Some(entry.names.first()?.0.as_str())).collect();
+        let main: Vec<&str> =
+            persons.iter().filter_map(|entry| Some(entry.names.first()?.0.as_str())).collect();
         let looks: Vec<BTreeSet<String>> = main.iter().map(|name| trigrams(name)).collect();
         let mut pairs = Pairs::default();
         let mut count = 0;
         for (at, entry) in persons.iter().enumerate() {
             let mut seen = BTreeSet::from([same(main[at])]);
-            let good = entry.names.iter().skip(1).filter(|(_, quality)| *quality == claimant_ledger::check::names::Quality::Good);
+            let good = entry
+                .names
+                .iter()
+                .skip(1)
+                .filter(|(_, quality)| *quality == claimant_ledger::check::names::Quality::Good);
             for (alias, _) in good.filter(|(alias, _)| seen.insert(same(alias))) {
                 count += 1;
                 if count % step == 0 {
@@ -66,25 +71,37 @@ impl Pairs {
 
     /// A listed name with a marker, father and son changed.
     fn swap(&mut self, list: &NameList, name: &str) {
-        let (surname, given) = name.split_once(',').map_or((None, name), |(surname, given)| (Some(surname), given));
+        let (surname, given) =
+            name.split_once(',').map_or((None, name), |(surname, given)| (Some(surname), given));
         let words: Vec<&str> = given.split_whitespace().collect();
-        let marker = words.iter().position(|word| matches!(word.to_lowercase().as_str(), "bin" | "ben" | "ibn" | "ould"));
+        let marker = words
+            .iter()
+            .position(|word| matches!(word.to_lowercase().as_str(), "bin" | "ben" | "ibn" | "ould"));
         let Some(marker) = marker.filter(|at| *at == 1 && words.len() > 2) else { return };
         let mut swapped = words.clone();
         swapped.swap(0, marker + 1);
         if words[0] != words[2] {
             let swapped = swapped.join(" ");
-            self.swapped(list, name, &surname.map_or(swapped.clone(), |surname| format!("{surname}, {swapped}")));
+            self.swapped(
+                list,
+                name,
+                &surname.map_or(swapped.clone(), |surname| format!("{surname}, {swapped}")),
+            );
         }
     }
 
     /// Names that fathers and sons bear, with each marker and without.
     fn made_swaps(&mut self, list: &NameList) {
-        const GIVEN: &[&str] = &["Ahmed", "Ali", "Hassan", "Ibrahim", "Khalid", "Mohammed", "Omar", "Salim", "Yusuf", "Said"];
+        const GIVEN: &[&str] =
+            &["Ahmed", "Ali", "Hassan", "Ibrahim", "Khalid", "Mohammed", "Omar", "Salim", "Yusuf", "Said"];
         for a in GIVEN {
             for b in GIVEN.iter().filter(|b| *b != a) {
                 for marker in ["bin ", "ibn ", "ben ", "ould ", ""] {
-                    self.swapped(list, &format!("{a} {marker}{b} al-Masri"), &format!("{b} {marker}{a} al-Masri"));
+                    self.swapped(
+                        list,
+                        &format!("{a} {marker}{b} al-Masri"),
+                        &format!("{b} {marker}{a} al-Masri"),
+                    );
                     self.swapped(list, &format!("{a} {marker}{b}"), &format!("{b} bin {a}"));
                 }
             }
@@ -105,7 +122,10 @@ impl Pairs {
         let (precision, recall) = (found / (found + shown).max(1.0), found / (found + missed).max(1.0));
         let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
         let variants = 100.0 * self.variants_found as f64 / self.variants.max(1) as f64;
-        println!("{name}: of {} aliases that are spellings of the name, {variants:.1} % found", self.variants);
+        println!(
+            "{name}: of {} aliases that are spellings of the name, {variants:.1} % found",
+            self.variants
+        );
         println!(
             "{name}: {} pairs, F1 {f1:.3} (precision {precision:.3}, recall {recall:.3}); {:.1} % of hard non-matches shown; {} of {} swaps shown",
             self.found + self.missed,
@@ -123,7 +143,8 @@ pub fn strangers(list: &NameList, names: &[String]) -> (usize, usize) {
 }
 
 fn same(name: &str) -> String {
-    let mut words: Vec<String> = name.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+    let mut words: Vec<String> =
+        name.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
     words.sort();
     words.concat()
 }

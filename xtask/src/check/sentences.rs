@@ -34,7 +34,8 @@ impl Sentence {
         let mut article = Article::new(self.text.clone());
         article.published = Some(self.published.clone());
         let reading = extract(article, config);
-        let checks: Vec<_> = reading.claims.iter().filter_map(|claim| check(&reading, claim, table)).collect();
+        let checks: Vec<_> =
+            reading.claims.iter().filter_map(|claim| check(&reading, claim, table)).collect();
         let decided = checks.iter().find(|check| !matches!(check.verdict, Verdict::CannotTell(_)));
         match decided.or(checks.last()) {
             Some(check) => (check.verdict.word().to_owned(), check.verdict.to_string()),
@@ -68,10 +69,10 @@ impl Tally {
     }
 
     /// Prints the figures.
-    pub fn print(&self) {
+    pub fn print(&self, name: &str) {
         let all = self.right + self.wrong + self.over + self.under;
         println!(
-            "verdicts: {} of {all} right ({:.1} %); {} answered where it should abstain, {} wrong way round, {} abstained in vain",
+            "{name} sentences: {} of {all} right ({:.1} %); {} answered where it should abstain, {} wrong way round, {} abstained in vain",
             self.right,
             100.0 * self.right as f64 / all.max(1) as f64,
             self.over,

@@ -51,12 +51,17 @@ fn reaches(factor: f64, reach: Reach) -> (Interval, Interval) {
 
 /// A change in percent.
 pub fn percent(asked: &Asked<'_>) -> Result<Found, Why> {
-    let (at, quantity) = quantities(asked.parts).next().and_then(|quantity| {
-        let at = asked.parts.iter().position(|part| matches!(part.what, What::Figure(_)))?;
-        Some((at, quantity))
-    }).ok_or(Why::SeveralFigures)?;
+    let (at, quantity) = quantities(asked.parts)
+        .next()
+        .and_then(|quantity| {
+            let at = asked.parts.iter().position(|part| matches!(part.what, What::Figure(_)))?;
+            Some((at, quantity))
+        })
+        .ok_or(Why::SeveralFigures)?;
     let figure = Figure::of(quantity, asked.parts[at].words)?;
-    if figure.unit != Unit::Percent || asked.parts.iter().any(|part| matches!(part.what, What::Meant(Meaning::Word(Class::Times(..))))) {
+    if figure.unit != Unit::Percent
+        || asked.parts.iter().any(|part| matches!(part.what, What::Meant(Meaning::Word(Class::Times(..)))))
+    {
         return Err(Why::SeveralFigures);
     }
     let rises = asked.parts.iter().any(|part| part.is(Class::Rise));
@@ -110,8 +115,10 @@ fn ends(parts: &[Part<'_>]) -> Result<(Period, Period), Why> {
         let Said::One(later) = only_period(parts)? else { return Err(Why::SeveralPeriods) };
         return Ok((year_before(*later)?, *later));
     }
-    let said: Vec<&Said> =
-        parts.iter().filter_map(|part| if let What::Period(said) = &part.what { Some(said) } else { None }).collect();
+    let said: Vec<&Said> = parts
+        .iter()
+        .filter_map(|part| if let What::Period(said) = &part.what { Some(said) } else { None })
+        .collect();
     let (a, b) = match said[..] {
         [Said::Two(a, b) | Said::Ends(a, b)] => (*a, *b),
         [Said::One(a), Said::One(b)] => (*a, *b),

@@ -58,7 +58,8 @@ impl Figure {
             Unit::Count => count(quantity, words, value, high, step),
         };
         let is_point = matches!(quantity.bound, Bound::Exact | Bound::About) && high == value;
-        let reading = format!("“{words}” is read as {strict}, at most {lenient}; written to {}", number(step));
+        let reading =
+            format!("“{words}” is read as {strict}, at most {lenient}; written to {}", number(step));
         Ok(Figure { unit, value, strict, lenient, is_point, reading })
     }
 }
@@ -70,7 +71,9 @@ fn refuse(quantity: &Quantity, words: &str) -> Result<(), Why> {
         (Some(Standing::Additive), _) => Err(Why::Figure("on top of another one")),
         (Some(Standing::Superseded), _) => Err(Why::Figure("one that was replaced")),
         (_, Some(emphasis)) if emphasis.contains("record") => Err(Why::Figure("said to be a record")),
-        _ if lower.contains("average") || lower.contains("projected") => Err(Why::Figure("an average or a model's")),
+        _ if lower.contains("average") || lower.contains("projected") => {
+            Err(Why::Figure("an average or a model's"))
+        }
         _ if quantity.kind == QuantityKind::Rate => Err(Why::Figure("a rate")),
         _ => Ok(()),
     }
@@ -107,7 +110,9 @@ fn percent(quantity: &Quantity, words: &str, value: f64, high: f64, step: f64) -
     let half = step / 2.0;
     match quantity.bound {
         Bound::Exact | Bound::Range | Bound::Several => same(Interval::closed(value - half, high + half)),
-        Bound::About => (Interval::closed(value - 2.0, high + 2.0), Interval::closed(value - 5.0, high + 5.0)),
+        Bound::About => {
+            (Interval::closed(value - 2.0, high + 2.0), Interval::closed(value - 5.0, high + 5.0))
+        }
         Bound::LessThan if is_nearly(words) => {
             (open_above(value - 3.0, value), Interval::closed(value - 6.0, value + half))
         }
@@ -173,7 +178,8 @@ fn same(interval: Interval) -> (Interval, Interval) {
 /// "Nearly" and its like: below, and not by much. "Fewer than" is only below.
 fn is_nearly(words: &str) -> bool {
     let lower = words.to_lowercase();
-    let near = ["nearly", "almost", "just under", "just below", "just short", "just shy", "approaching", "nearing"];
+    let near =
+        ["nearly", "almost", "just under", "just below", "just short", "just shy", "approaching", "nearing"];
     let near_too = ["close to", "slightly", "a little", "not quite", "shy of", "short of"];
     near.iter().chain(&near_too).any(|phrase| lower.contains(phrase))
 }

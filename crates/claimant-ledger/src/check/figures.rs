@@ -57,12 +57,18 @@ fn told(claim: &Claim, table: &Table, held: Held, found: Result<Found, Why>) -> 
 }
 
 fn has_figure(parts: &[Part<'_>]) -> bool {
-    parts.iter().any(|part| {
-        matches!(part.what, What::Figure(_) | What::Meant(Meaning::Word(Class::Times(..))))
-    })
+    parts
+        .iter()
+        .any(|part| matches!(part.what, What::Figure(_) | What::Meant(Meaning::Word(Class::Times(..)))))
 }
 
-fn find(reading: &Reading, claim: &Claim, table: &Table, parts: &[Part<'_>], held: &Held) -> Result<Found, Why> {
+fn find(
+    reading: &Reading,
+    claim: &Claim,
+    table: &Table,
+    parts: &[Part<'_>],
+    held: &Held,
+) -> Result<Found, Why> {
     is_stated(held)?;
     rest_of_sentence(reading, claim, table)?;
     let figures: Vec<&Quantity> = quantities(parts).collect();

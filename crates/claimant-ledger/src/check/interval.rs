@@ -115,7 +115,10 @@ mod tests {
     #[test]
     fn ends_count_or_not() {
         let more = Interval::above(1500.0, true);
-        assert!(more.contains(Interval::closed(1501.0, 1600.0)) && !more.contains(Interval::closed(1500.0, 1600.0)));
+        assert!(
+            more.contains(Interval::closed(1501.0, 1600.0))
+                && !more.contains(Interval::closed(1500.0, 1600.0))
+        );
         assert!(!more.meets(Interval::closed(0.0, 1500.0)) && more.meets(Interval::closed(0.0, 1500.5)));
         let less = Interval::below(10.0, true);
         assert!(less.contains(Interval::closed(0.0, 9.0)) && !less.contains(Interval::closed(0.0, 10.0)));

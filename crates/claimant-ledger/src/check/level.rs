@@ -29,7 +29,12 @@ pub fn pairs(asked: &Asked<'_>) -> Result<Found, Why> {
     let values = values(asked.parts, asked.table)?;
     understood(asked.parts, asked.table)?;
     let pairs = paired(asked.parts)?;
-    let mut found = Found { verdict: Verdict::BearsOut, evidence: Vec::new(), rounding: String::new(), notes: Vec::new() };
+    let mut found = Found {
+        verdict: Verdict::BearsOut,
+        evidence: Vec::new(),
+        rounding: String::new(),
+        notes: Vec::new(),
+    };
     let mut points = Vec::new();
     for (at, said) in pairs {
         let figure = figure_at(asked.parts, at)?;
@@ -60,7 +65,9 @@ fn goes_as_said(parts: &[Part<'_>], points: &mut [(Period, f64)]) -> Result<(), 
     points.sort_by_key(|(period, _)| *period);
     let rises = parts.iter().any(|part| part.is(Class::Rise));
     let falls = parts.iter().any(|part| part.is(Class::Fall));
-    let ordered = |up: bool| points.windows(2).all(|pair| if up { pair[0].1 < pair[1].1 } else { pair[0].1 > pair[1].1 });
+    let ordered = |up: bool| {
+        points.windows(2).all(|pair| if up { pair[0].1 < pair[1].1 } else { pair[0].1 > pair[1].1 })
+    };
     match (rises, falls) {
         (true, true) => Err(Why::SeveralFigures),
         (true, false) if !ordered(true) => Err(Why::NoBase("which figure is the earlier one")),
@@ -69,7 +76,12 @@ fn goes_as_said(parts: &[Part<'_>], points: &mut [(Period, f64)]) -> Result<(), 
     }
 }
 
-fn answer(asked: &Asked<'_>, figure: &Figure, values: &Values, period: Period) -> Result<(Verdict, Evidence), Why> {
+fn answer(
+    asked: &Asked<'_>,
+    figure: &Figure,
+    values: &Values,
+    period: Period,
+) -> Result<(Verdict, Evidence), Why> {
     is_over(period, asked.published)?;
     let (sum, evidence) = ask(asked.table, values, period)?;
     Ok((judge(figure, sum.published, sum.interval), evidence))
@@ -93,7 +105,8 @@ fn no_comparison(parts: &[Part<'_>]) -> Result<(), Why> {
         What::Meant(Meaning::Word(Class::Bound)) => !is_bounded(parts),
         _ => false,
     };
-    let found: Vec<String> = parts.iter().filter(|part| words(part)).map(|part| part.words.to_owned()).collect();
+    let found: Vec<String> =
+        parts.iter().filter(|part| words(part)).map(|part| part.words.to_owned()).collect();
     if found.is_empty() { Ok(()) } else { Err(Why::Unread(found)) }
 }
 
@@ -107,7 +120,8 @@ fn is_bounded(parts: &[Part<'_>]) -> bool {
 
 /// The one period that the parts name.
 pub fn only_period<'a>(parts: &'a [Part<'a>]) -> Result<&'a Said, Why> {
-    let mut said = parts.iter().filter_map(|part| if let What::Period(said) = &part.what { Some(said) } else { None });
+    let mut said =
+        parts.iter().filter_map(|part| if let What::Period(said) = &part.what { Some(said) } else { None });
     match (said.next(), said.next()) {
         (Some(one), None) => Ok(one),
         (None, _) => Err(Why::NoPeriod),
@@ -139,7 +153,8 @@ fn paired<'a>(parts: &'a [Part<'a>]) -> Result<Vec<(usize, &'a Said)>, Why> {
             _ => return Err(Why::SeveralFigures),
         }
     }
-    let first_kinds: Vec<bool> = each.iter().map(|[first, _]| matches!(parts[*first].what, What::Figure(_))).collect();
+    let first_kinds: Vec<bool> =
+        each.iter().map(|[first, _]| matches!(parts[*first].what, What::Figure(_))).collect();
     let in_turn = first_kinds.windows(2).all(|pair| pair[0] == pair[1]);
     if rest.is_empty() && in_turn { Ok(pairs) } else { Err(Why::SeveralFigures) }
 }

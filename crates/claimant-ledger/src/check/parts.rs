@@ -112,9 +112,13 @@ fn lies_in(claim: &Claim, span: Span) -> bool {
 fn named<'a>(reading: &'a Reading, claim: &Claim) -> BTreeMap<usize, (Span, &'a Entity)> {
     let mut found: BTreeMap<usize, (Span, &Entity)> = BTreeMap::new();
     for entity in reading.entities.iter().filter(|entity| !entity.identifiers.is_empty()) {
-        for mention in entity.mentions.iter().filter(|m| m.form == MentionForm::Name && lies_in(claim, m.span)) {
+        for mention in
+            entity.mentions.iter().filter(|m| m.form == MentionForm::Name && lies_in(claim, m.span))
+        {
             if !reading.quantities.iter().any(|quantity| quantity.span.overlaps(mention.span)) {
-                let longest = found.get(&mention.span.start()).is_none_or(|(known, _)| known.len() < mention.span.len());
+                let longest = found
+                    .get(&mention.span.start())
+                    .is_none_or(|(known, _)| known.len() < mention.span.len());
                 if longest {
                     found.insert(mention.span.start(), (mention.span, entity));
                 }
@@ -166,7 +170,9 @@ impl<'a> Cut<'a, '_> {
         let range = words.first().map_or(0, |w| w.start)..words.last().map_or(0, |w| w.end);
         let shares = |span: &Span| span.start() < range.end && range.start < span.end();
         let times = self.covers.iter().filter(|(span, _)| shares(span));
-        times.filter_map(|(_, cover)| if let Cover::Time(time) = cover { Some(*time) } else { None }).collect()
+        times
+            .filter_map(|(_, cover)| if let Cover::Time(time) = cover { Some(*time) } else { None })
+            .collect()
     }
 
     /// The figure or time that starts here. A time that names fiscal years is not one: its words speak for themselves.
@@ -185,8 +191,11 @@ impl<'a> Cut<'a, '_> {
 
     /// A name whose entity has a code, or a phrase of the table: the longer one, and the name if they are alike.
     fn named_or_meant(&self, words: &[Token], phrase: Option<(&Meaning, usize)>) -> (What<'a>, usize) {
-        let meant = phrase.map_or((What::Unread, 1), |(meaning, length)| (What::Meant(meaning.clone()), length));
-        let Some((span, entity)) = words.first().and_then(|word| self.named.get(&word.start)) else { return meant };
+        let meant =
+            phrase.map_or((What::Unread, 1), |(meaning, length)| (What::Meant(meaning.clone()), length));
+        let Some((span, entity)) = words.first().and_then(|word| self.named.get(&word.start)) else {
+            return meant;
+        };
         let length = words.iter().take_while(|word| word.start < span.end()).count().max(1);
         if phrase.is_some_and(|(_, phrase_length)| phrase_length > length) {
             return meant;
@@ -195,10 +204,13 @@ impl<'a> Cut<'a, '_> {
         match (self.coded(entity), own) {
             (Some(coded), None | Some(Meaning::Ambiguous)) => (What::Meant(coded), length),
             (Some(coded), Some(own)) if coded == *own => (What::Meant(coded), length),
-            (Some(_), Some(Meaning::Value { .. } | Meaning::NoValue { .. })) => (What::Meant(Meaning::Ambiguous), length),
+            (Some(_), Some(Meaning::Value { .. } | Meaning::NoValue { .. })) => {
+                (What::Meant(Meaning::Ambiguous), length)
+            }
             // A country by its words that the text uses for a place which is none: Georgia, the state.
             (None, Some(Meaning::Value { dimension, .. } | Meaning::NoValue { dimension }))
-                if entity.kind == EntityKind::Place && self.table.dimensions[*dimension].column.terms.countries =>
+                if entity.kind == EntityKind::Place
+                    && self.table.dimensions[*dimension].column.terms.countries =>
             {
                 (What::Meant(Meaning::Ambiguous), length)
             }

@@ -68,8 +68,9 @@ pub enum Reach {
     Near,
 }
 
-static WORDS: LazyLock<Vec<(&str, Class)>> =
-    LazyLock::new(|| include_str!("words.tsv").lines().filter(|line| !line.starts_with("# ")).filter_map(row).collect());
+static WORDS: LazyLock<Vec<(&str, Class)>> = LazyLock::new(|| {
+    include_str!("words.tsv").lines().filter(|line| !line.starts_with("# ")).filter_map(row).collect()
+});
 
 fn row(line: &str) -> Option<(&str, Class)> {
     let (phrase, class) = line.split_once('\t')?;

@@ -149,11 +149,12 @@ impl Query {
 
     fn wanted<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = &'a str> {
         let of_period = self.conditions.iter().filter(|c| c.column() == table.period.name);
-        of_period.flat_map(|condition| match condition {
-            Condition::Is { value, .. } => std::slice::from_ref(value),
-            Condition::In { values, .. } => values.as_slice(),
-        })
-        .map(String::as_str)
+        of_period
+            .flat_map(|condition| match condition {
+                Condition::Is { value, .. } => std::slice::from_ref(value),
+                Condition::In { values, .. } => values.as_slice(),
+            })
+            .map(String::as_str)
     }
 }
 

@@ -98,7 +98,8 @@ impl Open<'_> {
         }
         let fields = self.resource.fields();
         let finest = times.iter().filter_map(|&at| fineness(&fields[at])).max();
-        let at_finest: Vec<usize> = times.iter().copied().filter(|&at| fineness(&fields[at]) == finest).collect();
+        let at_finest: Vec<usize> =
+            times.iter().copied().filter(|&at| fineness(&fields[at]) == finest).collect();
         match at_finest[..] {
             [one] => {
                 times.iter().for_each(|&at| terms[at] = Some(FieldTerms::new(Role::None)));

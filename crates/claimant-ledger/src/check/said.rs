@@ -36,7 +36,10 @@ pub struct Years {
 pub fn fiscal(words: &[Token]) -> Option<(Years, usize)> {
     let (first, length) = one(words)?;
     let after = &words[length..];
-    let join = after.first().map(|token| token.word.as_str()).filter(|word| matches!(*word, "to" | "through" | "and"));
+    let join = after
+        .first()
+        .map(|token| token.word.as_str())
+        .filter(|word| matches!(*word, "to" | "through" | "and"));
     let (joined, by_and) = (usize::from(join.is_some()), join == Some("and"));
     let second = one(&after[joined..]).or_else(|| {
         let year = year(after.get(joined)?)?;
@@ -59,7 +62,9 @@ fn one(words: &[Token]) -> Option<(i16, usize)> {
         }
         "fy" => Some((short_year(word(1)?)?, 2)),
         joined if joined.starts_with("fy") => Some((short_year(&joined[2..])?, 1)),
-        _ if matches!(word(1), Some("fiscal" | "financial")) && is_year_word(2) => Some((year(&words[0])?, 3)),
+        _ if matches!(word(1), Some("fiscal" | "financial")) && is_year_word(2) => {
+            Some((year(&words[0])?, 3))
+        }
         _ => None,
     }
 }
@@ -111,7 +116,9 @@ fn fiscal_days(time: &Time) -> Option<Period> {
 /// The period of a time expression that names no fiscal year by number.
 pub fn of_time(time: &Time, words: &str, table: &Table) -> Said {
     let open = || Said::Open(words.to_owned());
-    let Some(days) = time.from.zip(time.to).and_then(|(from, to)| Period::new(from, to)) else { return open() };
+    let Some(days) = time.from.zip(time.to).and_then(|(from, to)| Period::new(from, to)) else {
+        return open();
+    };
     let lower = words.to_lowercase();
     // A fiscal year that is read from January on was not understood.
     if lower.contains("fiscal") && days.from.month() == 1 || !time.alternatives.is_empty() {
@@ -124,7 +131,9 @@ pub fn of_time(time: &Time, words: &str, table: &Table) -> Said {
     let ends = time.value.as_deref().and_then(|value| value.split_once('/'));
     let two = ends.and_then(|(a, b)| Some((Period::of_cell(a, starts)?, Period::of_cell(b, starts)?)));
     match two {
-        Some((first, last)) if first.from == days.from && last.to == days.to && first != last => Said::Two(first, last),
+        Some((first, last)) if first.from == days.from && last.to == days.to && first != last => {
+            Said::Two(first, last)
+        }
         _ => Said::One(days),
     }
 }

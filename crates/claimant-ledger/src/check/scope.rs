@@ -179,7 +179,9 @@ pub fn is_over(period: Period, published: Option<&str>) -> Result<(), Why> {
 pub fn is_stated(held: &Held) -> Result<(), Why> {
     use claimant_doc::Status;
     match held.status() {
-        status @ (Status::Predicted | Status::Hypothetical | Status::Asked) => Err(Why::NotStated(status.word())),
+        status @ (Status::Predicted | Status::Hypothetical | Status::Asked) => {
+            Err(Why::NotStated(status.word()))
+        }
         _ => Ok(()),
     }
 }

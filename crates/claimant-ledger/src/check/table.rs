@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::phrases::{Meaning, Phrases};
+use super::question::settle;
 use super::rows::{RawRow, rows};
 use super::{
     By, Counts, Empty, FieldTerms, FixedPlace, Kind, Period, Query, Question, Resource, Role, Synonyms,
     TableError,
 };
-use super::question::settle;
 
 /// A table as loaded, or what must be asked first.
 #[derive(Clone, Debug)]
@@ -115,17 +115,20 @@ fn is_dimension(column: &Column) -> bool {
 }
 
 /// The one column of a role.
-fn only(resource: &Resource, columns: &[Column], role: Role, name: &'static str) -> Result<Column, TableError> {
+fn only(
+    resource: &Resource,
+    columns: &[Column],
+    role: Role,
+    name: &'static str,
+) -> Result<Column, TableError> {
     let mut with_role = columns.iter().filter(|column| column.terms.role == role);
     let missing = || TableError::NoColumn { resource: resource.name.clone(), column: name.to_owned() };
     let first = with_role.next().ok_or_else(missing)?;
     match with_role.next() {
         None => Ok(first.clone()),
-        Some(second) => Err(TableError::TwoColumns {
-            role: name,
-            first: first.name.clone(),
-            second: second.name.clone(),
-        }),
+        Some(second) => {
+            Err(TableError::TwoColumns { role: name, first: first.name.clone(), second: second.name.clone() })
+        }
     }
 }
 

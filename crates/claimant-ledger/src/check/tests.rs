@@ -10,7 +10,9 @@ const MONTHLY: &str = include_str!("../../../../tests/check/monthly.csv");
 const WATCHED: &str = include_str!("../../../../tests/check/watched.csv");
 
 fn resource(name: &str) -> Resource {
-    Package::parse(PACKAGE.as_bytes()).and_then(|package| package.resource(name).cloned()).expect("a resource")
+    Package::parse(PACKAGE.as_bytes())
+        .and_then(|package| package.resource(name).cloned())
+        .expect("a resource")
 }
 
 fn table(name: &str, rows: &str) -> Table {
@@ -28,7 +30,8 @@ fn watched() -> NameList {
 fn stored(name: &str, rows: &str) -> Connection {
     let store = Connection::open_in_memory().expect("a store");
     let mut lines = rows.lines().map(|line| line.split(',').collect::<Vec<_>>());
-    let names: Vec<String> = lines.next().expect("names").iter().map(|name| format!("\"{name}\" TEXT")).collect();
+    let names: Vec<String> =
+        lines.next().expect("names").iter().map(|name| format!("\"{name}\" TEXT")).collect();
     store.execute(&format!("CREATE TABLE \"{name}\" ({})", names.join(", ")), []).expect("a table");
     for cells in lines {
         let marks = vec!["?"; cells.len()].join(", ");
@@ -47,7 +50,8 @@ fn the_sql_gives_what_the_evaluation_gives() {
         for first in 0..cells.len() {
             for last in first..cells.len() {
                 for query in queries(&table, &cells[first..=last]) {
-                    let sum: Option<f64> = store.query_row(&query.sql(), [], |row| row.get(0)).expect("an answer");
+                    let sum: Option<f64> =
+                        store.query_row(&query.sql(), [], |row| row.get(0)).expect("an answer");
                     assert_eq!(sum.unwrap_or(0.0), query.run(&table).published, "{}", query.sql());
                     asked += 1;
                 }
@@ -100,7 +104,8 @@ fn what_a_descriptor_leaves_open_is_asked() {
 
 #[test]
 fn a_bad_table_says_where() {
-    let error = |name: &str, rows: &str| load(&resource(name), rows.as_bytes()).expect_err("an error").to_string();
+    let error =
+        |name: &str, rows: &str| load(&resource(name), rows.as_bytes()).expect_err("an error").to_string();
     let head = "fiscal_year,border,citizenship,encounters\n";
     assert_eq!(
         error("frontier_annual", &format!("{head}2021,,,12\n2022,,,many\n")),
@@ -158,12 +163,16 @@ fn spellings_are_found_and_strangers_are_not() {
 #[test]
 fn father_and_son_are_two_persons() {
     let list = watched();
-    assert_eq!(best(&list, "Yusuf bin Rashid al-Kharusi").map(|c| c.entry().to_owned()).as_deref(), Some("w2"));
+    assert_eq!(
+        best(&list, "Yusuf bin Rashid al-Kharusi").map(|c| c.entry().to_owned()).as_deref(),
+        Some("w2")
+    );
     let leads = list.candidates("Rashid bin Yusuf al-Kharusi", EntryKind::Person);
     assert_eq!(leads.iter().map(Candidate::entry).collect::<Vec<_>>(), ["w1"]);
     for marker in ["bin", "ibn", "ben", "ould", "bint"] {
         for surname in ["", " al-Kharusi"] {
-            let (son, father) = (format!("Rashid {marker} Yusuf{surname}"), format!("Yusuf {marker} Rashid{surname}"));
+            let (son, father) =
+                (format!("Rashid {marker} Yusuf{surname}"), format!("Yusuf {marker} Rashid{surname}"));
             assert_eq!(list.compare(&son, &father, EntryKind::Person), 0.0, "{son} / {father}");
             assert_eq!(list.compare(&father, &format!("Rashid Yusuf{surname}"), EntryKind::Person), 0.0);
         }
@@ -189,10 +198,12 @@ fn a_lead_becomes_an_identity_only_by_a_second_identifier_and_a_person() {
     assert_eq!(SecondIdentifier::compare(&list, "w2", Identifier::Birth(day("1944-01-01"))), None);
     assert_eq!(Decision::new(" ", day("2024-05-02"), "same day of birth"), None);
     assert_eq!(Decision::new("N. Okoro", day("2024-05-02"), ""), None);
-    let decision = Decision::new("N. Okoro", day("2024-05-02"), "the register gives the same day").expect("whole");
+    let decision =
+        Decision::new("N. Okoro", day("2024-05-02"), "the register gives the same day").expect("whole");
     let other = SecondIdentifier::compare(&list, "w4", Identifier::Birth(day("1966-01-01"))).expect("agrees");
     assert!(lead.clone().confirm(other, decision.clone()).is_err());
-    let second = SecondIdentifier::compare(&list, "w1", Identifier::Birth(day("1971-03-05"))).expect("agrees");
+    let second =
+        SecondIdentifier::compare(&list, "w1", Identifier::Birth(day("1971-03-05"))).expect("agrees");
     let confirmed = lead.confirm(second, decision).expect("confirmed").to_string();
     assert!(confirmed.contains("by decision of N. Okoro on 2024-05-02"), "{confirmed}");
 }

@@ -161,12 +161,21 @@ impl fmt::Display for Why {
             }
             Why::OtherMeasure(own) => write!(out, "the table counts {own}, the claim something else"),
             Why::Persons(own) => {
-                write!(out, "the claim counts people, the table {own}: one person may be counted more than once")
+                write!(
+                    out,
+                    "the claim counts people, the table {own}: one person may be counted more than once"
+                )
             }
             Why::OtherUnit(unit) => write!(out, "the claim's figure is in {unit}"),
-            Why::CounterNotNamed(by) => write!(out, "the table is the count of {by}; the claim does not say whose its is"),
-            Why::PlaceNotNamed(place) => write!(out, "the table is of {place} only; the claim does not say where"),
-            Why::NoSuchValue(words, column) => write!(out, "the table has no “{words}” in its column {column}"),
+            Why::CounterNotNamed(by) => {
+                write!(out, "the table is the count of {by}; the claim does not say whose its is")
+            }
+            Why::PlaceNotNamed(place) => {
+                write!(out, "the table is of {place} only; the claim does not say where")
+            }
+            Why::NoSuchValue(words, column) => {
+                write!(out, "the table has no “{words}” in its column {column}")
+            }
             Why::Ambiguous(words) => write!(out, "“{words}” may mean more than one thing in the table"),
             Why::OtherSense(words, column) => {
                 write!(out, "“{words}” is not used as a {column}, which is what the table has")

@@ -154,7 +154,11 @@ impl fmt::Display for Confirmed {
         write!(
             out,
             "“{}” is “{}” ({} {}), by decision of {by} on {on}: {because}; {} agrees",
-            self.candidate.asked, self.candidate.listed_name, self.candidate.list, self.candidate.entry, self.second
+            self.candidate.asked,
+            self.candidate.listed_name,
+            self.candidate.list,
+            self.candidate.entry,
+            self.second
         )
     }
 }

@@ -70,7 +70,10 @@ impl NameList {
         let terms: Vec<Option<FieldTerms>> = resource.fields().iter().map(|f| f.terms.clone()).collect();
         for (role, name) in [(Role::Id, "id"), (Role::Name, "name")] {
             if !terms.iter().flatten().any(|terms| terms.role == role) {
-                return Err(TableError::NoColumn { resource: resource.name.clone(), column: name.to_owned() });
+                return Err(TableError::NoColumn {
+                    resource: resource.name.clone(),
+                    column: name.to_owned(),
+                });
             }
         }
         let entries = rows(resource, bytes)?.iter().map(|row| entry(row, &terms)).collect();
@@ -109,7 +112,8 @@ impl NameList {
     /// Entries whose names are like `name`, the likest first: leads, none of them an identity.
     pub fn candidates(&self, name: &str, kind: EntryKind) -> Vec<Candidate> {
         let asked = Name::parse(name);
-        let mut found: Vec<Candidate> = self.near(&asked).into_iter().filter_map(|at| self.candidate(name, &asked, kind, at)).collect();
+        let mut found: Vec<Candidate> =
+            self.near(&asked).into_iter().filter_map(|at| self.candidate(name, &asked, kind, at)).collect();
         found.sort_by(|a, b| b.score().total_cmp(&a.score()).then_with(|| a.entry().cmp(b.entry())));
         found
     }

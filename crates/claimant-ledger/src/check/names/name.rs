@@ -70,12 +70,16 @@ impl Name {
 /// "Jr.", "III", "Ltd." after a comma are no given name.
 fn is_suffix(text: &str) -> bool {
     let word = fold(text);
-    matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv" | "ltd" | "inc" | "llc" | "sa" | "" | "sal" | "bv")
+    matches!(
+        word.as_str(),
+        "jr" | "sr" | "ii" | "iii" | "iv" | "ltd" | "inc" | "llc" | "sa" | "" | "sal" | "bv"
+    )
 }
 
 fn words(text: &str) -> Vec<String> {
     // Apostrophes stand inside words, hyphens between them.
-    let cut = |c: char| c.is_whitespace() || matches!(c, '-' | '.' | ',' | '/' | '(' | ')' | '"' | '‐' | '–' | ';');
+    let cut =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '.' | ',' | '/' | '(' | ')' | '"' | '‐' | '–' | ';');
     text.split(cut).map(fold).filter(|word| !word.is_empty()).collect()
 }
 
@@ -124,7 +128,9 @@ fn mark_father(found: &mut [Part]) {
 
 /// "Alrawi" as "al-Rawi" is written. Short words and names that begin so by themselves stay: "Alice", "Albert".
 fn unarticle(word: String) -> String {
-    let rest = word.strip_prefix("al").filter(|rest| rest.len() >= 4 && !rest.starts_with(['a', 'e', 'i', 'o', 'u', 'l']));
+    let rest = word
+        .strip_prefix("al")
+        .filter(|rest| rest.len() >= 4 && !rest.starts_with(['a', 'e', 'i', 'o', 'u', 'l']));
     let own = ["bert", "berto", "fred", "fredo", "fonso", "varez", "varado", "meida", "exander"];
     rest.filter(|rest| !own.contains(rest)).map_or(word.clone(), str::to_owned)
 }
