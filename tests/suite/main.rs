@@ -7,6 +7,7 @@
 
 mod binary;
 mod cases;
+mod check;
 mod cli;
 mod determinism;
 mod diff;

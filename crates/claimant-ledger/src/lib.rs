@@ -7,10 +7,11 @@
 //!
 //! [`Writer`] is the one way in, [`Ledger`] reads and can change nothing, whoever made the file. What the file holds is
 //! in `schema.sql`, and said in words in `docs/ledger.md`. Nothing here knows a model, or prints.
-//! [`compare`] is pure: readings in, relations out.
+//! [`compare`] and [`check`] are pure: readings (and tables) in, relations and verdicts out.
 
 mod ask;
 mod backup;
+pub mod check;
 mod claim;
 pub mod compare;
 mod days;

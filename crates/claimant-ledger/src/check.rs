@@ -1,0 +1,53 @@
+//! Quantity claims held against reference tables, and names against lists.
+//!
+//! ```text
+//! descriptor + CSV ─read→ Table ┐
+//! claim of a reading ─words→ Scope + figures ─query→ rows ─interval algebra→ Check { verdict, query, rows, who holds it }
+//! descriptor + CSV ─read→ NameList ─candidates→ Candidate ─second identifier + a person's decision→ Confirmed
+//! ```
+//!
+//! The one surprising choice: a claim is checked only if *every* word of it is understood, as a value of the table,
+//! its measure, a period, a figure, or a word that restricts nothing. One word left over ("adult", "armed",
+//! "repeatedly") and the answer is `cannot tell`, with that word as the reason. A wrong verdict is worse than none.
+
+mod change;
+mod descriptor;
+mod error;
+mod figure;
+mod figures;
+mod held;
+mod interval;
+mod judge;
+mod level;
+pub mod names;
+
+mod parts;
+mod period;
+mod phrases;
+mod query;
+mod question;
+mod rows;
+mod said;
+mod scope;
+mod share;
+mod synonyms;
+mod table;
+#[cfg(test)]
+mod tests;
+mod token;
+mod verdict;
+
+pub use descriptor::{
+    Absent, Answers, By, Counts, Empty, Field, FieldAnswer, FieldTerms, FixedPlace, Kind, Package, Resource,
+    ResourceAnswer, ResourceTerms, Role,
+};
+pub use error::TableError;
+pub use figures::check;
+pub use held::Held;
+pub use interval::Interval;
+pub use period::Period;
+pub use query::{Condition, Query, RowUsed};
+pub use question::{Ask, Question};
+pub use synonyms::Synonyms;
+pub use table::{Loaded, Table, load};
+pub use verdict::{Check, Evidence, Verdict, Why};

@@ -1,0 +1,167 @@
+//! Hard pairs made of a list's own aliases, and how many of them are told apart.
+//!
+//! A match is an entry's name and one of its aliases, whatever they look like: noms de guerre are among them, which no
+//! comparison of letters can find. A hard non-match is the alias and the name on the list that looks most like it among
+//! all other entries. A swap is a name in which father and son change places.
+
+use std::collections::BTreeSet;
+
+use claimant_ledger::check::names::{EntryKind, NameList, SHOWN};
+
+/// Matches whose trigrams agree at least so far are spellings of one name; the others may be noms de guerre.
+const VARIANT: f64 = 0.25;
+
+/// How pairs were told apart.
+#[derive(Default)]
+pub struct Pairs {
+    found: usize,
+    missed: usize,
+    shown: usize,
+    hidden: usize,
+    variants: usize,
+    variants_found: usize,
+    swaps: usize,
+    swaps_shown: usize,
+}
+
+impl Pairs {
+    /// The pairs of persons of `list`; of long lists every `step`-th.
+    pub fn of(list: &NameList, step: usize, verbose: bool) -> Pairs {
+        let persons: Vec<_> = list.entries().iter().filter(|entry| entry.kind == EntryKind::Person).collect();
+        let main: Vec<&str> =
+            persons.iter().filter_map(|entry| Some(entry.names.first()?.0.as_str())).collect();
+        let looks: Vec<BTreeSet<String>> = main.iter().map(|name| trigrams(name)).collect();
+        let mut pairs = Pairs::default();
+        let mut count = 0;
+        for (at, entry) in persons.iter().enumerate() {
+            let mut seen = BTreeSet::from([same(main[at])]);
+            let good = entry
+                .names
+                .iter()
+                .skip(1)
+                .filter(|(_, quality)| *quality == claimant_ledger::check::names::Quality::Good);
+            for (alias, _) in good.filter(|(alias, _)| seen.insert(same(alias))) {
+                count += 1;
+                if count % step == 0 {
+                    pairs.add(list, alias, main[at], main[nearest(&looks, at, alias)], verbose);
+                }
+            }
+            pairs.swap(list, main[at]);
+        }
+        pairs.made_swaps(list);
+        pairs
+    }
+
+    fn add(&mut self, list: &NameList, alias: &str, own: &str, other: &str, verbose: bool) {
+        let score = list.compare(alias, own, EntryKind::Person);
+        *(if score >= SHOWN { &mut self.found } else { &mut self.missed }) += 1;
+        if like(&trigrams(alias), &trigrams(own)) >= VARIANT {
+            self.variants += 1;
+            self.variants_found += usize::from(score >= SHOWN);
+        }
+        let against = list.compare(alias, other, EntryKind::Person);
+        *(if against >= SHOWN { &mut self.shown } else { &mut self.hidden }) += 1;
+        if verbose && score < SHOWN {
+            println!("missed {score:.2}: {alias} = {own}");
+        }
+        if verbose && against >= SHOWN {
+            println!("shown {against:.2}: {alias} ≠ {other}");
+        }
+    }
+
+    /// A listed name with a marker, father and son changed.
+    fn swap(&mut self, list: &NameList, name: &str) {
+        let (surname, given) =
+            name.split_once(',').map_or((None, name), |(surname, given)| (Some(surname), given));
+        let words: Vec<&str> = given.split_whitespace().collect();
+        let marker = words
+            .iter()
+            .position(|word| matches!(word.to_lowercase().as_str(), "bin" | "ben" | "ibn" | "ould"));
+        let Some(marker) = marker.filter(|at| *at == 1 && words.len() > 2) else { return };
+        let mut swapped = words.clone();
+        swapped.swap(0, marker + 1);
+        if words[0] != words[2] {
+            let swapped = swapped.join(" ");
+            self.swapped(
+                list,
+                name,
+                &surname.map_or(swapped.clone(), |surname| format!("{surname}, {swapped}")),
+            );
+        }
+    }
+
+    /// Names that fathers and sons bear, with each marker and without.
+    fn made_swaps(&mut self, list: &NameList) {
+        const GIVEN: &[&str] =
+            &["Ahmed", "Ali", "Hassan", "Ibrahim", "Khalid", "Mohammed", "Omar", "Salim", "Yusuf", "Said"];
+        for a in GIVEN {
+            for b in GIVEN.iter().filter(|b| *b != a) {
+                for marker in ["bin ", "ibn ", "ben ", "ould ", ""] {
+                    self.swapped(
+                        list,
+                        &format!("{a} {marker}{b} al-Masri"),
+                        &format!("{b} {marker}{a} al-Masri"),
+                    );
+                    self.swapped(list, &format!("{a} {marker}{b}"), &format!("{b} bin {a}"));
+                }
+            }
+        }
+    }
+
+    fn swapped(&mut self, list: &NameList, name: &str, swapped: &str) {
+        self.swaps += 1;
+        if list.compare(name, swapped, EntryKind::Person) >= SHOWN {
+            self.swaps_shown += 1;
+            println!("swap shown: {name} / {swapped}");
+        }
+    }
+
+    /// Prints the figures.
+    pub fn print(&self, name: &str) {
+        let (found, missed, shown) = (self.found as f64, self.missed as f64, self.shown as f64);
+        let (precision, recall) = (found / (found + shown).max(1.0), found / (found + missed).max(1.0));
+        let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
+        let variants = 100.0 * self.variants_found as f64 / self.variants.max(1) as f64;
+        println!(
+            "{name}: of {} aliases that are spellings of the name, {variants:.1} % found",
+            self.variants
+        );
+        println!(
+            "{name}: {} pairs, F1 {f1:.3} (precision {precision:.3}, recall {recall:.3}); {:.1} % of hard non-matches shown; {} of {} swaps shown",
+            self.found + self.missed,
+            100.0 * shown / (shown + self.hidden as f64).max(1.0),
+            self.swaps_shown,
+            self.swaps
+        );
+    }
+}
+
+/// How many of these persons, who are not on the list, are shown as candidates.
+pub fn strangers(list: &NameList, names: &[String]) -> (usize, usize) {
+    let shown = names.iter().filter(|name| !list.candidates(name, EntryKind::Person).is_empty()).count();
+    (shown, names.len())
+}
+
+fn same(name: &str) -> String {
+    let mut words: Vec<String> =
+        name.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+    words.sort();
+    words.concat()
+}
+
+fn trigrams(name: &str) -> BTreeSet<String> {
+    let letters: Vec<char> = name.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    letters.windows(3).map(|three| three.iter().collect()).collect()
+}
+
+/// The other entry whose name looks most like the alias.
+fn nearest(looks: &[BTreeSet<String>], own: usize, alias: &str) -> usize {
+    let asked = trigrams(alias);
+    let others = (0..looks.len()).filter(|at| *at != own);
+    others.max_by(|a, b| like(&looks[*a], &asked).total_cmp(&like(&looks[*b], &asked))).unwrap_or(own)
+}
+
+/// Dice's coefficient.
+fn like(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+    2.0 * a.intersection(b).count() as f64 / (a.len() + b.len()).max(1) as f64
+}
