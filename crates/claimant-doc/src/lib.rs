@@ -10,14 +10,18 @@
 mod article;
 mod doc;
 mod item;
+mod lookup;
 mod mark;
+mod record;
 mod reading;
 mod span;
 
 pub use article::*;
 pub use doc::*;
 pub use item::*;
+pub use lookup::*;
 pub use jiff::civil::Date;
 pub use mark::*;
+pub use record::*;
 pub use reading::*;
 pub use span::*;

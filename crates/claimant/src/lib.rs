@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! bytes ─read→ articles ─extract→ readings ─Record::from→ JSON
+//!                                          ─ledger::Entry::of→ a ledger, to be asked later
 //! ```
 //!
 //! [`readings`] does one document on this thread; [`Pipeline`] does many on several, each with exactly one
@@ -9,14 +10,13 @@
 //! here opens a file or a connection, or prints.
 
 mod label;
-mod lookup;
 mod pipeline;
 mod reading;
 
 pub use claimant_doc::*;
 pub use claimant_extract::{Config, EXTRACTORS, Extractor, extract};
+pub use claimant_ledger as ledger;
 pub use claimant_read::{Kind, Options, PdfDoor, Read, ReadError, limits, pdf, sniff};
 pub use label::Label;
-pub use lookup::{Basis, Lookup, UNNAMED, Voucher};
 pub use pipeline::{Counts, Event, Failure, Input, Opened, Outcome, Pipeline};
 pub use reading::{reading, readings};

@@ -10,7 +10,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("claimant-read", &["claimant-doc"]),
     ("claimant-model", &["claimant-doc"]),
     ("claimant-extract", &["claimant-doc", "claimant-model"]),
-    ("claimant", &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract"]),
+    ("claimant-ledger", &["claimant-doc"]),
+    ("claimant", &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract", "claimant-ledger"]),
     ("claimant-cli", &["claimant"]),
     (
         "claimant-tests",

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use claimant_doc::{
-    Attribution, Claim, Entity, Link, MentionForm, Quantity, Reading, SourceKind, Span, Time,
-};
+use crate::{Attribution, Claim, Entity, Link, MentionForm, Quantity, Reading, SourceKind, Span, Time};
 
 /// The items of one reading by their ids.
 pub struct Lookup<'a> {
