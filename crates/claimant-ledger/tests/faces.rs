@@ -6,6 +6,7 @@ use claimant_ledger::key::article_key;
 use claimant_ledger::review::Reviewed;
 use serde_json::Value;
 
+use crate::review::Chance;
 use crate::sample::{articles, ice, port};
 
 /// An article of 500 claims: every status under every chain.
@@ -213,6 +214,94 @@ fn a_correction_shows_on_every_face() {
             ["Ida Holm", "2024-06-20T10:00:00Z", "The invoices were never shown.", "asserted", "alleged"]
         {
             assert!(all.contains(words), "{}: {words}", shape.name);
+        }
+    }
+}
+
+#[test]
+fn what_is_no_address_is_not_given_as_one() {
+    for url in ["", "port.html", "http://", "https://a b", "http://x/<y>", "javascript:alert(1)", "file:///x"]
+    {
+        let mut reading = port();
+        reading.article.url = Some(url.to_owned());
+        let urn = format!("urn:claimant:{}", article_key(&reading.article));
+        let articles = [Reviewed::from(reading)];
+        assert_eq!(json(Format::SchemaOrg, &articles)[0]["@id"], urn, "{url:?}");
+        assert_eq!(json(Format::WebAnnotation, &articles)[0]["target"]["source"]["id"], urn, "{url:?}");
+        assert!(json(Format::FollowTheMoney, &articles)[0]["properties"]["sourceUrl"].is_null(), "{url:?}");
+    }
+}
+
+/// Texts of characters of every length, of marks that combine, of what turns the direction, of breaks.
+const CHARACTERS: &[char] = &[
+    'a',
+    'b',
+    ' ',
+    'é',
+    'ß',
+    '東',
+    '🚢',
+    '\u{301}',
+    '\u{202e}',
+    '\u{200b}',
+    '\n',
+    '\t',
+    '\r',
+    '\u{2028}',
+    '\u{85}',
+    '"',
+    ',',
+    '=',
+    '-',
+    '@',
+    '\'',
+    '\\',
+    '/',
+    '\u{0}',
+    '\u{feff}',
+    '\u{10ffff}',
+];
+
+#[test]
+fn places_and_quotes_survive_whatever_a_text_is_made_of() {
+    let mut chance = Chance::new(5);
+    for _ in 0..2000 {
+        let text: String = (0..4 + chance.below(40)).map(|_| *chance.of(CHARACTERS)).collect();
+        let points: Vec<char> = text.chars().collect();
+        let start = chance.below(points.len() - 1);
+        let end = start + 1 + chance.below(points.len() - start);
+        let byte = |point: usize| points[..point].iter().map(|c| c.len_utf8()).sum::<usize>();
+        let mut reading = ice();
+        reading.article = claimant_doc::Article::new(text.as_str());
+        let span = Span::new(&text, byte(start)..byte(end.min(points.len()))).unwrap();
+        let claim = Claim {
+            content: vec![span],
+            chain: vec![Link::Id("article".to_owned())],
+            form: claimant_doc::Form::OwnVoice,
+            entities: Vec::new(),
+            quantities: Vec::new(),
+            ..reading.claims[0].clone()
+        };
+        let reading = Reading { claims: vec![claim], article: reading.article, ..Reading::default() };
+        let (quote, key) = (span.of(&text), article_key(&reading.article));
+        let articles = [Reviewed::from(reading)];
+        let selectors = &json(Format::WebAnnotation, &articles)[0]["target"]["selector"];
+        assert_eq!(selectors[0]["exact"], quote);
+        assert_eq!(selectors[1]["start"], start);
+        let files = export(Format::Csv, &articles, &Options { raw: true, run: None });
+        let row = csv::Reader::from_reader(files["claims.csv"].as_bytes()).records().next().unwrap().unwrap();
+        assert_eq!((&row[9], &row[10]), (quote, start.to_string().as_str()));
+        let brat = export(Format::Brat, &articles, &Options::default());
+        assert_eq!(brat[&format!("{key}.txt")], text);
+        for line in brat[&format!("{key}.ann")].split_terminator('\n').filter(|line| line.starts_with('T')) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let places =
+                columns[1].split_once(' ').unwrap().1.split(';').map(|part| part.split_once(' ').unwrap());
+            let cut = |(from, to): (&str, &str)| -> String {
+                points[from.parse::<usize>().unwrap()..to.parse::<usize>().unwrap()].iter().collect()
+            };
+            assert_eq!(columns[2], places.map(cut).collect::<Vec<_>>().join(" "));
+            assert_eq!(columns.len(), 3);
         }
     }
 }

@@ -53,7 +53,7 @@ fn article(view: &View<'_>) -> Node {
         ("title", values(&article.title)),
         ("author", values(&article.authors)),
         ("publisher", values(&article.publisher)),
-        ("sourceUrl", values(&article.url)),
+        ("sourceUrl", values(view.url())),
         ("publishedAt", values(day(view))),
         ("language", values(language(article.language.as_deref()))),
         ("bodyText", list([article.text()])),
@@ -136,7 +136,7 @@ fn note(view: &View<'_>, claim: &Claim, key: &str, parties: &[(&Entity, &str)]) 
         ("entity", values(about.into_iter().map(|item| id(view, item)))),
         ("proof", list([&view.key])),
         ("publisher", values(&view.article().publisher)),
-        ("sourceUrl", values(&view.article().url)),
+        ("sourceUrl", values(view.url())),
         ("notes", values(view.decisions(&claim.id).map(ToString::to_string))),
     ]);
     entity(key.replace([':', '~'], "-"), "Note", properties)

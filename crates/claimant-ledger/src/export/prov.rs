@@ -167,27 +167,33 @@ fn decided(view: &View<'_>, claim: &claimant_doc::Claim, key: &str, shown: &Show
         ("claimant:who", view.who(claim).into()),
         ("rdfs:label", view.line(claim).into()),
     ]);
+    if !shown.changes() {
+        return act(view, shown, vec![("claimant:about", this)]);
+    }
     let revision = object([
         ("@id", format!("urn:claimant:{key}:revision:{}", shown.number).into()),
         ("@type", "prov:Entity".into()),
         ("prov:wasRevisionOf", this),
     ]);
-    act(view, shown, vec![revision])
+    act(view, shown, vec![("prov:generated", revision)])
 }
 
-fn act(view: &View<'_>, shown: &Shown, made: Vec<Node>) -> Node {
-    object([
+fn act(view: &View<'_>, shown: &Shown, about: Vec<(&'static str, Node)>) -> Node {
+    let decision = object([
         ("@id", format!("urn:claimant:decision:{}", shown.number).into()),
         ("@type", "prov:Activity".into()),
         ("rdfs:label", shown.to_string().into()),
         ("prov:used", list([at(record_id(view))])),
         ("prov:endedAtTime", time(&shown.at)),
         ("prov:wasAssociatedWith", agent("prov:Person", &shown.who)),
-        ("prov:generated", Node::List(made).unless_empty()),
         ("claimant:act", shown.act.word().into()),
         ("claimant:field", shown.field.as_ref().into()),
         ("claimant:old", Node::from(&shown.old)),
         ("claimant:new", Node::from(&shown.new)),
         ("claimant:why", Some(&shown.why).filter(|why| !why.is_empty()).into()),
-    ])
+    ]);
+    match decision {
+        Node::Object(members) => Node::Object(members.into_iter().chain(about).collect()),
+        other => other,
+    }
 }

@@ -12,7 +12,7 @@ use crate::review::{Act, Shown};
 
 pub(super) const BODY: Body = Body::One {
     file: "claims.jsonld",
-    head: "{\"@context\":{\"@vocab\":\"https://schema.org/\",\"claimant\":\"urn:claimant:terms:\"},\"@graph\":[\n",
+    head: "{\"@context\":[\"https://schema.org\",{\"claimant\":\"urn:claimant:terms:\"}],\"@graph\":[\n",
     items,
     between: ",\n",
     foot: "\n]}\n",

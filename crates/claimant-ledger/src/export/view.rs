@@ -38,9 +38,14 @@ impl<'a> View<'a> {
         &self.reading.article
     }
 
-    /// The article's address in formats that want one for everything: its own, else one made of its key.
+    /// The article's address in formats that want one for everything: its own if it is one, else one made of its key.
     pub fn address(&self) -> String {
-        self.article().url.clone().unwrap_or_else(|| self.urn())
+        self.url().map_or_else(|| self.urn(), str::to_owned)
+    }
+
+    /// The article's address, where what is given as one can be.
+    pub fn url(&self) -> Option<&'a str> {
+        self.article().url.as_deref().filter(|url| is_address(url))
     }
 
     /// A name for the article that is an address.
@@ -184,6 +189,13 @@ impl<'a> View<'a> {
     pub fn entity(&self, link: Option<&Link>) -> Option<&'a Entity> {
         self.lookup.entity(link?)
     }
+}
+
+/// Whether `url` is on the web and has nothing in it that an address cannot have (RFC 3987).
+fn is_address(url: &str) -> bool {
+    let host = ["http://", "https://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c);
+    host.is_some_and(|host| !host.is_empty()) && !url.contains(odd)
 }
 
 /// How a claim stands: `alleged, unknown`, and that it is negated where it is.

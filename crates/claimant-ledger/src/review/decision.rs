@@ -155,7 +155,7 @@ pub struct Given {
     pub who: String,
     /// When, ISO 8601 in UTC.
     pub at: String,
-    /// At least 128 bits by chance, as text, never used twice. Who knows it could try names against the chain's hashes,
+    /// 128 bits or more by chance, as hex, never used twice. Who knows it could try names against the chain's hashes,
     /// so it is not kept: salts derived from it are, and go with the words.
     pub salt: String,
 }

@@ -81,6 +81,9 @@ pub struct Payload {
     pub what: Option<Sealed>,
 }
 
+/// Bytes that a salt has at least: 128 bits, as hex.
+const SALT: usize = 32;
+
 /// The words of a decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Words {
@@ -102,8 +105,10 @@ pub struct Kept {
 /// Why something cannot be written to the log. Its display is one plain sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// Nobody is named, or no time or salt is given.
+    /// Nobody is named, or the salt is missing or short.
     Nobody,
+    /// This is no time in UTC.
+    Time(String),
     /// It is about nothing.
     Nothing,
     /// There is no such line, or it can't be taken back.
@@ -121,7 +126,10 @@ pub enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refusal::Nobody => write!(out, "a decision needs a name, a time and a salt"),
+            Refusal::Nobody => {
+                write!(out, "a decision needs a name, and a salt of {SALT} characters or more")
+            }
+            Refusal::Time(at) => write!(out, "{at:?} is no time as in 2024-06-20T10:00:00Z"),
             Refusal::Nothing => write!(out, "a decision needs something that it is about"),
             Refusal::NoLine(line) => {
                 write!(out, "line {line} of the log is no decision that can be taken back")
@@ -273,8 +281,12 @@ fn sound(decision: &Decision) -> Result<(), Refusal> {
 }
 
 pub(super) fn sealed(words: &impl Serialize, given: &Given) -> Result<Payload, Refusal> {
-    if given.who.trim().is_empty() || given.at.is_empty() || given.salt.is_empty() {
+    if given.who.trim().is_empty() || given.salt.len() < SALT {
         return Err(Refusal::Nobody);
+    }
+    // Provenance gives it as a time in UTC.
+    if !given.at.ends_with('Z') || given.at.parse::<jiff::Timestamp>().is_err() {
+        return Err(Refusal::Time(given.at.clone()));
     }
     let text = canonical(&serde_json::to_value(words).unwrap_or_default());
     Ok(Payload {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use claimant_doc::{Claim, Reading};
+use claimant_doc::{Claim, Link, Lookup, Reading};
 use serde_json::Value;
 
 use super::correct::Draft;
@@ -49,10 +49,13 @@ pub fn replay(log: &Log, readings: Vec<Reading>) -> Replay {
     let standing = standing(log);
     let by_article = by_article(&standing);
     let (entities, claims) = groups(&standing);
+    let joined = joined(&entities);
     let mut replay = Replay { entities, claims, ..Replay::default() };
     for reading in readings {
-        let decisions = by_article.get(&article_key(&reading.article)).map_or(&[][..], Vec::as_slice);
-        let (reviewed, lost) = review(reading, decisions, &replay.entities);
+        let article = article_key(&reading.article);
+        let decisions = by_article.get(&article).map_or(&[][..], Vec::as_slice);
+        let (reviewed, lost) =
+            review(reading, decisions, joined.get(&article).map_or(&[][..], Vec::as_slice));
         replay.articles.push(reviewed);
         replay.lost.extend(lost);
     }
@@ -122,8 +125,19 @@ fn groups(standing: &[Standing<'_>]) -> (Groups, Groups) {
     (entities, claims)
 }
 
+/// Of each article, the groups of its entities that are one.
+fn joined(entities: &Groups) -> BTreeMap<String, Vec<Vec<String>>> {
+    let mut all: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+    for group in entities.regroup(&[]) {
+        let mut here: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        group.into_iter().for_each(|key| here.entry(key.chars().take(16).collect()).or_default().push(key));
+        here.into_iter().for_each(|(article, keys)| all.entry(article).or_default().push(keys));
+    }
+    all
+}
+
 /// One reading after the decisions about it.
-fn review(before: Reading, decisions: &[&Standing<'_>], groups: &Groups) -> (Reviewed, Vec<Lost>) {
+fn review(before: Reading, decisions: &[&Standing<'_>], joined: &[Vec<String>]) -> (Reviewed, Vec<Lost>) {
     if decisions.is_empty() {
         return (Reviewed::from(before), Vec::new());
     }
@@ -131,7 +145,7 @@ fn review(before: Reading, decisions: &[&Standing<'_>], groups: &Groups) -> (Rev
     let mut draft = Draft::of(&before);
     decisions.iter().for_each(|one| notes.note(one, &mut draft));
     let ids = entity_ids(&draft, &before);
-    let mut reading = draft.reading(&before).unwrap_or(before.clone());
+    let mut reading = draft.reading(&before).unwrap_or_else(|| before.clone());
     for one in decisions {
         if let What::Part { mentions, name } = &one.words.what {
             let parted = match ids.get(&one.line.subject) {
@@ -141,14 +155,14 @@ fn review(before: Reading, decisions: &[&Standing<'_>], groups: &Groups) -> (Rev
             notes.lost.extend(parted.err().map(|why| Lost { seq: one.line.seq, why }));
         }
     }
-    for group in groups.regroup(&[]) {
+    for group in joined {
         let here: Vec<&str> = group.iter().filter_map(|key| ids.get(key)).map(String::as_str).collect();
         if here.len() > 1 {
             entities::merge(&mut reading, &here);
         }
     }
     let shown = notes.on_claims(&reading);
-    (Reviewed::new(reading, shown), notes.lost)
+    (Reviewed::new(&before, reading, shown), notes.lost)
 }
 
 /// The ids of the entities by their keys.
@@ -185,13 +199,11 @@ impl Notes {
     /// What shows on each item. What was changed of an entity shows on the claims that it is in, or vouches for, too.
     fn on_claims(&self, reading: &Reading) -> BTreeMap<String, Vec<Shown>> {
         let mut all = self.shown.clone();
+        let lookup = Lookup::of(reading);
         for claim in &reading.claims {
-            let mut more: Vec<Shown> = entities_of(reading, claim)
-                .into_iter()
-                .flat_map(|id| self.shown.get(id).into_iter().flatten())
-                .filter(|shown| shown.changes())
-                .cloned()
-                .collect();
+            let entities = entities_of(&lookup, claim);
+            let shown = entities.into_iter().filter_map(|id| self.shown.get(id)).flatten();
+            let mut more: Vec<Shown> = shown.filter(|shown| shown.changes()).cloned().collect();
             if !more.is_empty() {
                 let on = all.entry(claim.id.clone()).or_default();
                 on.append(&mut more);
@@ -203,15 +215,11 @@ impl Notes {
     }
 }
 
-/// Entities in a claim, and those that vouch for it.
-fn entities_of<'a>(reading: &'a Reading, claim: &'a Claim) -> Vec<&'a str> {
-    let of = |link: &'a claimant_doc::Link| {
-        let id = link.id()?;
-        let attribution = reading.attributions.iter().find(|attribution| attribution.id == id)?;
-        attribution.source_entity.as_ref()?.id()
-    };
-    let sources = claim.chain.iter().filter_map(of);
-    let mut all: Vec<&str> = claim.entities.iter().filter_map(|link| link.id()).chain(sources).collect();
+/// Ids of the entities in a claim, and of those that vouch for it, each once.
+fn entities_of<'a>(lookup: &Lookup<'a>, claim: &'a Claim) -> Vec<&'a str> {
+    let vouches =
+        claim.chain.iter().filter_map(|link| lookup.attribution(link)?.source_entity.as_ref()?.id());
+    let mut all: Vec<&str> = claim.entities.iter().filter_map(Link::id).chain(vouches).collect();
     all.sort_unstable();
     all.dedup();
     all

@@ -7,6 +7,7 @@ use claimant_doc::Reading;
 use serde_json::Value;
 
 use super::Act;
+use crate::key::{article_key, claim_keys, entity_keys};
 
 /// A reading and what was decided of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +15,7 @@ pub struct Reviewed {
     /// The reading, corrected.
     pub reading: Reading,
     decisions: BTreeMap<String, Vec<Shown>>,
+    keys: BTreeMap<String, String>,
 }
 
 /// A standing decision, as it is shown wherever what it is about is shown.
@@ -45,13 +47,24 @@ pub(super) const FORGOTTEN: &str = "[forgotten]";
 impl From<Reading> for Reviewed {
     /// A reading that nobody has looked at.
     fn from(reading: Reading) -> Reviewed {
-        Reviewed { reading, decisions: BTreeMap::new() }
+        Reviewed { keys: keys(&reading), reading, decisions: BTreeMap::new() }
     }
 }
 
 impl Reviewed {
-    pub(super) fn new(reading: Reading, decisions: BTreeMap<String, Vec<Shown>>) -> Reviewed {
-        Reviewed { reading, decisions }
+    /// `before` is what the program made.
+    pub(super) fn new(
+        before: &Reading,
+        reading: Reading,
+        decisions: BTreeMap<String, Vec<Shown>>,
+    ) -> Reviewed {
+        Reviewed { reading, decisions, keys: keys(before) }
+    }
+
+    /// The subject of decisions about the item with this id (`c12`, `e3`, `article`). Of an entity that a person made there is
+    /// none.
+    pub fn key(&self, id: &str) -> Option<&str> {
+        self.keys.get(id).map(String::as_str)
     }
 
     /// Decisions by the id of what they are about (`c12`, `e3`, `article`), oldest first.
@@ -71,6 +84,13 @@ impl Reviewed {
         };
         self.about(id).filter(says).last().is_some_and(|shown| shown.act == Act::Reject)
     }
+}
+
+/// Keys by ids, as they were before anything was corrected: a corrected name has the same key.
+fn keys(before: &Reading) -> BTreeMap<String, String> {
+    let claims = before.claims.iter().map(|claim| claim.id.clone()).zip(claim_keys(before));
+    let entities = before.entities.iter().map(|entity| entity.id.clone()).zip(entity_keys(before));
+    claims.chain(entities).chain([("article".to_owned(), article_key(&before.article))]).collect()
 }
 
 impl Shown {

@@ -41,9 +41,11 @@ impl Log {
             faults.extend(self.payload_faults(line, &erased));
             before = Some(line);
         }
-        for payload in self.payloads.keys().filter(|seq| !self.lines.iter().any(|line| line.seq == **seq)) {
-            faults.insert(Fault { seq: *payload, what: "its words are there and the line is gone" });
-        }
+        let known: BTreeSet<u64> = self.lines.iter().map(|line| line.seq).collect();
+        faults.extend(missing(&known).map(|seq| Fault { seq, what: "it is missing" }));
+        let strays = self.payloads.keys().filter(|seq| !known.contains(seq));
+        faults
+            .extend(strays.map(|seq| Fault { seq: *seq, what: "its words are there and the line is gone" }));
         faults.extend(anchors.iter().filter_map(|anchor| self.anchor_fault(anchor)));
         faults.into_iter().collect()
     }
@@ -90,6 +92,13 @@ impl Log {
     }
 }
 
+/// Numbers that no line has. Those of lines with a wild number are not counted.
+fn missing(known: &BTreeSet<u64>) -> impl Iterator<Item = u64> {
+    let end = known.len() as u64 + MOST_GONE;
+    let last = known.range(..end).next_back().copied().unwrap_or(0);
+    (1..last).filter(|seq| !known.contains(seq))
+}
+
 /// What is wrong with `line` and how it follows on the one before it.
 fn chain_faults(before: Option<&Line>, line: &Line) -> Vec<Fault> {
     let whole = |line: &Line| line.hash == line.digest();
@@ -98,12 +107,7 @@ fn chain_faults(before: Option<&Line>, line: &Line) -> Vec<Fault> {
     if !whole(line) {
         say(line.seq, "it was changed");
     }
-    let expected = before.map_or(1, |before| before.seq.saturating_add(1));
-    // Every number that is missing is named; a wild one is only named itself.
-    for gone in expected..line.seq.min(expected.saturating_add(MOST_GONE)) {
-        say(gone, "it is missing");
-    }
-    if line.seq != expected {
+    if line.seq != before.map_or(1, |before| before.seq.saturating_add(1)) {
         say(line.seq, "it does not stand where its number says");
     }
     let previous = before.map_or_else(nothing_before, |before| before.hash.clone());
@@ -117,5 +121,5 @@ fn chain_faults(before: Option<&Line>, line: &Line) -> Vec<Fault> {
     faults
 }
 
-/// Missing lines in a row that are named one by one.
+/// Missing lines that are named one by one.
 const MOST_GONE: u64 = 10_000;

@@ -94,7 +94,7 @@ pub(super) const TABLES: &[Table] = &[
             Column("certainty", "string", CERTAINTY),
         ],
         key: &["article", "claim", "position"],
-        rows: |view| view.claims().flat_map(|(claim, _)| sources(view, claim)).collect(),
+        rows: |view| view.kept().flat_map(|(claim, _)| sources(view, claim)).collect(),
     },
     Table {
         name: "figures",
@@ -126,7 +126,7 @@ pub(super) const TABLES: &[Table] = &[
             Column("to", "date", "last day of when it holds"),
         ],
         key: &["article", "claim", "figure"],
-        rows: |view| view.claims().flat_map(|(claim, _)| figures(view, claim)).collect(),
+        rows: |view| view.kept().flat_map(|(claim, _)| figures(view, claim)).collect(),
     },
     Table {
         name: "events",
@@ -153,7 +153,7 @@ pub(super) const TABLES: &[Table] = &[
             Column("to", "date", "last day"),
         ],
         key: &["article", "claim", "event"],
-        rows: |view| view.claims().flat_map(|(claim, _)| events(view, claim)).collect(),
+        rows: |view| view.kept().flat_map(|(claim, _)| events(view, claim)).collect(),
     },
 ];
 
