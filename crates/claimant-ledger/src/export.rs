@@ -1,9 +1,9 @@
 //! Claims in the formats of others: bytes from readings, by pure functions.
 //!
 //! [`SHAPES`] is the table of formats; help and documentation follow from it. In every format a claim comes with who
-//! vouches for it and how it stands, and where a format has one field for words, these begin with both: they may be cut
-//! short. A claim that a person has rejected is kept in the two formats that hold everything (`jsonl`, `csv`), marked, and left
-//! out of the others. Offsets are Unicode code points.
+//! vouches for it and how it stands, and where a format has one field for words, these begin with both: they may be
+//! cut short. A claim that a person has rejected is kept in the two formats that hold everything (`jsonl`, `csv`),
+//! marked, and left out of the others. Offsets are Unicode code points.
 //!
 //! ```
 //! use claimant_ledger::export::{Format, Options, export};

@@ -1,7 +1,7 @@
 //! Names that stay the same in every ledger: content hashes of articles, claims and entities.
 //!
-//! Ids such as `c12` change when a newer version finds more; a decision that names a key still means the same claim in
-//! a ledger that was built again.
+//! Ids such as `c12` change when a newer version finds more; a decision that names a key still means the same claim
+//! in a ledger that was built again.
 
 use std::collections::BTreeMap;
 
@@ -30,8 +30,8 @@ pub fn claim_keys(reading: &Reading) -> Vec<String> {
 /// The keys of the reading's entities, in their order: `ARTICLE/ENTITY`, 16 hex digits each.
 pub fn entity_keys(reading: &Reading) -> Vec<String> {
     let article = article_key(&reading.article);
-    // Of what it is and its name: mentions that a newer version finds do not change it. The article is in it too, since
-    // the hash of a name alone could be guessed by trying names.
+    // Of what it is and its name: mentions that a newer version finds do not change it. The article is in it too,
+    // since the hash of a name alone could be guessed by trying names.
     let hash = |entity: &Entity| short(&format!("{article}\n{}\n{}", entity.kind, entity.name));
     numbered(&format!("{article}/"), reading.entities.iter().map(hash))
 }

@@ -1,4 +1,5 @@
-//! No format shows a claim without who vouches and how it stands; an allegation is nowhere shown as fact, cut or whole.
+//! No format shows a claim without who vouches and how it stands; an allegation is nowhere shown as fact, cut or
+//! whole.
 
 use claimant_doc::{Claim, Link, Lookup, Polarity, Reading, Span, Status};
 use claimant_ledger::export::{Format, Options, SHAPES, export};

@@ -1,7 +1,8 @@
 //! Each format read back by a reader that somebody else wrote.
 //!
-//! `CLAIMANT_PYTHON` names a Python that has the packages of `foreign/requirements.txt`; else `python3` is tried. What cannot be run is
-//! said on standard error, also when the test passes; with `CLAIMANT_FOREIGN=required` it fails instead.
+//! `CLAIMANT_PYTHON` names a Python that has the packages of `foreign/requirements.txt`; else `python3` is tried.
+//! What cannot be run is said on standard error, also when the test passes; with `CLAIMANT_FOREIGN=required` it fails
+//! instead.
 
 use std::fs;
 use std::io::Write;

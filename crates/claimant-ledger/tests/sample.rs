@@ -20,7 +20,6 @@ const PORT: &str = "Port fees double in Bergen 🚢\n\n\
 const ICE: &str = "=SUM(A1) and other cells\n\n\
     -40 degrees were measured at Nome, the ministry said. @harbour wrote that \"the ice, all of it, was gone\".";
 
-/// The spans of `words`, of which those that are empty are left out.
 fn at(text: &str, words: &str) -> Span {
     let start = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
     Span::new(text, start..start + words.len()).unwrap()

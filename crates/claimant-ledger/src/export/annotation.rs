@@ -1,8 +1,8 @@
 //! W3C Web Annotation: each claim pinned to its words.
 //!
-//! The target says which words by quote and by position, in code points, and which text they are in by its hash: the clean
-//! text, not the page it was cleaned from. Words that stand apart are one composite target. The first body is a line for people, the second the
-//! record as JSON.
+//! The target says which words by quote and by position, in code points, and which text they are in by its hash: the
+//! clean text, not the page it was cleaned from. Words that stand apart are one composite target. The first body is a
+//! line for people, the second the record as JSON.
 
 use claimant_doc::{Claim, Span};
 

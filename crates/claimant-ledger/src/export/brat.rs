@@ -1,8 +1,8 @@
 //! brat standoff: for each article its text, and beside it what stands where.
 //!
 //! T lines are spans, A lines how a claim stands, R lines who vouches for what and what stands inside it, # lines the
-//! whole chain in words. The type of a claim's span is its status, so that none is shown without it. brat has no line break or tab in
-//! a span: there it is cut into parts.
+//! whole chain in words. The type of a claim's span is its status, so that none is shown without it. brat has no line
+//! break or tab in a span: there it is cut into parts.
 
 use std::collections::BTreeMap;
 

@@ -1,11 +1,12 @@
 //! CSV tables for spreadsheets and data desks, described by a Frictionless Data Package.
 //!
-//! A text cell that a spreadsheet would run as a formula gets an apostrophe before it, unless every cell is wanted as it is.
-//! Numbers are ours and stay numbers. A figure or an event has a row for each claim that it stands in, with who vouches for
-//! that claim; one that stands in no claim has none, because nobody is known to
-//! vouch for it. Claims that a person has rejected stand in their own table only, where they are marked.
+//! A text cell that a spreadsheet would run as a formula gets an apostrophe before it, unless every cell is wanted as
+//! it is. Numbers are ours and stay numbers. A figure or an event has a row for each claim that it stands in, with
+//! who vouches for that claim; one that stands in no claim has none, because nobody is known to vouch for it. Claims
+//! that a person has rejected stand in their own table only, where they are marked.
 
 mod package;
+mod rows;
 mod tables;
 
 use super::view::View;

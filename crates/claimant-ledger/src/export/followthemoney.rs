@@ -1,8 +1,8 @@
 //! FollowTheMoney: entities for OpenAleph and OpenSanctions, one a line.
 //!
 //! An article, the persons and organisations that it names, where it names them, and each claim as a note. A party is
-//! who the article's words mean, nothing more: candidates in outside lists are not passed on, since they would read as
-//! identities there.
+//! who the article's words mean, nothing more: candidates in outside lists are not passed on, since they would read
+//! as identities there.
 
 use claimant_doc::{Claim, Entity, EntityKind, MentionForm};
 
@@ -120,7 +120,8 @@ fn mentions(view: &View<'_>, party: &Entity, schema: &str) -> Vec<Node> {
     names.into_iter().enumerate().map(mention).collect()
 }
 
-/// A claim. Its description begins with how it stands and who vouches, and it is about the parties in it and its sources.
+/// A claim. Its description begins with how it stands and who vouches, and it is about the parties in it and its
+/// sources.
 fn note(view: &View<'_>, claim: &Claim, key: &str, parties: &[(&Entity, &str)]) -> Node {
     let sources = view.lookup.sources(claim);
     let sources = sources.iter().filter_map(|voucher| voucher.entity);

@@ -1,7 +1,7 @@
 //! GeoJSON: a point for each claim and place.
 //!
-//! A place comes from the claim's words, or from an event or figure in it; without coordinates it is on no map. What is
-//! large stands at its middle, and `precision` says so.
+//! A place comes from the claim's words, or from an event or figure in it; without coordinates it is on no map. What
+//! is large stands at its middle, and `precision` says so.
 
 use claimant_doc::{Claim, Entity, EntityKind};
 

@@ -1,7 +1,8 @@
 //! PROV-O as JSON-LD: how each record came about, and what people did with it.
 //!
-//! For each article: the bytes, the text cleaned from them, the reading of it by a version and a model, the record. For
-//! each decision: who, when, and which claim it made of which. There is no clock here: times are those of the log and of the caller.
+//! For each article: the bytes, the text cleaned from them, the reading of it by a version and a model, the record.
+//! For each decision: who, when, and which claim it made of which. There is no clock here: times are those of the log
+//! and of the caller.
 
 use super::node::{Node, list, object};
 use super::view::View;

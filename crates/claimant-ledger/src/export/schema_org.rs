@@ -1,7 +1,8 @@
 //! schema.org: a Claim for each claim, and a ClaimReview where a person gave a verdict.
 //!
-//! `text` and `claimReviewed` begin with how the claim stands and who vouches, because those who read this format often
-//! show nothing else. The words alone are in `claimant:content`, beside status and chain. No program's opinion is ever a rating.
+//! `text` and `claimReviewed` begin with how the claim stands and who vouches, because those who read this format
+//! often show nothing else. The words alone are in `claimant:content`, beside status and chain. No program's opinion
+//! is ever a rating.
 
 use claimant_doc::{Claim, SourceKind};
 

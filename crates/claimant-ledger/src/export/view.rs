@@ -88,7 +88,8 @@ impl<'a> View<'a> {
         format!("article{below}")
     }
 
-    /// A claim in one line, which tells how it stands and who vouches before it says what is claimed: so it may be cut.
+    /// A claim in one line, which tells how it stands and who vouches before it says what is claimed: so it may be
+    /// cut.
     pub fn line(&self, claim: &Claim) -> String {
         format!("{}; {}: {}", stands(claim), self.who(claim), self.content(claim))
     }

@@ -78,9 +78,10 @@ pub enum What {
     /// It is not what the article says: the program was wrong.
     Reject,
     /// A field has another value. Fields of a claim: `status`, `certainty`, `polarity`, `form`, `content`, `markers`,
-    /// `check_worthiness`, `source` (who vouches next to the claim; null: the article itself), and those of what stands in it:
-    /// `figure 190-205 value`, `time 250-283 from`, `event 231-238 type`, by the span in code points. Of an entity: `name`,
-    /// `kind`, `lat`, `lon`, `precision`. Of an article: `title`, `authors`, `publisher`, `published`, `language`.
+    /// `check_worthiness`, `source` (who vouches next to the claim; null: the article itself), and those of what
+    /// stands in it: `figure 190-205 value`, `time 250-283 from`, `event 231-238 type`, by the span in code points.
+    /// Of an entity: `name`, `kind`, `lat`, `lon`, `precision`. Of an article: `title`, `authors`, `publisher`,
+    /// `published`, `language`.
     Correct {
         /// Which.
         field: String,
@@ -139,8 +140,8 @@ impl What {
 /// A decision about something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
-    /// What it is about: the key of a claim, an entity or an article. Of a merge or split one of the keys, of an undo what the
-    /// undone decision is about.
+    /// What it is about: the key of a claim, an entity or an article. Of a merge or split one of the keys, of an undo
+    /// what the undone decision is about.
     pub subject: String,
     /// What is decided.
     pub what: What,

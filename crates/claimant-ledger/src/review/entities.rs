@@ -105,7 +105,8 @@ fn own(reading: &Reading, entity: &Entity, mentions: &[Ends]) -> Result<Vec<Span
 
 /// Gives some mentions of an entity to another one, called `name`, and the links that stand on them too.
 ///
-/// A place of a figure or an event has no words of its own, so nobody knows which of the two it is: it becomes unknown.
+/// A place of a figure or an event has no words of its own, so nobody knows which of the two it is: it becomes
+/// unknown.
 pub(super) fn part(reading: &mut Reading, id: &str, mentions: &[Ends], name: &str) -> Result<(), Refusal> {
     let at = reading.entities.iter().position(|entity| entity.id == id).ok_or(Refusal::Missing)?;
     let spans = own(reading, &reading.entities[at], mentions)?;

@@ -5,8 +5,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::log::{Payload, line, sealed};
-use super::{Act, Given, Line, Log, Refusal};
+use super::line::{line, sealed};
+use super::{Act, Given, Line, Log, Payload, Refusal};
 
 /// Whose words are to be forgotten.
 #[derive(Clone, Debug, PartialEq, Eq)]

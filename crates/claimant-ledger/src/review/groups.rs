@@ -17,8 +17,8 @@ pub(super) struct Step {
 }
 
 impl Groups {
-    /// Groups of keys after the decisions: `base` are those of the program. What no group names is alone. Keys are sorted in
-    /// their groups, and groups by their first key; those of one key are left out.
+    /// Groups of keys after the decisions: `base` are those of the program. What no group names is alone. Keys are
+    /// sorted in their groups, and groups by their first key; those of one key are left out.
     pub fn regroup(&self, base: &[Vec<String>]) -> Vec<Vec<String>> {
         let mut parts = Parts::default();
         base.iter().for_each(|group| parts.join(group));

@@ -1,7 +1,7 @@
 //! Replaying a log: readings as they stand after everything that people decided.
 //!
-//! Decisions are made in the order of the log. One that no longer fits, because a newer version does not find what it is about, is
-//! reported and never dropped in silence.
+//! Decisions are made in the order of the log. One that no longer fits, because a newer version does not find what it
+//! is about, is reported and never dropped in silence.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::correct::Draft;
 use super::groups::Step;
-use super::log::Words;
+use super::line::Words;
 use super::reviewed::FORGOTTEN;
 use super::{Groups, Line, Log, Refusal, Reviewed, Shown, What, entities};
 use crate::key::{article_key, entity_keys};

@@ -61,8 +61,8 @@ impl Reviewed {
         Reviewed { reading, decisions, keys: keys(before) }
     }
 
-    /// The subject of decisions about the item with this id (`c12`, `e3`, `article`). Of an entity that a person made there is
-    /// none.
+    /// The subject of decisions about the item with this id (`c12`, `e3`, `article`). Of an entity that a person made
+    /// there is none.
     pub fn key(&self, id: &str) -> Option<&str> {
         self.keys.get(id).map(String::as_str)
     }

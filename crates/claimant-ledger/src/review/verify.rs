@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::log::nothing_before;
+use super::line::nothing_before;
 use super::{Act, Line, Log, Payload};
 
 /// A line whose hash was noted somewhere else: what came before it cannot have been written anew unseen.

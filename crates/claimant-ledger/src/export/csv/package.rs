@@ -18,7 +18,10 @@ pub fn descriptor(raw: bool) -> String {
         ("title", "Claims: who says what, and how sure they are".into()),
         (
             "description",
-            format!("Each claim with who vouches for it and how it stands. Offsets are Unicode code points. {cells}").into(),
+            format!(
+                "Each claim with who vouches for it and how it stands. Offsets are Unicode code points. {cells}"
+            )
+            .into(),
         ),
         ("resources", list(TABLES.iter().map(resource))),
     ]);
