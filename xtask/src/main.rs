@@ -3,8 +3,8 @@
 
 mod arguments;
 mod bench;
-mod compare;
 mod check;
+mod compare;
 mod errors;
 mod eval;
 mod gold;
@@ -69,9 +69,11 @@ const COMMANDS: &[Command] = &[
         scale::run,
     ),
     ("torture", "[--out FILE]: the long forms of the ledger's tests, and docs/torture.md", torture::run),
+    (
         "check",
         "--tables DIR [--fast]: claim sentences and names with known answers against reference tables",
         check::run,
+    ),
     ("pages", "DIR PREDICTED [--json]: the figures of articles read from HTML pages", pages::run),
     ("html", "DIR: the reader's article of every page of a folder, one JSON line each", html::run),
     ("score", "GOLD PREDICTED [--layer L]... [--json]: the figures of one file", score::run),

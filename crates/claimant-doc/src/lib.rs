@@ -15,8 +15,8 @@ mod lookup;
 mod mark;
 pub mod period;
 mod reading;
-mod relation;
 mod record;
+mod relation;
 mod span;
 
 pub use article::*;
@@ -26,6 +26,6 @@ pub use jiff::civil::Date;
 pub use lookup::*;
 pub use mark::*;
 pub use reading::*;
-pub use relation::*;
 pub use record::*;
+pub use relation::*;
 pub use span::*;

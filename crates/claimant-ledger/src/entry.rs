@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 pub(crate) use tables::{CLAIMS, Holder, TABLES, Table};
 
+use crate::key::article_key;
 use crate::{Error, days};
 
 /// Claims that one reading can hold: what the low bits of a claim's id count.
@@ -55,7 +56,7 @@ impl Entry {
             return Err(Error::Refused(format!("it holds more than {MOST_CLAIMS} claims")));
         }
         let rows = rows(&reading);
-        let (key, article) = (key(&reading.article), article(&reading.article));
+        let (key, article) = (article_key(&reading.article), article(&reading.article));
         let (day, claims) = (days::of_published(reading.article.published.as_deref()), reading.claims.len());
         let (generator, extractors) = (reading.generator.clone(), extractors.join(","));
         let json = serde_json::to_vec(&Record::from(reading)).map_err(|e| Error::Refused(e.to_string()))?;
@@ -75,16 +76,6 @@ impl Entry {
     }
 }
 
-/// What tells one kept article from another: 16 hex digits of the hash of its text's hash and its address.
-pub fn article_key(article: &Article) -> String {
-    key(article)
-}
-
-fn key(article: &Article) -> String {
-    let address = article.url.as_deref().unwrap_or_default();
-    hex(&Sha256::digest(format!("{}\n{address}", article.id()))).chars().take(16).collect()
-}
-
 fn deflated(json: &[u8]) -> Result<Vec<u8>, Error> {
     // Level 4 is within 10 % of the best size for a quarter of its time.
     let mut to = ZlibEncoder::new(Vec::new(), Compression::new(4));
@@ -95,7 +86,7 @@ fn deflated(json: &[u8]) -> Result<Vec<u8>, Error> {
 pub(crate) fn article(article: &Article) -> Row {
     let from = serde_json::to_value(article.published_from).unwrap_or_default();
     vec![
-        text(&key(article)),
+        text(&article_key(article)),
         text(article.id()),
         optional(article.url.as_deref()),
         optional(article.title.as_deref()),

@@ -7,7 +7,8 @@
 //!
 //! [`Writer`] is the one way in, [`Ledger`] reads and can change nothing, whoever made the file. What the file holds is
 //! in `schema.sql`, and said in words in `docs/ledger.md`. Nothing here knows a model, or prints.
-//! [`compare`] and [`check`] are pure: readings (and tables) in, relations and verdicts out.
+//! [`compare`], [`check`], [`review`] and [`export`] are pure: readings in, with tables or decisions, and relations,
+//! verdicts, corrected readings and other formats out.
 
 mod ask;
 mod backup;
@@ -17,18 +18,22 @@ pub mod compare;
 mod days;
 mod entry;
 mod error;
+pub mod export;
 mod find;
+pub mod key;
 mod log;
 mod open;
+pub mod review;
 mod sql;
 mod store;
 mod verify;
 
 pub use ask::{Facets, Page};
 pub use claim::{Claimed, Figure, Marked, Period, Piece, Source, Stands};
-pub use entry::{Entry, article_key};
+pub use entry::Entry;
 pub use error::Error;
 pub use find::{ArticleLine, Found, Version};
+pub use key::article_key;
 pub use log::{Act, Line};
 pub use open::{APPLICATION, Ledger, OLDEST_SQLITE, VERSION, sqlite_version};
 pub use rusqlite::types::Value;

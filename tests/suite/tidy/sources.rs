@@ -8,6 +8,8 @@ const PURE: &[&str] = &[
     "crates/claimant-read/src",
     "crates/claimant-model/src",
     "crates/claimant-extract/src",
+    "crates/claimant-ledger/src/export",
+    "crates/claimant-ledger/src/review",
 ];
 
 /// What they may not name, as a module of `std` or as a macro.
