@@ -4,8 +4,10 @@ mod copies;
 mod embed;
 mod events;
 mod fit;
+mod own;
 mod pairs;
 mod relations;
+mod stance;
 mod wire;
 
 use std::path::Path;
@@ -23,6 +25,7 @@ const PARTS: &[Part] = &[
     ("copies", copies::measure),
     ("relations", relations::measure),
     ("events", events::measure),
+    ("stance", stance::measure),
     ("pairs", pairs::measure),
 ];
 

@@ -178,9 +178,7 @@ impl Figure {
                 .filter(|unit| unit != "person" && !MEASURES.contains_key(unit.as_str())),
             limits: limits(&item, &head),
             head,
-            measure: measure
-                .map(|m| (*m).to_owned())
-                .or_else(|| scope.measure.map(|m| stem(&m.to_lowercase()))),
+            measure: measure.map(|m| (*m).to_owned()).or_else(|| scope.measure.and_then(told_measure)),
             method: method(&item).or_else(|| method(&context)),
             rate: is_rate(&item) || is_rate(&after(quantity, text)),
             standing: quantity.standing,
@@ -294,6 +292,16 @@ fn counted(item: &str) -> Option<String> {
 
 fn is_participle(word: &str) -> bool {
     word.ends_with("ed") && word.len() > 4 || word.ends_with("ing") && word.len() > 5
+}
+
+/// The stem of a measure that the list does not have; verbs that only carry a noun tell nothing.
+fn told_measure(measure: &str) -> Option<String> {
+    const LIGHT: &[&str] = &[
+        "add", "be", "become", "bring", "do", "get", "give", "have", "hold", "impose", "include", "link",
+        "make", "reach", "record", "report", "rise", "say", "see", "stand", "surpass", "take", "total",
+    ];
+    let measure = measure.to_lowercase();
+    (!LIGHT.contains(&measure.as_str())).then(|| stem(&measure))
 }
 
 /// What limits the counted: all words of the item but its noun, stop words and what says how it was counted.
