@@ -8,6 +8,7 @@ const PURE: &[&str] = &[
     "crates/claimant-read/src",
     "crates/claimant-model/src",
     "crates/claimant-extract/src",
+    "crates/claimant-ledger/src/compare",
 ];
 
 /// What they may not name, as a module of `std` or as a macro.

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use claimant_doc::{Reading, Relation, RelationKind, Side, Span};
 use claimant_extract::{Config, extract};
 use claimant_ledger::compare::{
-    Copying, Figure, Happening, Rarity, Statement, Wording, Words, copying, event_signals, look_up, relate,
-    relate_claims, same_event,
+    Copying, Figure, Happening, Items, Rarity, Statement, Wording, Words, copying, event_signals, look_up,
+    relate, relate_claims, same_event,
 };
 use serde_json::Value;
 
@@ -76,7 +76,7 @@ impl Own<'_> {
                 item: Some(event.id.clone()),
                 spans: vec![event.span],
             };
-            Some((Happening::of(reading, event), side))
+            Some((Happening::of(&Items::of(reading), event), side))
         };
         let (a, b) = (of(x, &places[0])?, of(y, &places[1])?);
         let [whole_a, whole_b] = [x, y].map(|reading| Wording::of(reading.article.text()));
@@ -87,7 +87,7 @@ impl Own<'_> {
     pub fn contradictions(&self) -> Vec<Relation> {
         let figures: Vec<(usize, Figure)> = (self.readings.values().enumerate())
             .flat_map(|(i, reading)| {
-                reading.quantities.iter().filter_map(move |q| Some((i, Figure::of(reading, q)?)))
+                reading.quantities.iter().filter_map(move |q| Some((i, Figure::of(&Items::of(reading), q)?)))
             })
             .collect();
         let mut found = Vec::new();
@@ -97,7 +97,6 @@ impl Own<'_> {
                 .iter()
                 .filter(|(here, a)| here != there && a.keys().iter().any(|key| keys.contains(key)))
             {
-                debug_assert!(here != there);
                 found.extend(relate(a, b, None).filter(|relation| relation.kind == RelationKind::Contradict));
             }
         }
@@ -126,7 +125,7 @@ fn between(a: &Reading, b: &Reading) -> Copying {
 
 fn figure(reading: &Reading, spans: &[Span]) -> Option<Figure> {
     let quantity = reading.quantities.iter().find(|q| spans.iter().any(|s| s.overlaps(q.span)))?;
-    Figure::of(reading, quantity)
+    Figure::of(&Items::of(reading), quantity)
 }
 
 /// The claim that has most of the gold item's place, and the least beside it.
@@ -139,5 +138,5 @@ fn statement(reading: &Reading, spans: &[Span]) -> Option<Statement> {
     let holding = reading.claims.iter().filter(|claim| inside(&claim.content) > 0);
     let claim =
         holding.max_by_key(|claim| 2 * inside(&claim.content) as i64 - length(&claim.content) as i64)?;
-    Some(Statement::of(reading, claim))
+    Some(Statement::of(&Items::of(reading), claim))
 }

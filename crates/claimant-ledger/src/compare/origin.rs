@@ -1,6 +1,8 @@
 //! How many origins articles have: what was copied, and what cites one report, is one.
 
-use claimant_doc::{Claim, Link, Reading, SourceKind, Span, cover};
+use claimant_doc::{Attribution, Claim, SourceKind, Span, cover};
+
+use super::items::Items;
 
 /// Members joined by links, each group and the groups by first member: the origins. There are never more than members.
 pub fn origins(members: usize, links: &[(usize, usize)]) -> Vec<Vec<usize>> {
@@ -45,16 +47,12 @@ pub struct Cited {
 }
 
 /// The innermost publication in a claim's chain: whoever read it had it from there.
-pub fn cited(reading: &Reading, claim: &Claim) -> Option<Cited> {
-    let mut chain = claim.chain.iter().rev().filter_map(Link::id);
-    let attribution = chain.find_map(|id| {
-        let found = reading.attributions.iter().find(|a| a.id == id)?;
-        (found.source_kind == Some(SourceKind::Publication)).then_some(found)
-    })?;
+pub fn cited(items: &Items<'_>, claim: &Claim) -> Option<Cited> {
+    let published = |a: &&Attribution| a.source_kind == Some(SourceKind::Publication);
+    let attribution = claim.chain.iter().rev().filter_map(|link| items.attribution(link)).find(published)?;
     let span = cover(&attribution.source)?;
-    let entity = attribution.source_entity.as_ref().and_then(Link::id);
-    let named = entity.and_then(|id| reading.entities.iter().find(|e| e.id == id));
-    let name = named.map_or_else(|| span.of(reading.article.text()).to_owned(), |e| e.name.clone());
+    let named = items.entity(attribution.source_entity.as_ref());
+    let name = named.map_or_else(|| span.of(items.text()).to_owned(), |entity| entity.name.clone());
     Some(Cited { name, span })
 }
 
