@@ -1,5 +1,6 @@
 //! `compare`: copies, relations, events and pairs of texts against gold, as the ledger compares them.
 
+mod changed;
 mod copies;
 mod embed;
 mod events;

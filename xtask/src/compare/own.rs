@@ -93,7 +93,7 @@ impl Own<'_> {
         let mut found = Vec::new();
         for (j, (there, b)) in figures.iter().enumerate() {
             let keys: BTreeSet<u64> = b.keys().into_iter().collect();
-            for (here, a) in figures[..j]
+            for (_, a) in figures[..j]
                 .iter()
                 .filter(|(here, a)| here != there && a.keys().iter().any(|key| keys.contains(key)))
             {

@@ -12,6 +12,7 @@ use claimant_ledger::compare::{
 };
 use serde_json::Value;
 
+use super::changed;
 use super::copies::lines;
 use super::measured;
 use super::own::Own;
@@ -39,6 +40,7 @@ pub fn measure(gold: &Path, verbose: bool) -> Result<Vec<Measured>, String> {
     }
     Ok(vec![
         measured("relations.dev, gold items", "relations", lines.len(), on_gold),
+        measured("figures changed in one thing", "relations", lines.len(), changed::measure(&lines, verbose)),
         measured("relations.dev, own items", "relations", lines.len(), on_own),
     ])
 }
@@ -126,7 +128,7 @@ fn between(a: &Value, b: &Value) -> Copying {
 }
 
 /// A gold figure, with the gold's own words for what it counts, its place and its time.
-fn figure(line: &Value, id: &str) -> Option<Figure> {
+pub fn figure(line: &Value, id: &str) -> Option<Figure> {
     let text = line["article"]["text"].as_str()?;
     let item = line["quantities"].as_array()?.iter().find(|q| q["id"] == id)?;
     let span = span(text, item)?;

@@ -254,12 +254,16 @@ const COLUMNS: &[Columns] = &[
     Columns {
         layer: "relations",
         about: "What two figures, claims or events of different articles are to each other. `gold items` have the gold's own \
-                words for what a figure counts, its place and time. The gold lists no contradiction; the last columns count \
+                words for what a figure counts, its place and time. `changed`: exact counts of the gold, each against itself \
+                with its value, place, limits, day or status changed, so that the relation is known. The gold lists no \
+                contradiction; the last columns count \
                 those found all the same, among the listed pairs and among all figures of all its articles. `no speaker`: \
                 quotations of the worked example without a speaker, found word for word in the release they are from.",
         figures: &[
             ("gold", "gold"),
             ("accuracy", "accuracy"),
+            ("contradiction_p", "contradictions P"),
+            ("contradiction_r", "contradictions R"),
             ("speakerless_found_verbatim", "no speaker"),
             ("false_contradictions", "false contradictions"),
             ("contradictions_of_all_figures", "… of all figures"),

@@ -184,6 +184,11 @@ const TARGETS: &[Target] = &[
     ledger("relations, accuracy", ["relations.dev, gold items", "relations", "accuracy"], AtLeast(75.0)),
     ledger("relations, accuracy", ["relations.dev, own items", "relations", "accuracy"], AtLeast(75.0)),
     ledger(
+        "relations, contradictions' precision",
+        ["figures changed in one thing", "relations", "contradiction_p"],
+        AtLeast(90.0),
+    ),
+    ledger(
         "relations, contradictions where there is none",
         ["relations.dev, own items", "relations", "contradictions_of_all_figures"],
         AtMost(0.0),
