@@ -35,6 +35,8 @@
 //!   is to a claim.
 
 mod align;
+#[cfg(test)]
+mod cases;
 mod copy;
 mod drift;
 mod event;
