@@ -12,7 +12,7 @@
 //! | what | keys | at most | judged by |
 //! |---|---|---|---|
 //! | articles | [`Words::fingerprints`], about one for four words | [`HOLDERS`] articles a key, the earliest first; those with [`SHARED`] keys or more, [`CANDIDATES`] of them, the most shared first | [`copying`], then [`copy_relations`] and [`origins`] over the copies |
-//! | claims | [`Statement::keys`], at most 16 | `HOLDERS` a key, the latest first | [`relate_claims`], [`drift`]; [`claim_groups`] |
+//! | claims | [`Statement::keys`], at most 16 | `HOLDERS` a key, the latest first | [`relate_claims`], [`drift`]; [`claim_groups`], and their [`origins`] by copies and [`chains`] |
 //! | figures | [`Figure::keys`], one for each place and telling word of its sentence | `HOLDERS` a key, the latest first | [`relate`]; [`figure_groups`], [`history`] |
 //! | events | [`Happening::keys`] | `HOLDERS` a key, the latest first | [`event_signals`], [`event_score`], [`group`] |
 //!
@@ -65,7 +65,7 @@ pub use figure::{Figure, Method, Scope};
 pub use group::group;
 pub use history::{State, figure_groups, history};
 pub use items::Items;
-pub use origin::{Cited, cited, count, origins, publisher};
+pub use origin::{Cited, Member, chains, cited, count, origins, publisher};
 pub use relation::relate;
 pub use same::{Likeness, SAME, claim_groups, likeness, relate_claims, score};
 pub use similar::{Rarity, Signals, Wording, cosine, signals};
