@@ -18,7 +18,7 @@ const CLASSES: [&str; 4] = ["agree", "disagree", "discuss", "unrelated"];
 /// The figures on dev; with `verbose` weights fitted on train are printed, and what they give.
 pub fn measure(gold: &Path, verbose: bool) -> Result<Vec<Measured>, String> {
     let dev = read(&gold.join("pairs/fnc1.dev.jsonl.gz"))?;
-    let judge: Box<dyn Fn(&[f32; STANCE_SIGNALS]) -> usize> = match verbose {
+    let judge: Judge = match verbose {
         true => fitted(&read(&gold.join("pairs/fnc1.train.jsonl.gz"))?),
         false => Box::new(|row| stance(row) as usize),
     };
@@ -38,6 +38,10 @@ pub fn measure(gold: &Path, verbose: bool) -> Result<Vec<Measured>, String> {
     Ok(vec![measured("fnc1.dev, headline and body", "stance", labels.len(), figures)])
 }
 
+/// What tells the class of a row of signals.
+type Judge = Box<dyn Fn(&[f32; STANCE_SIGNALS]) -> usize>;
+
+/// A pair's class and signals.
 type Row = (usize, [f32; STANCE_SIGNALS]);
 
 fn read(path: &Path) -> Result<Vec<Row>, String> {
@@ -66,7 +70,7 @@ fn sentences(body: &str) -> Vec<&str> {
 }
 
 /// Fits on a part of train with several weights of rare classes, takes what does best on the rest, fits on all.
-fn fitted(train: &[Row]) -> Box<dyn Fn(&[f32; STANCE_SIGNALS]) -> usize> {
+fn fitted(train: &[Row]) -> Judge {
     let (kept, held) = train.split_at(train.len() * 4 / 5);
     let scored = [0.5, 0.75, 1.0].map(|power| {
         let weights = weights(kept, power);
