@@ -118,7 +118,7 @@ fn every_tampered_line_of_the_log_is_named() {
     let (mut dice, times) = (Dice(8), rounds(30, 1000));
     for _ in 0..times {
         let copy = folder.write("copy.claimant", &whole);
-        let seq = 2 + dice.roll(38);
+        let seq = 2 + dice.roll(38) as i64;
         let column = ["body", "author", "at", "kind", "subject"][dice.roll(5)];
         let value = if column == "kind" { "'reject'" } else { "json_quote('forged')" };
         let connection = rusqlite::Connection::open(&copy).expect("a file of SQLite");
