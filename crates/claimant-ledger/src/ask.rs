@@ -107,12 +107,10 @@ impl Ledger {
             query.filters.push(format!("(SELECT check_worthiness FROM claims WHERE id = {ID}) >= {mark}"));
         }
         query.reviewed(facets.reviewed);
-        for range in
-            [facets.period.map(|days| query.period(days)), facets.figure.map(|values| query.figure(values))]
-        {
-            if let Some(range) = range {
-                self.choose(&mut query, range)?;
-            }
+        let period = facets.period.map(|days| query.period(days));
+        let figure = facets.figure.map(|values| query.figure(values));
+        for range in period.into_iter().chain(figure) {
+            self.choose(&mut query, range)?;
         }
         Ok(query)
     }
