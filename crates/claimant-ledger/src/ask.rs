@@ -54,9 +54,9 @@ pub struct Page {
 }
 
 /// At most so many claims of a range are looked at one by one instead of the matches of the words.
-const FEW: i64 = 200;
+const FEW: i64 = 800;
 /// The same where there are no words.
-const MANY: i64 = 20_000;
+const MANY: i64 = 4_000;
 /// Decisions of people.
 const DECISIONS: &str = "('accept', 'correct', 'reject', 'verdict')";
 
