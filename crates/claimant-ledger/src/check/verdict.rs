@@ -18,6 +18,7 @@ pub struct Check {
     /// The table.
     pub table: String,
     /// What comes of it, about the claim's *words*: whether their source affirms or denies them is in `held`.
+    #[serde(flatten)]
     pub verdict: Verdict,
     /// What it rests on, one for each query; also where the answer is that it cannot tell, if a query could be asked.
     pub evidence: Vec<Evidence>,
