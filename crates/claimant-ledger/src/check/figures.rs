@@ -127,7 +127,7 @@ fn narrower(reading: &Reading, claim: &Claim, table: &Table, parts: &[Part<'_>])
     let before = before(reading, claim, table);
     let found = before.iter().find(|part| match part.what {
         What::Meant(Meaning::Value { dimension, .. } | Meaning::NoValue { dimension }) => !named(dimension),
-        What::Meant(Meaning::Ambiguous) => true,
+        What::Meant(Meaning::Ambiguous | Meaning::Unsure) => true,
         _ => false,
     })?;
     Some(Why::Narrower(found.words.to_owned()))
