@@ -105,7 +105,7 @@ fn found(asked: &Asked<'_>, strict: Interval, lenient: Interval, reading: String
 fn counted(parts: &[Part<'_>]) -> Result<(), Why> {
     match parts.iter().any(|part| part.means(&Meaning::Measure)) {
         true => Ok(()),
-        false => Err(Why::OtherMeasure("the noun that the table counts".to_owned())),
+        false => Err(Why::NoBase("whether people or events became more")),
     }
 }
 

@@ -75,7 +75,7 @@ pub fn understood(Asked { parts, table, by_source, .. }: &Asked<'_>) -> Result<(
     let name = |words: &[String]| words.first().cloned().unwrap_or_default();
     let counted = has(&Meaning::Measure) || has(&Meaning::MeasureVerb);
     if !counted {
-        return Err(Why::OtherMeasure(table.measure().to_owned()));
+        return Err(Why::OtherMeasure(table.measure().to_owned(), unread));
     }
     if !unread.is_empty() {
         return Err(Why::Unread(unread));
