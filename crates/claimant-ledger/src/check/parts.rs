@@ -238,6 +238,10 @@ impl<'a> Cut<'a, '_> {
             (Some(coded), None | Some(Meaning::Unsure)) => What::Meant(coded),
             (Some(_), Some(Meaning::Ambiguous)) => What::Meant(Meaning::Ambiguous),
             (Some(coded), Some(own)) if coded.is_alike(own) => What::Meant(coded),
+            // A country whose code the table does not know is known by its name.
+            (Some(Meaning::NoValue { .. }), Some(own @ Meaning::Value { .. })) if !self.has_code(own) => {
+                What::Meant(own.clone())
+            }
             (Some(_), Some(Meaning::Value { .. } | Meaning::NoValue { .. })) => {
                 What::Meant(Meaning::Ambiguous)
             }
@@ -251,6 +255,11 @@ impl<'a> Cut<'a, '_> {
             _ => return meant,
         };
         (what, length)
+    }
+
+    fn has_code(&self, meaning: &Meaning) -> bool {
+        let Meaning::Value { dimension, value, .. } = meaning else { return false };
+        self.table.dimensions[*dimension].codes.values().any(|coded| coded == value)
     }
 
     /// What an entity's codes mean to the table.
