@@ -14,7 +14,7 @@ use claimant_extract::Config;
 
 use crate::predict::predict;
 use crate::score::{Scores, score};
-use crate::{Outcome, compare, gold, pages};
+use crate::{Outcome, check, compare, gold, pages};
 
 /// Where the table goes.
 const DOCS: &str = "docs/quality.md";
@@ -85,6 +85,13 @@ pub fn run(arguments: &Arguments) -> Outcome {
     }
     if let Some(dir) = whole.filter(|_| only.is_empty()) {
         measured.extend(compare::measure(dir)?);
+    }
+    if let Some(folder) = whole.map(|dir| dir.join("../tables")).filter(|dir| dir.is_dir() && only.is_empty())
+    {
+        for mode in &modes {
+            let scores = check::read(&folder, &mode.config())?;
+            measured.push(Measured { file: "tables".to_owned(), mode: Some(*mode), scores });
+        }
     }
     for file in &measured {
         println!("{} ({})", file.file, file.by());

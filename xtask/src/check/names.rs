@@ -1,23 +1,52 @@
 //! Hard pairs made of a list's own aliases, and how many of them are told apart.
 //!
-//! A match is an entry's name and one of its aliases, whatever they look like: noms de guerre are among them, which no
-//! comparison of letters can find. A hard non-match is the alias and the name on the list that looks most like it among
-//! all other entries. A swap is a name in which father and son change places.
+//! A match is an alias and the other names of its entry, as a name is looked up, or its main name alone, whatever they look
+//! like: noms de guerre are among them, which no comparison of letters can find. A hard non-match is the alias and the
+//! entry whose main name looks most like it among all others. A swap is a name in which father and son change places.
 
 use std::collections::BTreeSet;
 
-use claimant_ledger::check::names::{EntryKind, NameList, SHOWN};
+use claimant_ledger::check::names::{Entry, EntryKind, NameList, Quality, SHOWN};
+
+use crate::score::figures::Figures;
 
 /// Matches whose trigrams agree at least so far are spellings of one name; the others may be noms de guerre.
 const VARIANT: f64 = 0.25;
 
-/// How pairs were told apart.
+/// How matches and non-matches were told apart.
 #[derive(Default)]
-pub struct Pairs {
+struct Told {
     found: usize,
     missed: usize,
     shown: usize,
     hidden: usize,
+}
+
+impl Told {
+    fn add(&mut self, of_match: f64, of_other: f64) {
+        *(if of_match >= SHOWN { &mut self.found } else { &mut self.missed }) += 1;
+        *(if of_other >= SHOWN { &mut self.shown } else { &mut self.hidden }) += 1;
+    }
+
+    fn figures(&self, name: &str, figures: &mut Figures) {
+        let share = |right: usize, of: usize| right as f64 / of.max(1) as f64;
+        let precision = share(self.found, self.found + self.shown);
+        let recall = share(self.found, self.found + self.missed);
+        let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
+        figures.percent(format!("{name}_f1"), 100.0 * f1);
+        figures.percent(format!("{name}_precision"), 100.0 * precision);
+        figures.percent(format!("{name}_recall"), 100.0 * recall);
+        figures.share(&format!("{name}_non_matches_shown"), self.shown, self.shown + self.hidden);
+    }
+}
+
+/// How pairs were told apart.
+#[derive(Default)]
+pub struct Pairs {
+    /// An alias against the entry's main name.
+    names: Told,
+    /// An alias against all other names of the entry, as a name is looked up.
+    entries: Told,
     variants: usize,
     variants_found: usize,
     swaps: usize,
@@ -26,7 +55,7 @@ pub struct Pairs {
 
 impl Pairs {
     /// The pairs of persons of `list`; of long lists every `step`-th.
-    pub fn of(list: &NameList, step: usize, verbose: bool) -> Pairs {
+    pub fn of(list: &NameList, step: usize) -> Pairs {
         let persons: Vec<_> = list.entries().iter().filter(|entry| entry.kind == EntryKind::Person).collect();
         let main: Vec<&str> =
             persons.iter().filter_map(|entry| Some(entry.names.first()?.0.as_str())).collect();
@@ -35,15 +64,11 @@ impl Pairs {
         let mut count = 0;
         for (at, entry) in persons.iter().enumerate() {
             let mut seen = BTreeSet::from([same(main[at])]);
-            let good = entry
-                .names
-                .iter()
-                .skip(1)
-                .filter(|(_, quality)| *quality == claimant_ledger::check::names::Quality::Good);
+            let good = entry.names.iter().skip(1).filter(|(_, quality)| *quality == Quality::Good);
             for (alias, _) in good.filter(|(alias, _)| seen.insert(same(alias))) {
                 count += 1;
                 if count % step == 0 {
-                    pairs.add(list, alias, main[at], main[nearest(&looks, at, alias)], verbose);
+                    pairs.add(list, alias, entry, persons[nearest(&looks, at, alias)]);
                 }
             }
             pairs.swap(list, main[at]);
@@ -52,20 +77,18 @@ impl Pairs {
         pairs
     }
 
-    fn add(&mut self, list: &NameList, alias: &str, own: &str, other: &str, verbose: bool) {
-        let score = list.compare(alias, own, EntryKind::Person);
-        *(if score >= SHOWN { &mut self.found } else { &mut self.missed }) += 1;
+    fn add(&mut self, list: &NameList, alias: &str, entry: &Entry, other: &Entry) {
+        let score = |name: &str| list.compare(alias, name, EntryKind::Person);
+        let best = |entry: &Entry| {
+            let names = entry.names.iter().filter(|(name, _)| same(name) != same(alias));
+            names.map(|(name, _)| score(name)).fold(0.0, f64::max)
+        };
+        let (Some((own, _)), Some((foreign, _))) = (entry.names.first(), other.names.first()) else { return };
+        self.names.add(score(own), score(foreign));
+        self.entries.add(best(entry), best(other));
         if like(&trigrams(alias), &trigrams(own)) >= VARIANT {
             self.variants += 1;
-            self.variants_found += usize::from(score >= SHOWN);
-        }
-        let against = list.compare(alias, other, EntryKind::Person);
-        *(if against >= SHOWN { &mut self.shown } else { &mut self.hidden }) += 1;
-        if verbose && score < SHOWN {
-            println!("missed {score:.2}: {alias} = {own}");
-        }
-        if verbose && against >= SHOWN {
-            println!("shown {against:.2}: {alias} ≠ {other}");
+            self.variants_found += usize::from(score(own) >= SHOWN);
         }
     }
 
@@ -112,34 +135,23 @@ impl Pairs {
         self.swaps += 1;
         if list.compare(name, swapped, EntryKind::Person) >= SHOWN {
             self.swaps_shown += 1;
-            println!("swap shown: {name} / {swapped}");
         }
     }
 
-    /// Prints the figures.
-    pub fn print(&self, name: &str) {
-        let (found, missed, shown) = (self.found as f64, self.missed as f64, self.shown as f64);
-        let (precision, recall) = (found / (found + shown).max(1.0), found / (found + missed).max(1.0));
-        let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
-        let variants = 100.0 * self.variants_found as f64 / self.variants.max(1) as f64;
-        println!(
-            "{name}: of {} aliases that are spellings of the name, {variants:.1} % found",
-            self.variants
-        );
-        println!(
-            "{name}: {} pairs, F1 {f1:.3} (precision {precision:.3}, recall {recall:.3}); {:.1} % of hard non-matches shown; {} of {} swaps shown",
-            self.found + self.missed,
-            100.0 * shown / (shown + self.hidden as f64).max(1.0),
-            self.swaps_shown,
-            self.swaps
-        );
+    /// Adds the figures under names that begin with `list`.
+    pub fn figures(&self, list: &str, figures: &mut Figures) {
+        figures.number(format!("{list}_pairs"), self.names.found + self.names.missed);
+        self.names.figures(list, figures);
+        self.entries.figures(&format!("{list}_entry"), figures);
+        figures.share(&format!("{list}_spellings_found"), self.variants_found, self.variants);
+        figures.number(format!("{list}_swaps"), self.swaps);
+        figures.number(format!("{list}_swaps_shown"), self.swaps_shown);
     }
 }
 
 /// How many of these persons, who are not on the list, are shown as candidates.
-pub fn strangers(list: &NameList, names: &[String]) -> (usize, usize) {
-    let shown = names.iter().filter(|name| !list.candidates(name, EntryKind::Person).is_empty()).count();
-    (shown, names.len())
+pub fn shown(list: &NameList, names: &[String]) -> usize {
+    names.iter().filter(|name| !list.candidates(name, EntryKind::Person).is_empty()).count()
 }
 
 fn same(name: &str) -> String {

@@ -175,6 +175,45 @@ const COLUMNS: &[Columns] = &[
         ],
     },
     Columns {
+        layer: "verdicts",
+        about: "Claim sentences held against reference tables. `written`: written by hand, answers known before they were \
+                run; `made`: of the table's own rows. `unasked`: a verdict where it should abstain; `reversed`: true \
+                for false.",
+        figures: &[
+            ("written_sentences", "written"),
+            ("written_accuracy", "right"),
+            ("written_answered_in_place_of_abstaining", "unasked"),
+            ("written_wrong_way_round", "reversed"),
+            ("written_abstained_in_vain", "in vain"),
+            ("made_sentences", "made"),
+            ("made_accuracy", "right"),
+            ("made_answered_in_place_of_abstaining", "unasked"),
+            ("made_wrong_way_round", "reversed"),
+            ("made_abstained_in_vain", "in vain"),
+        ],
+    },
+    Columns {
+        layer: "names",
+        about: "Persons of two sanctions lists. A match is an alias and its entry's other names; a non-match is the alias \
+                and all names of the entry whose main name looks most like it. `main name`: against that one alone, \
+                noms de guerre too, which no comparison of letters finds; `spellings`: those of them that look alike at \
+                all. Strangers are members of Congress. Thresholds were chosen on OFAC's list.",
+        figures: &[
+            ("ofac_sdn_entry_f1", "OFAC F1"),
+            ("ofac_sdn_entry_non_matches_shown", "non-matches shown"),
+            ("ofac_sdn_f1", "main name F1"),
+            ("ofac_sdn_spellings_found", "spellings"),
+            ("ofac_sdn_strangers_shown", "strangers shown"),
+            ("ofac_sdn_swaps_shown", "swaps"),
+            ("un_sanctions_entry_f1", "UN F1"),
+            ("un_sanctions_entry_non_matches_shown", "non-matches shown"),
+            ("un_sanctions_f1", "main name F1"),
+            ("un_sanctions_spellings_found", "spellings"),
+            ("un_sanctions_strangers_shown", "strangers shown"),
+            ("un_sanctions_swaps_shown", "swaps"),
+        ],
+    },
+    Columns {
         layer: "check_worthiness",
         about: "Sentences of debates.",
         figures: &[

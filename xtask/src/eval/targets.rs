@@ -200,6 +200,36 @@ const TARGETS: &[Target] = &[
         ["fnc1.dev, headline and body", "stance", "related_macro_f1"],
         AtLeast(60.0),
     ),
+    encoder("check: verdicts right", ["tables", "verdicts", "written_accuracy"], AtLeast(90.0)),
+    encoder("check: verdicts right, made of rows", ["tables", "verdicts", "made_accuracy"], AtLeast(90.0)),
+    encoder(
+        "check: answered in place of abstaining",
+        ["tables", "verdicts", "written_answered_in_place_of_abstaining"],
+        AtMost(0.0),
+    ),
+    encoder(
+        "check: the same, made of rows",
+        ["tables", "verdicts", "made_answered_in_place_of_abstaining"],
+        AtMost(0.0),
+    ),
+    encoder("names: person F1, OFAC", ["tables", "names", "ofac_sdn_entry_f1"], AtLeast(74.0)),
+    encoder("names: person F1, UN", ["tables", "names", "un_sanctions_entry_f1"], AtLeast(74.0)),
+    encoder(
+        "names: hard non-matches shown, OFAC",
+        ["tables", "names", "ofac_sdn_entry_non_matches_shown"],
+        AtMost(5.0),
+    ),
+    encoder(
+        "names: hard non-matches shown, UN",
+        ["tables", "names", "un_sanctions_entry_non_matches_shown"],
+        AtMost(5.0),
+    ),
+    encoder("names: father and son swapped, OFAC", ["tables", "names", "ofac_sdn_swaps_shown"], AtMost(0.0)),
+    encoder(
+        "names: father and son swapped, UN",
+        ["tables", "names", "un_sanctions_swaps_shown"],
+        AtMost(0.0),
+    ),
     encoder("coreference, CoNLL F1", ["coref.ontogum", "coref", "conll_f1"], AtLeast(60.0)),
 ];
 

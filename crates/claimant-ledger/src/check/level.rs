@@ -7,27 +7,35 @@ use super::judge::{both, judge};
 use super::parts::{Part, What};
 use super::phrases::{Class, Meaning};
 use super::said::Said;
-use super::scope::{Values, ask, counts_alike, is_over, understood, values};
+use super::scope::{Values, ask, counts_alike, is_over, is_within, understood, values};
 use super::verdict::{Evidence, Verdict, Why};
 
-/// One figure in one period.
+/// One figure in one period. Where the claim counts people and the table events, the table's figure is shown all the same,
+/// and nothing is concluded from it.
 pub fn one(asked: &Asked<'_>) -> Result<Found, Why> {
     let values = values(asked.parts, asked.table)?;
-    understood(asked.parts, asked.table)?;
+    understood(asked)?;
+    is_within(asked.parts)?;
     no_comparison(asked.parts)?;
     let at = asked.parts.iter().position(|part| matches!(part.what, What::Figure(_)));
     let at = at.ok_or(Why::SeveralFigures)?;
     let figure = figure_at(asked.parts, at)?;
-    counts_alike(asked.parts, at, asked.table)?;
     let period = whole(only_period(asked.parts)?)?;
-    let (verdict, evidence) = answer(asked, &figure, &values, period)?;
+    let alike = counts_alike(asked.parts, at, asked.table);
+    let answered = answer(asked, &figure, &values, period);
+    let (verdict, evidence) = match (alike, answered) {
+        (Ok(()), answered) => answered?,
+        (Err(why), Ok((_, evidence))) => (Verdict::CannotTell(why), evidence),
+        (Err(why), Err(_)) => return Err(why),
+    };
     Ok(Found { verdict, evidence: vec![evidence], rounding: figure.reading, notes: Vec::new() })
 }
 
 /// Several figures, each with its own period beside it: "from 3,100 in fiscal 2019 to 2,400 in fiscal 2020".
 pub fn pairs(asked: &Asked<'_>) -> Result<Found, Why> {
     let values = values(asked.parts, asked.table)?;
-    understood(asked.parts, asked.table)?;
+    understood(asked)?;
+    is_within(asked.parts)?;
     let pairs = paired(asked.parts)?;
     let mut found = Found {
         verdict: Verdict::BearsOut,
