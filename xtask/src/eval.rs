@@ -14,7 +14,7 @@ use claimant_extract::Config;
 
 use crate::predict::predict;
 use crate::score::{Scores, score};
-use crate::{Outcome, gold, pages};
+use crate::{Outcome, check, gold, pages};
 
 /// Where the table goes.
 const DOCS: &str = "docs/quality.md";
@@ -71,6 +71,13 @@ pub fn run(arguments: &Arguments) -> Outcome {
     }
     if let Some(folder) = pages_folder(arguments, whole).filter(|_| only.is_empty()) {
         measured.push(Measured { file: "pages".to_owned(), mode: None, scores: pages::read(&folder)? });
+    }
+    if let Some(folder) = whole.map(|dir| dir.join("../tables")).filter(|dir| dir.is_dir() && only.is_empty())
+    {
+        for mode in &modes {
+            let scores = check::read(&folder, &mode.config())?;
+            measured.push(Measured { file: "tables".to_owned(), mode: Some(*mode), scores });
+        }
     }
     for file in &measured {
         println!("{} ({})", file.file, file.mode.map_or("reader", Mode::name));

@@ -32,15 +32,13 @@ mod scope;
 mod share;
 mod synonyms;
 mod table;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod token;
 mod verdict;
 
-pub use descriptor::{
-    Absent, Answers, By, Counts, Empty, Field, FieldAnswer, FieldTerms, FixedPlace, Kind, Package, Resource,
-    ResourceAnswer, ResourceTerms, Role,
-};
+pub use descriptor::{Answers, Dialect, Field, FieldAnswer, Package, Resource, ResourceAnswer};
 pub use error::TableError;
 pub use figures::check;
 pub use held::Held;
@@ -50,4 +48,5 @@ pub use query::{Condition, Query, RowUsed};
 pub use question::{Ask, Question};
 pub use synonyms::Synonyms;
 pub use table::{Loaded, Table, load};
+pub use terms::{Absent, By, Counts, Empty, FieldTerms, FixedPlace, Kind, ResourceTerms, Role};
 pub use verdict::{Check, Evidence, Verdict, Why};

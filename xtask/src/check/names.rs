@@ -6,7 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use claimant_ledger::check::names::{EntryKind, NameList, SHOWN};
+use claimant_ledger::check::names::{EntryKind, NameList, Quality, SHOWN};
+
+use crate::score::figures::Figures;
 
 /// Matches whose trigrams agree at least so far are spellings of one name; the others may be noms de guerre.
 const VARIANT: f64 = 0.25;
@@ -26,7 +28,7 @@ pub struct Pairs {
 
 impl Pairs {
     /// The pairs of persons of `list`; of long lists every `step`-th.
-    pub fn of(list: &NameList, step: usize, verbose: bool) -> Pairs {
+    pub fn of(list: &NameList, step: usize) -> Pairs {
         let persons: Vec<_> = list.entries().iter().filter(|entry| entry.kind == EntryKind::Person).collect();
         let main: Vec<&str> =
             persons.iter().filter_map(|entry| Some(entry.names.first()?.0.as_str())).collect();
@@ -35,15 +37,11 @@ impl Pairs {
         let mut count = 0;
         for (at, entry) in persons.iter().enumerate() {
             let mut seen = BTreeSet::from([same(main[at])]);
-            let good = entry
-                .names
-                .iter()
-                .skip(1)
-                .filter(|(_, quality)| *quality == claimant_ledger::check::names::Quality::Good);
+            let good = entry.names.iter().skip(1).filter(|(_, quality)| *quality == Quality::Good);
             for (alias, _) in good.filter(|(alias, _)| seen.insert(same(alias))) {
                 count += 1;
                 if count % step == 0 {
-                    pairs.add(list, alias, main[at], main[nearest(&looks, at, alias)], verbose);
+                    pairs.add(list, alias, main[at], main[nearest(&looks, at, alias)]);
                 }
             }
             pairs.swap(list, main[at]);
@@ -52,7 +50,7 @@ impl Pairs {
         pairs
     }
 
-    fn add(&mut self, list: &NameList, alias: &str, own: &str, other: &str, verbose: bool) {
+    fn add(&mut self, list: &NameList, alias: &str, own: &str, other: &str) {
         let score = list.compare(alias, own, EntryKind::Person);
         *(if score >= SHOWN { &mut self.found } else { &mut self.missed }) += 1;
         if like(&trigrams(alias), &trigrams(own)) >= VARIANT {
@@ -61,12 +59,6 @@ impl Pairs {
         }
         let against = list.compare(alias, other, EntryKind::Person);
         *(if against >= SHOWN { &mut self.shown } else { &mut self.hidden }) += 1;
-        if verbose && score < SHOWN {
-            println!("missed {score:.2}: {alias} = {own}");
-        }
-        if verbose && against >= SHOWN {
-            println!("shown {against:.2}: {alias} ≠ {other}");
-        }
     }
 
     /// A listed name with a marker, father and son changed.
@@ -112,34 +104,29 @@ impl Pairs {
         self.swaps += 1;
         if list.compare(name, swapped, EntryKind::Person) >= SHOWN {
             self.swaps_shown += 1;
-            println!("swap shown: {name} / {swapped}");
         }
     }
 
-    /// Prints the figures.
-    pub fn print(&self, name: &str) {
-        let (found, missed, shown) = (self.found as f64, self.missed as f64, self.shown as f64);
-        let (precision, recall) = (found / (found + shown).max(1.0), found / (found + missed).max(1.0));
+    /// Adds the figures under names that begin with `list`.
+    pub fn figures(&self, list: &str, figures: &mut Figures) {
+        let matches = self.found + self.missed;
+        let share = |right: usize, of: usize| right as f64 / of.max(1) as f64;
+        let (precision, recall) = (share(self.found, self.found + self.shown), share(self.found, matches));
         let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
-        let variants = 100.0 * self.variants_found as f64 / self.variants.max(1) as f64;
-        println!(
-            "{name}: of {} aliases that are spellings of the name, {variants:.1} % found",
-            self.variants
-        );
-        println!(
-            "{name}: {} pairs, F1 {f1:.3} (precision {precision:.3}, recall {recall:.3}); {:.1} % of hard non-matches shown; {} of {} swaps shown",
-            self.found + self.missed,
-            100.0 * shown / (shown + self.hidden as f64).max(1.0),
-            self.swaps_shown,
-            self.swaps
-        );
+        figures.number(format!("{list}_pairs"), matches);
+        figures.percent(format!("{list}_f1"), 100.0 * f1);
+        figures.percent(format!("{list}_precision"), 100.0 * precision);
+        figures.percent(format!("{list}_recall"), 100.0 * recall);
+        figures.share(&format!("{list}_spellings_found"), self.variants_found, self.variants);
+        figures.share(&format!("{list}_non_matches_shown"), self.shown, self.shown + self.hidden);
+        figures.number(format!("{list}_swaps"), self.swaps);
+        figures.number(format!("{list}_swaps_shown"), self.swaps_shown);
     }
 }
 
 /// How many of these persons, who are not on the list, are shown as candidates.
-pub fn strangers(list: &NameList, names: &[String]) -> (usize, usize) {
-    let shown = names.iter().filter(|name| !list.candidates(name, EntryKind::Person).is_empty()).count();
-    (shown, names.len())
+pub fn shown(list: &NameList, names: &[String]) -> usize {
+    names.iter().filter(|name| !list.candidates(name, EntryKind::Person).is_empty()).count()
 }
 
 fn same(name: &str) -> String {

@@ -4,6 +4,8 @@ use claimant_doc::Article;
 use claimant_extract::{Config, extract};
 use claimant_ledger::check::{Table, Verdict, check};
 
+use crate::score::figures::Figures;
+
 /// A claim sentence with the answer that a careful reader of the table gives.
 pub struct Sentence {
     /// The table that it is held against.
@@ -54,8 +56,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts one answer, and prints it if it is not the expected one.
-    pub fn add(&mut self, sentence: &Sentence, (word, answer): (String, String)) {
+    /// Counts one answer; tells of it if it is not the expected one.
+    pub fn add(&mut self, sentence: &Sentence, (word, answer): (String, String)) -> Option<String> {
         let place = match (sentence.expected == word, sentence.expected.as_str(), word.as_str()) {
             (true, ..) => &mut self.right,
             (_, "cannot tell", _) => &mut self.over,
@@ -63,21 +65,17 @@ impl Tally {
             _ => &mut self.wrong,
         };
         *place += 1;
-        if sentence.expected != word {
-            println!("{} wanted, “{answer}”: [{}] {}", sentence.expected, sentence.table, sentence.text);
-        }
+        let Sentence { expected, table, text, .. } = sentence;
+        (*expected != word).then(|| format!("{expected} wanted, “{answer}”: [{table}] {text}"))
     }
 
-    /// Prints the figures.
-    pub fn print(&self, name: &str) {
+    /// Adds the figures under names that begin with `kind`.
+    pub fn figures(&self, kind: &str, figures: &mut Figures) {
         let all = self.right + self.wrong + self.over + self.under;
-        println!(
-            "{name} sentences: {} of {all} right ({:.1} %); {} answered where it should abstain, {} wrong way round, {} abstained in vain",
-            self.right,
-            100.0 * self.right as f64 / all.max(1) as f64,
-            self.over,
-            self.wrong,
-            self.under
-        );
+        figures.number(format!("{kind}_sentences"), all);
+        figures.share(&format!("{kind}_accuracy"), self.right, all);
+        figures.number(format!("{kind}_answered_in_place_of_abstaining"), self.over);
+        figures.number(format!("{kind}_wrong_way_round"), self.wrong);
+        figures.number(format!("{kind}_abstained_in_vain"), self.under);
     }
 }

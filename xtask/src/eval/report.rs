@@ -175,6 +175,42 @@ const COLUMNS: &[Columns] = &[
         ],
     },
     Columns {
+        layer: "verdicts",
+        about: "Claim sentences held against reference tables. `written`: written by hand, answers known before they were \
+                run; `made`: of the table's own rows. `unasked`: a verdict where it should abstain; `reversed`: true \
+                for false.",
+        figures: &[
+            ("written_sentences", "written"),
+            ("written_accuracy", "right"),
+            ("written_answered_in_place_of_abstaining", "unasked"),
+            ("written_wrong_way_round", "reversed"),
+            ("written_abstained_in_vain", "in vain"),
+            ("made_sentences", "made"),
+            ("made_accuracy", "right"),
+            ("made_answered_in_place_of_abstaining", "unasked"),
+            ("made_wrong_way_round", "reversed"),
+            ("made_abstained_in_vain", "in vain"),
+        ],
+    },
+    Columns {
+        layer: "names",
+        about: "Persons of two sanctions lists. A match is a name and any of its aliases, noms de guerre too, which no \
+                comparison of letters finds; `spellings`: those of them that look alike at all. A non-match is the \
+                alias and the likest name of another entry. Thresholds were chosen on OFAC's list.",
+        figures: &[
+            ("ofac_sdn_f1", "OFAC F1"),
+            ("ofac_sdn_spellings_found", "spellings"),
+            ("ofac_sdn_non_matches_shown", "non-matches shown"),
+            ("ofac_sdn_strangers_shown", "strangers shown"),
+            ("ofac_sdn_swaps_shown", "swaps"),
+            ("un_sanctions_f1", "UN F1"),
+            ("un_sanctions_spellings_found", "spellings"),
+            ("un_sanctions_non_matches_shown", "non-matches shown"),
+            ("un_sanctions_strangers_shown", "strangers shown"),
+            ("un_sanctions_swaps_shown", "swaps"),
+        ],
+    },
+    Columns {
         layer: "check_worthiness",
         about: "Sentences of debates.",
         figures: &[

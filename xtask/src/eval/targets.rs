@@ -168,6 +168,36 @@ const TARGETS: &[Target] = &[
         ["places.lgl", "places", "geonames_accuracy"],
         AtLeast(80.0),
     ),
+    encoder("check: verdicts right", ["tables", "verdicts", "written_accuracy"], AtLeast(90.0)),
+    encoder("check: verdicts right, made of rows", ["tables", "verdicts", "made_accuracy"], AtLeast(90.0)),
+    encoder(
+        "check: answered in place of abstaining",
+        ["tables", "verdicts", "written_answered_in_place_of_abstaining"],
+        AtMost(0.0),
+    ),
+    encoder(
+        "check: the same, made of rows",
+        ["tables", "verdicts", "made_answered_in_place_of_abstaining"],
+        AtMost(0.0),
+    ),
+    encoder("names: person F1 of OFAC's aliases", ["tables", "names", "ofac_sdn_f1"], AtLeast(74.0)),
+    encoder("names: person F1 of the UN's aliases", ["tables", "names", "un_sanctions_f1"], AtLeast(74.0)),
+    encoder(
+        "names: hard non-matches shown, OFAC",
+        ["tables", "names", "ofac_sdn_non_matches_shown"],
+        AtMost(5.0),
+    ),
+    encoder(
+        "names: hard non-matches shown, UN",
+        ["tables", "names", "un_sanctions_non_matches_shown"],
+        AtMost(5.0),
+    ),
+    encoder("names: father and son swapped, OFAC", ["tables", "names", "ofac_sdn_swaps_shown"], AtMost(0.0)),
+    encoder(
+        "names: father and son swapped, UN",
+        ["tables", "names", "un_sanctions_swaps_shown"],
+        AtMost(0.0),
+    ),
     encoder("coreference, CoNLL F1", ["coref.ontogum", "coref", "conll_f1"], AtLeast(60.0)),
 ];
 

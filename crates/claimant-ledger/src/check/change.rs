@@ -89,7 +89,7 @@ fn shrunk(percent: Interval) -> Interval {
 
 fn found(asked: &Asked<'_>, strict: Interval, lenient: Interval, reading: String) -> Result<Found, Why> {
     let values = values(asked.parts, asked.table)?;
-    understood(asked.parts, asked.table)?;
+    understood(asked)?;
     counted(asked.parts)?;
     let (base, later) = ends(asked.parts)?;
     is_over(later, asked.published)?;

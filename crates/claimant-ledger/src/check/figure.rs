@@ -51,6 +51,9 @@ impl Figure {
         refuse(quantity, words)?;
         let unit = unit(quantity)?;
         let value = quantity.value.ok_or(Why::Figure("without a number"))?;
+        if unit == Unit::Count && (value.fract() != 0.0 || value < 0.0) {
+            return Err(Why::Figure("a fraction"));
+        }
         let high = quantity.high.unwrap_or(value);
         let step = step(words, value, unit);
         let (strict, lenient) = match unit {

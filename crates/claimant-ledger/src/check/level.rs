@@ -7,13 +7,14 @@ use super::judge::{both, judge};
 use super::parts::{Part, What};
 use super::phrases::{Class, Meaning};
 use super::said::Said;
-use super::scope::{Values, ask, counts_alike, is_over, understood, values};
+use super::scope::{Values, ask, counts_alike, is_over, is_within, understood, values};
 use super::verdict::{Evidence, Verdict, Why};
 
 /// One figure in one period.
 pub fn one(asked: &Asked<'_>) -> Result<Found, Why> {
     let values = values(asked.parts, asked.table)?;
-    understood(asked.parts, asked.table)?;
+    understood(asked)?;
+    is_within(asked.parts)?;
     no_comparison(asked.parts)?;
     let at = asked.parts.iter().position(|part| matches!(part.what, What::Figure(_)));
     let at = at.ok_or(Why::SeveralFigures)?;
@@ -27,7 +28,8 @@ pub fn one(asked: &Asked<'_>) -> Result<Found, Why> {
 /// Several figures, each with its own period beside it: "from 3,100 in fiscal 2019 to 2,400 in fiscal 2020".
 pub fn pairs(asked: &Asked<'_>) -> Result<Found, Why> {
     let values = values(asked.parts, asked.table)?;
-    understood(asked.parts, asked.table)?;
+    understood(asked)?;
+    is_within(asked.parts)?;
     let pairs = paired(asked.parts)?;
     let mut found = Found {
         verdict: Verdict::BearsOut,

@@ -54,6 +54,17 @@ pub fn parts<'a>(reading: &'a Reading, claim: &Claim, table: &Table) -> Vec<Part
     Cut { table, text, named: named(reading, claim), covers: covers(reading, claim) }.all(&words)
 }
 
+/// What the two sentences before the claim's name that may still hold for it.
+pub fn before<'a>(reading: &'a Reading, claim: &Claim, table: &Table) -> Vec<Part<'a>> {
+    let text = reading.article.text();
+    let Some(start) = claim.content.iter().map(|span| span.start()).min() else { return Vec::new() };
+    let sentences: Vec<Span> = reading.sentences.iter().copied().filter(|span| span.end() <= start).collect();
+    let near = &sentences[sentences.len().saturating_sub(2)..];
+    let words: Vec<Token> = near.iter().flat_map(|span| tokens(text, span.range())).collect();
+    let named = named_in(reading, |span| near.iter().any(|sentence| sentence.contains(span)));
+    Cut { table, text, named, covers: Vec::new() }.all(&words)
+}
+
 /// The claim's sentence may restrict it outside its own words: all that is neither another claim nor the way that this
 /// one is attributed must be understood too.
 pub fn rest_of_sentence(reading: &Reading, claim: &Claim, table: &Table) -> Result<(), Why> {
@@ -80,7 +91,10 @@ fn restricting(words: &[Token], table: &Table) -> Vec<String> {
     let mut at = 0;
     while at < words.len() {
         let (meaning, length) = table.phrases.longest(&words[at..]).unzip();
-        if !matches!(meaning, Some(Meaning::Word(Class::Neutral | Class::Locative | Class::Origin))) {
+        if !matches!(
+            meaning,
+            Some(Meaning::Word(Class::Neutral | Class::Locative | Class::Origin | Class::Records))
+        ) {
             found.push(words[at].word.clone());
         }
         at += length.unwrap_or(1);
@@ -110,11 +124,13 @@ fn lies_in(claim: &Claim, span: Span) -> bool {
 
 /// Names that stand in the claim, without those that a figure is part of.
 fn named<'a>(reading: &'a Reading, claim: &Claim) -> BTreeMap<usize, (Span, &'a Entity)> {
+    named_in(reading, |span| lies_in(claim, span))
+}
+
+fn named_in(reading: &Reading, lies_in: impl Fn(Span) -> bool) -> BTreeMap<usize, (Span, &Entity)> {
     let mut found: BTreeMap<usize, (Span, &Entity)> = BTreeMap::new();
     for entity in reading.entities.iter().filter(|entity| !entity.identifiers.is_empty()) {
-        for mention in
-            entity.mentions.iter().filter(|m| m.form == MentionForm::Name && lies_in(claim, m.span))
-        {
+        for mention in entity.mentions.iter().filter(|m| m.form == MentionForm::Name && lies_in(m.span)) {
             if !reading.quantities.iter().any(|quantity| quantity.span.overlaps(mention.span)) {
                 let longest = found
                     .get(&mention.span.start())
@@ -201,22 +217,22 @@ impl<'a> Cut<'a, '_> {
             return meant;
         }
         let own = phrase.filter(|(_, phrase_length)| *phrase_length == length).map(|(meaning, _)| meaning);
-        match (self.coded(entity), own) {
-            (Some(coded), None | Some(Meaning::Ambiguous)) => (What::Meant(coded), length),
-            (Some(coded), Some(own)) if coded == *own => (What::Meant(coded), length),
+        let what = match (self.coded(entity), own) {
+            (Some(coded), None | Some(Meaning::Ambiguous)) => What::Meant(coded),
+            (Some(coded), Some(own)) if coded.is_alike(own) => What::Meant(coded),
             (Some(_), Some(Meaning::Value { .. } | Meaning::NoValue { .. })) => {
-                (What::Meant(Meaning::Ambiguous), length)
+                What::Meant(Meaning::Ambiguous)
             }
             // A country by its words that the text uses for a place which is none: Georgia, the state.
             (None, Some(Meaning::Value { dimension, .. } | Meaning::NoValue { dimension }))
                 if entity.kind == EntityKind::Place
                     && self.table.dimensions[*dimension].column.terms.countries =>
             {
-                (What::Meant(Meaning::Ambiguous), length)
+                What::Meant(Meaning::Ambiguous)
             }
-            (None, Some(_)) | (Some(_), Some(_)) => meant,
-            (None, None) => meant,
-        }
+            _ => return meant,
+        };
+        (what, length)
     }
 
     /// What an entity's codes mean to the table.
@@ -224,7 +240,8 @@ impl<'a> Cut<'a, '_> {
         let codes = || entity.identifiers.iter();
         for (at, dimension) in self.table.dimensions.iter().enumerate() {
             if let Some(value) = codes().find_map(|code| dimension.codes.get(&code.value)) {
-                return Some(Meaning::Value { dimension: at, value: value.clone() });
+                let name = entity.kind == EntityKind::Place && dimension.column.terms.countries;
+                return Some(Meaning::Value { dimension: at, value: value.clone(), name });
             }
             if dimension.column.terms.countries && codes().any(|code| code.scheme == "iso3166-1-alpha2") {
                 return Some(Meaning::NoValue { dimension: at });

@@ -10,8 +10,8 @@ use super::token::{Token, words};
 /// What a phrase means.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Meaning {
-    /// A value of a dimension.
-    Value { dimension: usize, value: String },
+    /// A value of a dimension; `name` tells whether it is a country by its name, which says where as often as who.
+    Value { dimension: usize, value: String, name: bool },
     /// A country that the dimension has no rows of.
     NoValue { dimension: usize },
     /// Two things that the table tells apart.
@@ -33,6 +33,8 @@ pub enum Meaning {
 pub enum Class {
     /// Restricts nothing.
     Neutral,
+    /// A verb of keeping count, whose subject is who counts.
+    Records,
     /// A preposition that says where.
     Locative,
     /// A preposition that says of whom or from where.
@@ -76,6 +78,7 @@ fn row(line: &str) -> Option<(&str, Class)> {
     let (phrase, class) = line.split_once('\t')?;
     let class = match class {
         "neutral" => Class::Neutral,
+        "records" => Class::Records,
         "locative" => Class::Locative,
         "origin" => Class::Origin,
         "person" => Class::Person,
@@ -116,8 +119,10 @@ impl Phrases {
         for (at, dimension) in table.dimensions.iter().enumerate() {
             for value in &dimension.values {
                 let others = dimension.column.terms.values.get(value).into_iter().flatten();
+                let countries = dimension.column.terms.countries;
                 for phrase in [value].into_iter().chain(others) {
-                    phrases.add(phrase, Meaning::Value { dimension: at, value: value.clone() });
+                    let name = countries && phrase == value;
+                    phrases.add(phrase, Meaning::Value { dimension: at, value: value.clone(), name });
                 }
             }
         }
@@ -160,7 +165,30 @@ fn merged(known: &Meaning, new: Meaning) -> Meaning {
     match (known, &new) {
         (Meaning::Word(_), _) => new,
         (known, Meaning::Word(_)) => known.clone(),
-        (known, new) if known == new => known.clone(),
+        (known, new) if known.is_alike(new) => {
+            if known.is_name() {
+                known.clone()
+            } else {
+                new.clone()
+            }
+        }
         _ => Meaning::Ambiguous,
+    }
+}
+
+impl Meaning {
+    /// Whether both mean the same, by name or not.
+    pub fn is_alike(&self, other: &Meaning) -> bool {
+        match (self, other) {
+            (
+                Meaning::Value { dimension: a, value: x, .. },
+                Meaning::Value { dimension: b, value: y, .. },
+            ) => a == b && x == y,
+            (a, b) => a == b,
+        }
+    }
+
+    fn is_name(&self) -> bool {
+        matches!(self, Meaning::Value { name: true, .. })
     }
 }

@@ -113,6 +113,24 @@ fn fiscal_days(time: &Time) -> Option<Period> {
     (days.from.month() != 1 && days.from.day() == 1 && year == days.next_day()).then_some(days)
 }
 
+/// "Early 2021" has days in the text's reading, but nobody said which.
+fn is_vague(words: &str) -> bool {
+    let vague = [
+        "early",
+        "late",
+        "mid",
+        "around",
+        "about",
+        "roughly",
+        "beginning",
+        "start",
+        "end",
+        "recent",
+        "middle",
+    ];
+    words.split(|c: char| !c.is_alphabetic()).any(|word| vague.contains(&word))
+}
+
 /// The period of a time expression that names no fiscal year by number.
 pub fn of_time(time: &Time, words: &str, table: &Table) -> Said {
     let open = || Said::Open(words.to_owned());
@@ -124,7 +142,7 @@ pub fn of_time(time: &Time, words: &str, table: &Table) -> Said {
     if lower.contains("fiscal") && days.from.month() == 1 || !time.alternatives.is_empty() {
         return open();
     }
-    if time.kind == TimeKind::Set {
+    if time.kind == TimeKind::Set || is_vague(&lower) {
         return open();
     }
     let starts = if lower.contains("fiscal") { table.period.terms.fiscal_starts.unwrap_or(1) } else { 1 };

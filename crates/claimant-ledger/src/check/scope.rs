@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::figures::Asked;
 use super::held::Held;
 use super::parts::{Part, What};
 use super::period::Period;
 use super::phrases::{Class, Meaning};
 use super::query::{Condition, Query, Sum};
+use super::said::Said;
 use super::table::{Dimension, Table};
 use super::verdict::{Evidence, Why};
 use super::{Absent, Counts, Role};
@@ -24,8 +26,8 @@ pub fn values(parts: &[Part<'_>], table: &Table) -> Result<Values, Why> {
                 return Err(Why::NoSuchValue(part.words.to_owned(), column));
             }
             What::Meant(Meaning::Ambiguous) => return Err(Why::Ambiguous(part.words.to_owned())),
-            What::Meant(Meaning::Value { dimension, value }) => {
-                in_its_sense(parts, at, &table.dimensions[*dimension])?;
+            What::Meant(Meaning::Value { dimension, value, name }) => {
+                in_its_sense(parts, at, &table.dimensions[*dimension], *name)?;
                 let known = found.insert(*dimension, value.clone());
                 if known.is_some_and(|known| known != *value) {
                     return Err(Why::TwoValues(table.dimensions[*dimension].column.name.clone()));
@@ -37,14 +39,20 @@ pub fn values(parts: &[Part<'_>], table: &Table) -> Result<Values, Why> {
     Ok(found)
 }
 
-/// "In Mexico" says where, "from Mexico" who, "Mexican police" who counts.
-fn in_its_sense(parts: &[Part<'_>], at: usize, dimension: &Dimension) -> Result<(), Why> {
-    let before = parts[..at].iter().rev().find(|part| !is_article(part));
+/// "In Mexico" says where, "migrants from Mexico" and "Mexicans" who, "Mexican police" and "Mexico recorded" who counts.
+fn in_its_sense(parts: &[Part<'_>], at: usize, dimension: &Dimension, name: bool) -> Result<(), Why> {
+    let mut before = parts[..at].iter().rev().filter(|part| !is_article(part));
+    let (first, second) = (before.next(), before.next());
     let is_item = dimension.column.terms.role == Role::Item;
-    let wrong_place = is_item && before.is_some_and(|part| part.is(Class::Locative));
-    let wrong_item = !is_item && before.is_some_and(|part| part.words.eq_ignore_ascii_case("from"));
-    let counter = is_item && parts.get(at + 1).is_some_and(|part| part.means(&Meaning::By));
-    match wrong_place || wrong_item || counter {
+    let from = first.is_some_and(|part| matches!(part.words.to_lowercase().as_str(), "from" | "of"));
+    let wrong = match (is_item, name) {
+        (true, true) => !from || !second.is_some_and(|part| part.is(Class::Person)),
+        (true, false) => first.is_some_and(|part| part.is(Class::Locative)),
+        (false, _) => first.is_some_and(|part| part.words.eq_ignore_ascii_case("from")),
+    };
+    let next = parts.get(at + 1);
+    let counts = is_item && next.is_some_and(|part| part.means(&Meaning::By) || part.is(Class::Records));
+    match wrong || counts {
         true => Err(Why::OtherSense(parts[at].words.to_owned(), dimension.column.name.clone())),
         false => Ok(()),
     }
@@ -54,8 +62,9 @@ fn is_article(part: &Part<'_>) -> bool {
     matches!(part.words.to_lowercase().as_str(), "the" | "a" | "an" | "all")
 }
 
-/// That all words are understood, whose count it is, and where.
-pub fn understood(parts: &[Part<'_>], table: &Table) -> Result<(), Why> {
+/// That all words are understood, whose count it is, and where. A count is also its source's own: "The agency reported
+/// 300 arrests".
+pub fn understood(Asked { parts, table, by_source, .. }: &Asked<'_>) -> Result<(), Why> {
     let unread = parts.iter().filter(|part| part.what == What::Unread);
     let unread: Vec<String> = unread.map(|part| part.words.to_owned()).collect();
     let has = |meaning: &Meaning| parts.iter().any(|part| part.means(meaning));
@@ -67,7 +76,7 @@ pub fn understood(parts: &[Part<'_>], table: &Table) -> Result<(), Why> {
     if !unread.is_empty() {
         return Err(Why::Unread(unread));
     }
-    if table.by.required && !has(&Meaning::By) {
+    if table.by.required && !has(&Meaning::By) && !by_source {
         return Err(Why::CounterNotNamed(name(&table.by.words)));
     }
     if table.place.required && !has(&Meaning::Place) {
@@ -164,6 +173,20 @@ fn cells(table: &Table, period: Period) -> Result<Vec<String>, Why> {
         return Err(Why::Incomplete((*cell).clone()));
     }
     Ok(met.into_iter().map(|(cell, _)| cell.clone()).collect())
+}
+
+/// That a period is said to be that of the figure, not its end or its beginning: "by 2021", "through 2021".
+pub fn is_within(parts: &[Part<'_>]) -> Result<(), Why> {
+    for (at, part) in parts.iter().enumerate().filter(|(_, part)| matches!(part.what, What::Period(_))) {
+        let before = parts[..at].iter().rev().find(|part| !is_article(part));
+        let word = before.map_or(String::new(), |part| part.words.to_lowercase());
+        let joins = before.is_some_and(|part| part.is(Class::Locative) || part.is(Class::Origin));
+        let from = word == "from" && matches!(part.what, What::Period(Said::Two(..)));
+        if joins && !from && !matches!(word.as_str(), "in" | "for" | "of" | "throughout" | "across") {
+            return Err(Why::Unread(vec![word]));
+        }
+    }
+    Ok(())
 }
 
 /// That the period was over when the article was published.

@@ -6,7 +6,7 @@ use super::judge::judge_derived;
 use super::level::{only_period, whole};
 use super::parts::{Part, What};
 use super::phrases::{Class, Meaning};
-use super::scope::{ask, is_over, understood, values};
+use super::scope::{ask, is_over, is_within, understood, values};
 use super::verdict::Why;
 
 /// A percentage of the measure: the part is named by what the whole does not name.
@@ -19,7 +19,8 @@ pub fn of(asked: &Asked<'_>) -> Result<Found, Why> {
         return Err(Why::OtherUnit("no percentage".to_owned()));
     }
     let of_part = values(asked.parts, asked.table)?;
-    understood(asked.parts, asked.table)?;
+    understood(asked)?;
+    is_within(asked.parts)?;
     let whole_parts = whole_of(&asked.parts[at + 1..])?;
     let of_whole = values(whole_parts, asked.table)?;
     if of_part == of_whole {

@@ -11,8 +11,8 @@ use super::{Kind, Resource, Role, TableError};
 pub struct Synonyms {
     /// A folded name to the codes that bear it.
     names: BTreeMap<String, BTreeSet<String>>,
-    /// Every phrase with its code, in the order of the table.
-    phrases: Vec<(String, String)>,
+    /// Every phrase with its code and whether it is a country's name, in the order of the table.
+    phrases: Vec<(String, String, bool)>,
 }
 
 impl Synonyms {
@@ -44,15 +44,15 @@ impl Synonyms {
         // A code of two letters is a word of its own too often: "IN", "US", "NO".
         if name.chars().count() > 2 {
             self.names.entry(words(name).join(" ")).or_default().insert(code.to_owned());
-            self.phrases.push((code.to_owned(), name.to_owned()));
+            self.phrases.push((code.to_owned(), name.to_owned(), true));
         }
     }
 
     fn demonyms(&mut self, code: &str, cell: &str) {
         for demonym in cell.split(['|', ',']).map(str::trim).filter(|word| !word.is_empty()) {
-            self.phrases.push((code.to_owned(), demonym.to_owned()));
+            self.phrases.push((code.to_owned(), demonym.to_owned(), false));
             if !demonym.ends_with(['s', 'e', 'h']) {
-                self.phrases.push((code.to_owned(), format!("{demonym}s")));
+                self.phrases.push((code.to_owned(), format!("{demonym}s"), false));
             }
         }
     }
@@ -63,8 +63,8 @@ impl Synonyms {
         codes.first().filter(|_| codes.len() == 1).map(String::as_str)
     }
 
-    /// Every phrase with its code.
-    pub fn phrases(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.phrases.iter().map(|(code, phrase)| (code.as_str(), phrase.as_str()))
+    /// Every phrase with its code, and whether it is a country's name.
+    pub fn phrases(&self) -> impl Iterator<Item = (&str, &str, bool)> {
+        self.phrases.iter().map(|(code, phrase, name)| (code.as_str(), phrase.as_str(), *name))
     }
 }

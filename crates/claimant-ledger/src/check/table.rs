@@ -191,9 +191,9 @@ impl Table {
 
     fn add_countries(&mut self, synonyms: &Synonyms) {
         for (at, dimension) in self.dimensions.iter().enumerate().filter(|(_, d)| d.column.terms.countries) {
-            for (code, phrase) in synonyms.phrases() {
+            for (code, phrase, name) in synonyms.phrases() {
                 let meaning = match dimension.codes.get(code) {
-                    Some(value) => Meaning::Value { dimension: at, value: value.clone() },
+                    Some(value) => Meaning::Value { dimension: at, value: value.clone(), name },
                     None => Meaning::NoValue { dimension: at },
                 };
                 self.phrases.add(phrase, meaning);

@@ -18,6 +18,7 @@ pub struct Check {
     /// The table.
     pub table: String,
     /// What comes of it, about the claim's *words*: whether their source affirms or denies them is in `held`.
+    #[serde(flatten)]
     pub verdict: Verdict,
     /// What it rests on, one for each query; also where the answer is that it cannot tell, if a query could be asked.
     pub evidence: Vec<Evidence>,
@@ -134,6 +135,8 @@ pub enum Why {
     NoBase(&'static str),
     /// What the figure is of was carried over from another sentence.
     Carried,
+    /// The words allow no such figure, but the sentences before name something narrower that may still hold.
+    Narrower(String),
     /// The table's figure lies where rounding may explain the difference.
     Edge,
     /// The publisher's rounding is too coarse for the figure.
@@ -187,6 +190,10 @@ impl fmt::Display for Why {
             Why::Figure(what) => write!(out, "the figure is {what}"),
             Why::NoBase(what) => write!(out, "the claim does not say {what}"),
             Why::Carried => write!(out, "what the figure is of stands in another sentence"),
+            Why::Narrower(words) => write!(
+                out,
+                "the table has another figure, but “{words}” in the sentences before may restrict the claim"
+            ),
             Why::Edge => write!(out, "the table's figure is at the edge of what rounding explains"),
             Why::Coarse => write!(out, "the table is rounded too coarsely for this figure"),
         }
