@@ -12,6 +12,7 @@ mod determinism;
 mod diff;
 mod faults;
 mod golden;
+mod ledger;
 mod readme;
 mod spans;
 mod tidy;

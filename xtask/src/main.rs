@@ -9,9 +9,11 @@ mod gold;
 mod html;
 mod pages;
 mod predict;
+mod scale;
 mod score;
 mod sentences;
 mod tokens;
+mod torture;
 mod train_tagger;
 
 use std::process::ExitCode;
@@ -48,6 +50,12 @@ const COMMANDS: &[Command] = &[
         "[--gold DIR] [--python PATH] [--quick] [--out FILE]: speed, memory, and docs/speed.md",
         bench::run,
     ),
+    (
+        "scale",
+        "[--claims N] [--dir DIR] [--out FILE]: a ledger's speed, and docs/ledger-speed.md",
+        scale::run,
+    ),
+    ("torture", "[--out FILE]: the long forms of the ledger's tests, and docs/torture.md", torture::run),
     ("pages", "DIR PREDICTED [--json]: the figures of articles read from HTML pages", pages::run),
     ("html", "DIR: the reader's article of every page of a folder, one JSON line each", html::run),
     ("score", "GOLD PREDICTED [--layer L]... [--json]: the figures of one file", score::run),

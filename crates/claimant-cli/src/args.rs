@@ -1,8 +1,15 @@
 //! Arguments as typed. What they mean is decided by the command that takes them.
 
+mod ledger;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use self::ledger::{ADDING, ASKING, SQL};
+pub use self::ledger::{
+    AddArgs, BackupArgs, ClaimsArgs, ExportArgs, Facet, ShowArgs, Shown, SqlArgs, VerifyArgs,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -12,6 +19,7 @@ Examples:
   claimant read archive/ | jq .claims            JSON Lines, wherever the output is no terminal
   cat note.txt | claimant read - --published 2024-06-15
   claimant read article.pdf --html report.html   one page with highlights, to keep or to send
+  claimant add -l news.claimant archive/         keep many, to ask them later
 
 Exit status: 0 all was read, 1 some documents were not, 2 nothing was read or the command is wrong, 130 interrupted.";
 
@@ -28,6 +36,23 @@ pub enum Command {
     /// Read articles and print who claims what.
     #[command(after_help = EXAMPLES)]
     Read(Box<ReadArgs>),
+    /// Read articles and keep them in a ledger.
+    #[command(after_help = ADDING)]
+    Add(Box<AddArgs>),
+    /// Ask a ledger for claims.
+    #[command(after_help = ASKING)]
+    Claims(Box<ClaimsArgs>),
+    /// Show an article or a claim of a ledger, and all that it rests on.
+    Show(ShowArgs),
+    /// Ask a ledger in SQL; nothing can be changed by it.
+    #[command(after_help = SQL)]
+    Sql(SqlArgs),
+    /// Write every article of a ledger as it was added, one JSON object a line.
+    Export(ExportArgs),
+    /// Check that a ledger still says what was added to it.
+    Verify(VerifyArgs),
+    /// Copy a ledger, whole, while others write to it.
+    Backup(BackupArgs),
     /// List the extractors: what is found, and under which name.
     Extractors,
     /// Parse one PDF from stdin, inside limits.
@@ -44,8 +69,9 @@ pub enum Color {
     Never,
 }
 
+/// What is read, and how: the flags that `read` and `add` share.
 #[derive(Args)]
-pub struct ReadArgs {
+pub struct Sources {
     /// Files, folders (read recursively), http(s) addresses, or - for stdin.
     #[arg(required = true, value_name = "PATH|URL|-")]
     pub inputs: Vec<PathBuf>,
@@ -57,6 +83,28 @@ pub struct ReadArgs {
     /// When the articles were published, for those that do not say: 2024-06-15.
     #[arg(long, value_name = "DATE")]
     pub published: Option<String>,
+
+    /// Run only these extractors, by name, comma-separated (see `claimant extractors`).
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = extractor)]
+    pub only: Vec<String>,
+
+    /// Rules alone, without the encoder: some fifty times as fast, and wrong more often.
+    #[arg(long)]
+    pub fast: bool,
+
+    /// Threads; the output is the same with any number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+
+    /// Fetch addresses inside private networks and this machine too.
+    #[arg(long)]
+    pub allow_private: bool,
+}
+
+#[derive(Args)]
+pub struct ReadArgs {
+    #[command(flatten)]
+    pub sources: Sources,
 
     /// One JSON object an article (the default where the output is no terminal).
     #[arg(long, group = "format", help_heading = "Output")]
@@ -89,22 +137,6 @@ pub struct ReadArgs {
     /// When to use colors in the report.
     #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
     pub color: Color,
-
-    /// Run only these extractors, by name, comma-separated (see `claimant extractors`).
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = extractor)]
-    pub only: Vec<String>,
-
-    /// Rules alone, without the encoder: some fifty times as fast, and wrong more often.
-    #[arg(long)]
-    pub fast: bool,
-
-    /// Threads; the output is the same with any number.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub threads: Option<u16>,
-
-    /// Fetch addresses inside private networks and this machine too.
-    #[arg(long)]
-    pub allow_private: bool,
 }
 
 fn kind(name: &str) -> Result<claimant::Kind, String> {

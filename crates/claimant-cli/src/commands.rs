@@ -1,4 +1,11 @@
 //! One file a command.
 
+pub mod add;
+pub mod backup;
+pub mod claims;
+pub mod export;
 pub mod extractors;
 pub mod read;
+pub mod show;
+pub mod sql;
+pub mod verify;

@@ -105,12 +105,12 @@ fn time(lookup: &Lookup<'_>, link: &Link) -> Option<String> {
 }
 
 /// `cell` so that no spreadsheet runs it.
-fn escaped(cell: String) -> String {
+pub fn escaped(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 
 /// One line of CSV: quoted where needed.
-fn line<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> String {
+pub fn line<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> String {
     let quoted = cells.map(|cell| match cell.contains(['"', ',', '\n', '\r']) {
         true => format!("\"{}\"", cell.replace('"', "\"\"")),
         false => cell.into_owned(),

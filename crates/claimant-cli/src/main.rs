@@ -2,14 +2,16 @@
 //! environment.
 //!
 //! Data goes to stdout, talk to stderr. Exit status: 0 all was read, 1 some documents were not, 2 nothing was read or
-//! the command is wrong, 130 interrupted.
+//! the command is wrong, 3 a ledger could not be written for want of room or for a fault of the disk, 130 interrupted.
 
 mod args;
+mod batch;
 mod commands;
 mod csv;
 mod fetch;
 mod html;
 mod inputs;
+mod kept;
 mod output;
 mod pdf;
 mod print;
@@ -30,6 +32,13 @@ fn main() -> ExitCode {
     };
     match cli.command {
         Command::Read(args) => commands::read::run(&args),
+        Command::Add(args) => commands::add::run(&args),
+        Command::Claims(args) => commands::claims::run(&args),
+        Command::Show(args) => commands::show::run(&args),
+        Command::Sql(args) => commands::sql::run(&args),
+        Command::Export(args) => commands::export::run(&args),
+        Command::Verify(args) => commands::verify::run(&args),
+        Command::Backup(args) => commands::backup::run(&args),
         Command::Extractors => commands::extractors::run(),
         Command::Pdf => pdf::child(),
     }

@@ -57,7 +57,7 @@ impl Progress {
 /// What to say of a document that was not read: the file, the reason, a hint.
 fn complaint<T>(name: &str, outcome: &Outcome<T>) -> Option<String> {
     let (reason, hint) = match outcome {
-        Outcome::Read(_) => return None,
+        Outcome::Read(_) | Outcome::Known => return None,
         Outcome::Empty => ("no text was found".to_owned(), EMPTY_HINT),
         Outcome::Failed(failure) => (failure.to_string(), hint(failure)),
     };

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Article, Attribution, Cause, Claim, Comparison, Entity, Event, Finding, Generator, Quantity, Reading, Span,
-    Time, Warning,
+    Article, Attribution, Cause, Claim, Comparison, Entity, Event, Finding, Generator, Quantity, Reading,
+    Span, Time, Warning,
 };
 
 /// The version of the public contract.

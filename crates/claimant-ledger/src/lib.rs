@@ -1,8 +1,40 @@
-//! Claims of many articles: reviewed by people and given away.
+//! Claims kept, asked and checked: an append-only ledger in an ordinary SQLite file.
 //!
-//! [`export`] is pure: readings in, bytes of a known format out. [`review`] is pure too: a log of what people
-//! decided, and readings as they stand after it.
+//! ```text
+//! Reading ─Entry::of→ Entry ─Writer::add→ the file ─Ledger::ask→ Claims, each with who vouches for it
+//!                                                  ─Ledger::records→ the JSON that was added, byte for byte
+//! ```
+//!
+//! [`review`] is what people decide of claims, [`export`] gives them away in the formats of others: both are pure, from
+//! readings to readings and bytes.
+//!
+//! [`Writer`] is the one way in, [`Ledger`] reads and can change nothing, whoever made the file. What the file holds is
+//! in `schema.sql`, and said in words in `docs/ledger.md`. Nothing here knows a model, or prints.
 
+mod ask;
+mod backup;
+mod claim;
+mod days;
+mod entry;
+mod error;
 pub mod export;
+mod find;
 pub mod key;
+mod log;
+mod open;
 pub mod review;
+mod sql;
+mod store;
+mod verify;
+
+pub use ask::{Facets, Page};
+pub use claim::{Claimed, Figure, Marked, Period, Piece, Source, Stands};
+pub use entry::{Entry, article_key};
+pub use error::Error;
+pub use find::{ArticleLine, Found, Version};
+pub use log::{Act, Line};
+pub use open::{APPLICATION, Ledger, OLDEST_SQLITE, VERSION, sqlite_version};
+pub use rusqlite::types::Value;
+pub use sql::Table;
+pub use store::{Added, Writer};
+pub use verify::Fault;

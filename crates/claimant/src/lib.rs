@@ -18,5 +18,5 @@ pub use claimant_extract::{Config, EXTRACTORS, Extractor, extract};
 pub use claimant_ledger as ledger;
 pub use claimant_read::{Kind, Options, PdfDoor, Read, ReadError, limits, pdf, sniff};
 pub use label::Label;
-pub use pipeline::{Counts, Event, Failure, Input, Opened, Outcome, Pipeline};
+pub use pipeline::{Counts, Event, Failure, Input, Known, Opened, Outcome, Pipeline};
 pub use reading::{reading, readings};

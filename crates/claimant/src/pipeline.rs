@@ -28,10 +28,13 @@ pub use self::input::{Input, Opened};
 pub use self::outcome::{Counts, Failure, Outcome};
 use self::read::{Readers, Stream};
 use self::watch::Watch;
-use crate::Reading;
+use crate::{Article, Reading};
 
 /// How often a waiting thread looks whether it should stop.
 const TICK: Duration = Duration::from_millis(50);
+
+/// Tells whether the caller has an article already.
+pub type Known = dyn Fn(&Article) -> bool + Send + Sync;
 
 /// What to do with every document.
 #[derive(Clone)]
@@ -46,6 +49,8 @@ pub struct Pipeline {
     pub pdf: Option<Arc<PdfDoor>>,
     /// Threads that read, and as many that extract.
     pub threads: usize,
+    /// Whether an article need not be extracted: the caller has it. Asked on the threads that read.
+    pub known: Option<Arc<Known>>,
     /// The time that one document may take to read, and again to extract.
     pub time_limit: Duration,
     /// Set it to stop: what is not yet handed over is dropped.
@@ -59,6 +64,7 @@ impl Default for Pipeline {
             kind: None,
             published: None,
             pdf: None,
+            known: None,
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             time_limit: Duration::from_secs(10),
             stop: Arc::new(AtomicBool::new(false)),

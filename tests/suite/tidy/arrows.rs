@@ -1,4 +1,4 @@
-//! Who may import whom: `doc ← read, model, extract ← claimant ← cli` and `model ← extract`, tests and tools on top.
+//! Who may import whom: `doc ← read, model, extract, ledger ← claimant ← cli` and `model ← extract`, tests and tools on top.
 
 use serde_json::Value;
 
@@ -15,9 +15,27 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("claimant-cli", &["claimant"]),
     (
         "claimant-tests",
-        &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract", "claimant", "claimant-cli"],
+        &[
+            "claimant-doc",
+            "claimant-read",
+            "claimant-model",
+            "claimant-extract",
+            "claimant-ledger",
+            "claimant",
+            "claimant-cli",
+        ],
     ),
-    ("xtask", &["claimant-doc", "claimant-read", "claimant-model", "claimant-extract", "claimant"]),
+    (
+        "xtask",
+        &[
+            "claimant-doc",
+            "claimant-read",
+            "claimant-model",
+            "claimant-extract",
+            "claimant-ledger",
+            "claimant",
+        ],
+    ),
 ];
 
 /// Outside packages that the innermost crates make do with.
@@ -25,6 +43,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("claimant-doc", &["jiff", "serde", "sha2"]),
     ("claimant-model", &["serde", "serde_json", "sha2", "unicode-normalization", "unicode-properties"]),
     ("claimant-extract", &["jiff", "sha2"]),
+    ("claimant-ledger", &["flate2", "jiff", "rusqlite", "serde", "serde_json", "sha2"]),
 ];
 
 #[test]

@@ -11,6 +11,8 @@ use claimant_read::ReadError;
 pub enum Outcome<T> {
     /// It was read.
     Read(T),
+    /// The caller has it already; it was not read again.
+    Known,
     /// It holds no text.
     Empty,
     /// It could not be read.
@@ -109,6 +111,8 @@ impl std::error::Error for Failure {}
 pub struct Counts {
     /// Read.
     pub read: usize,
+    /// Known already.
+    pub known: usize,
     /// Without text.
     pub empty: usize,
     /// Failed, by the code of the failure.
@@ -120,6 +124,7 @@ impl Counts {
     pub fn add<T>(&mut self, outcome: &Outcome<T>) {
         match outcome {
             Outcome::Read(_) => self.read += 1,
+            Outcome::Known => self.known += 1,
             Outcome::Empty => self.empty += 1,
             Outcome::Failed(failure) => *self.failed.entry(failure.code()).or_default() += 1,
         }
@@ -132,7 +137,7 @@ impl Counts {
 
     /// All documents.
     pub fn documents(&self) -> usize {
-        self.read + self.empty + self.failures()
+        self.read + self.known + self.empty + self.failures()
     }
 }
 
@@ -140,7 +145,11 @@ impl fmt::Display for Counts {
     /// "5 documents: 3 read, 1 empty, 1 failed (1 binary)".
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plural = if self.documents() == 1 { "" } else { "s" };
-        write!(out, "{} document{plural}: {} read, {} empty", self.documents(), self.read, self.empty)?;
+        write!(out, "{} document{plural}: {} read", self.documents(), self.read)?;
+        if self.known > 0 {
+            write!(out, ", {} known already", self.known)?;
+        }
+        write!(out, ", {} empty", self.empty)?;
         write!(out, ", {} failed", self.failures())?;
         let kinds: Vec<String> = self.failed.iter().map(|(code, count)| format!("{count} {code}")).collect();
         if kinds.is_empty() { Ok(()) } else { write!(out, " ({})", kinds.join(", ")) }

@@ -11,7 +11,7 @@ use claimant_read::{Kind, Options, PdfDoor, Read, ReadError, limits, sniff, stre
 
 use super::extract::{STACK, Workers};
 use super::watch::{Watch, Watched};
-use super::{Failure, Input, Opened, Outcome, Pending, Pipeline, locked, panic_message};
+use super::{Failure, Input, Known, Opened, Outcome, Pending, Pipeline, locked, panic_message};
 
 /// How many documents of one input may wait for the caller.
 const AHEAD: usize = 16;
@@ -82,7 +82,7 @@ fn read_next<T: Send + 'static>(
         input
     };
     let name = input.name.clone();
-    let out = Out { documents, workers };
+    let out = Out { documents, workers, known: pipeline.known.as_deref() };
     let all = || match (input.open)() {
         Ok(opened) => read_documents(pipeline, &name, opened, &watch, &out),
         Err(failure) => out.ready(Outcome::Failed(failure)),
@@ -97,6 +97,7 @@ fn read_next<T: Send + 'static>(
 struct Out<'a, T> {
     documents: SyncSender<Pending<T>>,
     workers: &'a Workers<T>,
+    known: Option<&'a Known>,
 }
 
 impl<T: Send + 'static> Out<'_, T> {
@@ -107,6 +108,7 @@ impl<T: Send + 'static> Out<'_, T> {
     fn give(&self, item: Result<Read, ReadError>) -> Option<()> {
         match item {
             Err(error) => self.ready(Outcome::of_error(error)),
+            Ok(read) if self.known.is_some_and(|known| known(&read.article)) => self.ready(Outcome::Known),
             Ok(read) => self.documents.send(self.workers.give(read)).ok(),
         }
     }

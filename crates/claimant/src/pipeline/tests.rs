@@ -17,6 +17,7 @@ fn events(pipeline: &Pipeline, inputs: Vec<Input>) -> (Vec<String>, Counts) {
                 counts.add(&outcome);
                 match outcome {
                     Outcome::Read(text) => format!("{input} {text}"),
+                    Outcome::Known => format!("{input} known"),
                     Outcome::Empty => format!("{input} empty"),
                     Outcome::Failed(failure) => format!("{input} {}", failure.code()),
                 }
@@ -136,4 +137,13 @@ fn stopping_ends_the_run_between_documents() {
     });
     assert_eq!(flow, ControlFlow::Break(()));
     assert_eq!(seen, 3);
+}
+
+#[test]
+fn what_the_caller_has_is_not_extracted_again() {
+    let known = |article: &crate::Article| article.text().starts_with("Rates");
+    let pipeline = Pipeline { known: Some(Arc::new(known)), ..pipeline(2) };
+    let (seen, counts) = events(&pipeline, vec![text("a", "Rates fell."), text("b", "Prices rose.")]);
+    assert_eq!(seen, ["0 known", "0 end", "1 Prices rose.", "1 end"]);
+    assert_eq!(counts.to_string(), "2 documents: 1 read, 1 known already, 0 empty, 0 failed");
 }

@@ -1,12 +1,12 @@
 //! What a run writes, and where: the data as asked, and the page.
 
-use std::io;
 use std::path::Path;
 
 use claimant::{Reading, Record};
 
 use crate::args::ReadArgs;
-use crate::output::{Output, is_broken_pipe};
+use crate::batch::Stop;
+use crate::output::Output;
 use crate::print::{Page, report};
 use crate::{csv, html};
 
@@ -17,26 +17,6 @@ pub enum Format {
     Csv { raw: bool },
     Report(Page),
     Nothing,
-}
-
-/// Why nothing more is written.
-pub enum Stop {
-    /// Nobody reads any more.
-    Quiet,
-    Error {
-        message: String,
-        hint: String,
-    },
-}
-
-impl Stop {
-    pub fn writing(name: &str, error: &io::Error) -> Stop {
-        if is_broken_pipe(error) {
-            return Stop::Quiet;
-        }
-        let hint = "check that the folder exists, may be written to and has room".to_owned();
-        Stop::Error { message: format!("{name}: {error}"), hint }
-    }
 }
 
 /// A reading as it will be written, made on the thread that read it.

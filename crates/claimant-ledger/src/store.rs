@@ -1,0 +1,251 @@
+//! The one way in: whole articles, each kept entirely or not at all.
+
+use std::path::Path;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use crate::entry::{ARTICLE, CLAIMS, Entry, Holder, Row, TABLES, Table};
+use crate::log::{Act, append};
+use crate::open::open_to_write;
+use crate::{Error, Ledger};
+
+/// A ledger to be added to. There may be many at once: each waits for its turn.
+pub struct Writer {
+    ledger: Ledger,
+}
+
+/// What became of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is kept now.
+    Kept,
+    /// It was kept before; nothing was written.
+    Known,
+    /// It cannot be kept; the others can.
+    Refused(String),
+}
+
+impl Writer {
+    /// Opens the ledger at `path`, or makes it.
+    pub fn open(path: &Path) -> Result<Writer, Error> {
+        Ok(Writer { ledger: open_to_write(path)? })
+    }
+
+    /// The same ledger, to be read.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Keeps `entries` in one transaction. When this returns they are on the disk, each whole; where it fails, none is.
+    pub fn add(&mut self, entries: &[Entry]) -> Result<Vec<Added>, Error> {
+        self.in_one_turn(|connection| {
+            let at = now(connection)?;
+            entries.iter().map(|entry| add(connection, entry, &at)).collect()
+        })
+    }
+
+    /// Writes one line to the log. Gives its number.
+    pub fn act(&mut self, act: &Act) -> Result<i64, Error> {
+        self.in_one_turn(|connection| {
+            let at = now(connection)?;
+            append(connection, act, &at)
+        })
+    }
+
+    /// Takes the turn to write at once, so that it never fails half-way for another writer.
+    fn in_one_turn<T>(&self, write: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Error> {
+        let connection = &self.ledger.connection;
+        let done = connection.execute_batch("BEGIN IMMEDIATE").and_then(|()| {
+            let result = write(connection).and_then(|result| {
+                connection.execute_batch("COMMIT")?;
+                Ok(result)
+            });
+            if result.is_err() && !connection.is_autocommit() {
+                // The first error tells more than one of taking back.
+                let _ = connection.execute_batch("ROLLBACK");
+            }
+            result
+        });
+        done.map_err(|error| self.ledger.error(error))
+    }
+}
+
+impl Ledger {
+    /// Whether the article with this key is kept; with a generator (version, model, extractors), whether that has read it.
+    pub fn knows(&self, key: &str, generator: Option<(&str, &str, &str)>) -> Result<bool, Error> {
+        let connection = &self.connection;
+        let found = match generator {
+            None => connection
+                .prepare_cached("SELECT 1 FROM articles WHERE key = ?1")
+                .and_then(|mut s| s.exists([key])),
+            Some((version, model, extractors)) => connection
+                .prepare_cached(
+                    "SELECT 1 FROM articles JOIN readings ON readings.article = articles.id
+                     JOIN generators ON generators.id = readings.generator
+                     WHERE key = ?1 AND version = ?2 AND model = ?3 AND extractors = ?4",
+                )
+                .and_then(|mut s| s.exists([key, version, model, extractors])),
+        };
+        found.map_err(|error| self.error(error))
+    }
+}
+
+/// The time, to the second, in UTC.
+fn now(connection: &Connection) -> rusqlite::Result<String> {
+    connection.query_row("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')", [], |row| row.get(0))
+}
+
+/// Keeps one entry. What the tables refuse is taken back alone.
+fn add(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Added> {
+    connection.prepare_cached("SAVEPOINT entry")?.execute([])?;
+    let result = insert(connection, entry, at);
+    let added = match result {
+        Ok(added) => added,
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+            connection.prepare_cached("ROLLBACK TO entry")?.execute([])?;
+            Added::Refused(error.to_string())
+        }
+        Err(error) => return Err(error),
+    };
+    connection.prepare_cached("RELEASE entry")?.execute([])?;
+    Ok(added)
+}
+
+fn insert(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Added> {
+    let article = article(connection, entry)?;
+    let generator = generator(connection, entry)?;
+    let kept = "SELECT 1 FROM readings WHERE article = ?1 AND generator = ?2";
+    if connection.prepare_cached(kept)?.exists(params![article, generator])? {
+        return Ok(Added::Known);
+    }
+    let reading = reading(connection, entry, article, generator)?;
+    connection
+        .prepare_cached("INSERT INTO records (reading, json) VALUES (?1, ?2)")?
+        .execute(params![reading, entry.record])?;
+    for (table, rows) in TABLES.iter().zip(&entry.rows) {
+        fill(connection, table, reading, rows)?;
+    }
+    index(connection, reading, entry.rows.get(CLAIMS).map_or(&[], Vec::as_slice))?;
+    let body = serde_json::json!({ "record_sha256": entry.record_sha256 }).to_string();
+    append(
+        connection,
+        &Act { kind: "add".to_owned(), subject: entry.key.clone(), body, author: String::new() },
+        at,
+    )?;
+    Ok(Added::Kept)
+}
+
+/// The id of the entry's article, which may have been read before.
+fn article(connection: &Connection, entry: &Entry) -> rusqlite::Result<i64> {
+    let known = connection
+        .prepare_cached("SELECT id FROM articles WHERE key = ?1")?
+        .query_row([&entry.key], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    let marks = vec!["?"; entry.article.len()].join(", ");
+    let sql = format!("INSERT INTO articles ({ARTICLE}) VALUES ({marks})");
+    connection.prepare_cached(&sql)?.insert(rusqlite::params_from_iter(&entry.article))
+}
+
+fn generator(connection: &Connection, entry: &Entry) -> rusqlite::Result<i64> {
+    let model = entry.generator.model.as_deref().unwrap_or_default();
+    let values = params![entry.generator.version, model, entry.extractors];
+    let find = "SELECT id FROM generators WHERE version = ?1 AND model = ?2 AND extractors = ?3";
+    if let Some(id) = connection.prepare_cached(find)?.query_row(values, |row| row.get(0)).optional()? {
+        return Ok(id);
+    }
+    connection
+        .prepare_cached("INSERT INTO generators (version, model, extractors) VALUES (?1, ?2, ?3)")?
+        .insert(values)
+}
+
+/// Makes the reading's row. It stands in for the last one of the same article.
+fn reading(connection: &Connection, entry: &Entry, article: i64, generator: i64) -> rusqlite::Result<i64> {
+    let latest = "SELECT id FROM readings WHERE article = ?1
+         AND NOT EXISTS (SELECT 1 FROM readings AS later WHERE later.replaces = readings.id)";
+    let replaced: Option<i64> =
+        connection.prepare_cached(latest)?.query_row([article], |row| row.get(0)).optional()?;
+    let id = free_id(connection, entry)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO readings (id, article, generator, claims, replaces, record_sha256)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![id, article, generator, entry.claims as i64, replaced, entry.record_sha256])?;
+    Ok(id)
+}
+
+/// Slots that a day has for readings.
+const SLOTS: i64 = 1 << 28;
+
+/// An id that sorts by the article's day and is the same in every ledger, but for readings that share a slot.
+fn free_id(connection: &Connection, entry: &Entry) -> rusqlite::Result<i64> {
+    let model = entry.generator.model.as_deref().unwrap_or_default();
+    let name = format!("{}\n{}\n{model}\n{}", entry.key, entry.generator.version, entry.extractors);
+    let seed = Sha256::digest(name).iter().take(6).fold(0, |seed, byte| (seed << 8) | i64::from(*byte));
+    let mut taken = connection.prepare_cached(
+        "SELECT 1 FROM readings WHERE id = ?1 UNION ALL SELECT 1 FROM forgotten WHERE reading = ?1",
+    )?;
+    for slot in seed..seed + SLOTS {
+        let id = (entry.day << 46) | ((slot % SLOTS) << 18);
+        if !taken.exists([id])? {
+            return Ok(id);
+        }
+    }
+    Err(rusqlite::Error::QueryReturnedNoRows)
+}
+
+/// Writes a table's rows.
+fn fill(connection: &Connection, table: &Table, reading: i64, rows: &[Row]) -> rusqlite::Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut statement = connection.prepare_cached(&insert_sql(table))?;
+    for row in rows {
+        statement.raw_bind_parameter(1, reading)?;
+        for (i, value) in row.iter().enumerate() {
+            statement.raw_bind_parameter(i + 2, value)?;
+        }
+        statement.raw_execute()?;
+    }
+    Ok(())
+}
+
+fn insert_sql(table: &Table) -> String {
+    let (head, values, first) = match (table.holder, table.name) {
+        (Holder::Reading, _) => ("reading", "?1", 2),
+        (Holder::Claim, "claims") => ("id, reading, n", "?1 + ?2, ?1, ?2", 3),
+        (Holder::Claim, _) => ("claim", "?1 + ?2", 3),
+    };
+    let marks: String = (first..first + table.columns.len()).map(|i| format!(", ?{i}")).collect();
+    format!("INSERT INTO {} ({head}, {}) VALUES ({values}{marks})", table.name, table.columns.join(", "))
+}
+
+/// The columns of `claims` that words are looked for in.
+pub(crate) const WORDS: [&str; 9] =
+    ["quote", "who", "about", "places", "events", "publisher", "status", "certainty", "source_kind"];
+
+/// Makes the words of the claims findable.
+fn index(connection: &Connection, reading: i64, claims: &[Row]) -> rusqlite::Result<()> {
+    let columns = TABLES.get(CLAIMS).map_or(&[][..], |table| table.columns);
+    // A claim's row begins with its number.
+    let places = WORDS.map(|word| columns.iter().position(|column| *column == word).map_or(0, |at| at + 1));
+    let mut statement = connection.prepare_cached(&format!(
+        "INSERT INTO claim_words (rowid, {}) VALUES (?1 + ?2{})",
+        WORDS.join(", "),
+        (3..3 + WORDS.len()).map(|i| format!(", ?{i}")).collect::<String>()
+    ))?;
+    for row in claims {
+        statement.raw_bind_parameter(1, reading)?;
+        statement.raw_bind_parameter(2, row.first().unwrap_or(&Value::Null))?;
+        for (i, place) in places.iter().enumerate() {
+            statement.raw_bind_parameter(i + 3, row.get(*place).unwrap_or(&Value::Null))?;
+        }
+        statement.raw_execute()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! Killed at any moment, an adding process has lost nothing that it acknowledged, and left nothing half-kept.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use claimant_ledger::Ledger;
+
+use super::{Dice, add, export_hash, figure, keys, lines, rounds, sound};
+use crate::binary::{Folder, claimant};
+
+/// Articles of the corpus that is added again and again.
+const ARTICLES: usize = 600;
+
+#[test]
+fn nothing_acknowledged_is_lost_and_resuming_gives_the_same_ledger() {
+    let folder = Folder::new("kills");
+    let corpus = folder.write("corpus.jsonl", lines(0..ARTICLES));
+    let reference = folder.path("reference.claimant");
+    assert_eq!(add(&reference, &[&corpus.to_string_lossy()]).code, Some(0));
+    let hash = export_hash(&reference);
+    let kills = rounds(15, 150);
+    let mut dice = Dice(11);
+    let (mut ledgers, mut acknowledged, mut landed) = (0, 0, 0);
+    let mut path = folder.path("0.claimant");
+    for kill in 0..kills {
+        let acks = add_and_kill(&path, &corpus, Duration::from_millis(60 + dice.roll(121) as u64));
+        acknowledged += acks.len();
+        if path.exists() && std::fs::metadata(&path).is_ok_and(|about| about.len() > 0) {
+            let ledger = Ledger::open(&path).expect("it opens after a kill");
+            let kept = keys(&ledger);
+            let lost: Vec<_> = acks.iter().filter(|key| !kept.contains(*key)).collect();
+            assert!(lost.is_empty(), "kill {kill}: {lost:?} lost");
+            landed += usize::from(kept.len() < ARTICLES);
+            drop(ledger);
+            assert_eq!(sound(&path), Ok(()), "kill {kill}");
+        }
+        // Some ledgers are killed many times, some once or twice; in the end each must be whole.
+        if dice.roll(6) == 0 || kill + 1 == kills {
+            assert_eq!(add(&path, &[&corpus.to_string_lossy()]).code, Some(0));
+            assert_eq!(export_hash(&path), hash, "after resuming");
+            assert_eq!(sound(&path), Ok(()));
+            ledgers += 1;
+            path = folder.path(&format!("{ledgers}.claimant"));
+        }
+    }
+    assert!(landed * 3 >= kills, "only {landed} of {kills} kills fell into the work");
+    figure(
+        "SIGKILL while adding",
+        kills,
+        &format!(
+            "{acknowledged} acknowledged, 0 lost, 0 partial; {ledgers} ledgers resumed to one export hash"
+        ),
+    );
+}
+
+/// Adds the corpus, kills after `wait`, and gives what was acknowledged.
+fn add_and_kill(ledger: &Path, corpus: &Path, wait: Duration) -> Vec<String> {
+    let mut command = claimant();
+    command.arg("add").arg("-l").arg(ledger).args(["--fast", "--ack"]).arg(corpus);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
+    let out = child.stdout.take().expect("a pipe");
+    std::thread::sleep(wait);
+    child.kill().expect("a signal");
+    child.wait().expect("it ends");
+    acks(out)
+}
+
+fn acks(out: impl Read) -> Vec<String> {
+    let lines = BufReader::new(out).lines().map_while(Result::ok);
+    lines
+        .filter_map(|line| Some(line.strip_prefix("ack ")?.to_owned()))
+        .filter(|key| key.len() == 16)
+        .collect()
+}

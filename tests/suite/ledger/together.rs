@@ -1,0 +1,86 @@
+//! Several programs at one ledger: each waits for its turn, nobody is turned away, nothing is lost.
+
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+
+use claimant_ledger::{Act, Facets, Ledger, Writer};
+
+use super::{figure, lines, rounds, sound};
+use crate::binary::{Folder, Run, claimant};
+
+#[test]
+fn two_adders_a_reviewer_and_readers_do_not_meet() {
+    let folder = Folder::new("together");
+    let path = folder.path("news.claimant");
+    let articles = rounds(150, 3000);
+    let halves =
+        [folder.write("a.jsonl", lines(0..articles)), folder.write("b.jsonl", lines(articles..2 * articles))];
+    let adders: Vec<Child> = halves.iter().map(|half| adder(&path, half)).collect();
+    let (done, questions) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let decisions = thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| ask(&path, &done, &questions));
+        }
+        let reviewer = scope.spawn(|| decide(&path, &done));
+        for adder in adders {
+            let run: Run = adder.wait_with_output().expect("it ends").into();
+            assert_eq!(run.code, Some(0), "{}", run.talk);
+            assert!(!run.talk.contains("lock") && !run.talk.contains("holds it"), "{}", run.talk);
+        }
+        done.store(true, Ordering::Relaxed);
+        reviewer.join().expect("the reviewer ends")
+    });
+    let ledger = Ledger::open(&path).expect("a ledger");
+    assert_eq!(ledger.size().expect("a size").0, 2 * articles as i64);
+    assert_eq!(ledger.lines_about("somebody").expect("lines").len(), decisions, "decisions were lost");
+    drop(ledger);
+    assert_eq!(sound(&path), Ok(()));
+    figure(
+        "two adders, a reviewer, two readers",
+        2 * articles,
+        &format!("0 turned away, {decisions} decisions kept, {} questions answered", questions.into_inner()),
+    );
+}
+
+fn adder(ledger: &Path, corpus: &Path) -> Child {
+    let mut command = claimant();
+    command.args(["add", "--fast", "--threads", "1", "-l"]).arg(ledger).arg(corpus);
+    command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it runs")
+}
+
+/// Asks until `done`; the ledger may not be there yet at first.
+fn ask(path: &Path, done: &AtomicBool, questions: &AtomicUsize) {
+    let facets = Facets { who: Some("Vasko".to_owned()), ..Facets::default() };
+    while !done.load(Ordering::Relaxed) {
+        match Ledger::open(path) {
+            Ok(ledger) => {
+                ledger.ask(&facets, None, 50).expect("an answer");
+                questions.fetch_add(1, Ordering::Relaxed);
+            }
+            Err(error) => {
+                assert!(!error.is_of_the_disk() && questions.load(Ordering::Relaxed) == 0, "{error}")
+            }
+        }
+        thread::yield_now();
+    }
+}
+
+/// Decides until `done`. Gives how often.
+fn decide(path: &Path, done: &AtomicBool) -> usize {
+    let mut writer = Writer::open(path).expect("a ledger");
+    let act = Act {
+        kind: "note".to_owned(),
+        subject: "somebody".to_owned(),
+        body: "{}".to_owned(),
+        author: "Ana".to_owned(),
+    };
+    let mut decisions = 0;
+    while !done.load(Ordering::Relaxed) {
+        writer.act(&act).expect("logged");
+        decisions += 1;
+        thread::sleep(std::time::Duration::from_millis(5));
+    }
+    decisions
+}
