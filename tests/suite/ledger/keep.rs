@@ -47,7 +47,7 @@ fn adding_again_writes_nothing() {
     let mut reversed: Vec<String> = lines(0..30).lines().map(str::to_owned).collect();
     reversed.reverse();
     // The same name, so that the path in the records is the same.
-    folder.write("corpus.jsonl", reversed.join("\n"));
+    folder.write("corpus.jsonl", reversed.join("\n") + "\n");
     assert_eq!(add(&order, &[&corpus, "--threads", "1"]).code, Some(0));
     assert_eq!(export_hash(&order), hash, "the order of adding shows");
 }
