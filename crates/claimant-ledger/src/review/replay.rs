@@ -3,7 +3,7 @@
 //! Decisions are made in the order of the log. One that no longer fits, because a newer version does not find what it
 //! is about, is reported and never dropped in silence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use claimant_doc::{Claim, Link, Lookup, Reading};
 use serde_json::Value;
@@ -93,7 +93,10 @@ fn standing(log: &Log) -> Vec<Standing<'_>> {
 /// The keys of everything that a decision is about.
 fn subjects<'a>(one: &'a Standing<'_>) -> Vec<&'a str> {
     match &one.words.what {
-        What::Merge { keys } | What::Split { keys } => keys.iter().map(String::as_str).collect(),
+        What::Merge { keys } | What::Split { keys } => {
+            let once: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
+            once.into_iter().collect()
+        }
         _ => vec![&one.line.subject],
     }
 }
