@@ -192,6 +192,15 @@ pub(crate) fn open_to_write(path: &Path) -> Result<Ledger, Error> {
     Ok(ledger)
 }
 
+/// A ledger in memory.
+pub(crate) fn open_in_memory() -> Result<Ledger, Error> {
+    let connection = Connection::open_in_memory()?;
+    let ledger = Ledger { connection, path: PathBuf::from("memory") };
+    ledger.prepare()?;
+    ledger.connection.execute_batch(SCHEMA)?;
+    Ok(ledger)
+}
+
 impl Ledger {
     /// Makes the tables in an empty file. This one transaction has a rollback journal, so that the header is in the file
     /// itself from the first moment.
