@@ -92,9 +92,15 @@ fn append_all(ledger: &Ledger, mut log: Log, lines: Vec<Kept>) -> Result<u64, Er
 
 /// The articles that lines of a log change: those that they name, and those in a group with them.
 fn touched(log: &Log, lines: &[Kept]) -> BTreeSet<String> {
-    let seqs: BTreeSet<u64> = lines.iter().map(|kept| kept.line.seq).collect();
+    let mut articles = articles_of(log, &lines.iter().map(|kept| kept.line.seq).collect());
+    articles.extend(lines.iter().map(|kept| kept.line.subject.chars().take(16).collect()));
+    articles
+}
+
+/// The articles that the lines with these numbers change.
+pub(crate) fn articles_of(log: &Log, seqs: &BTreeSet<u64>) -> BTreeSet<String> {
     let told = log.told();
-    let mut keys: Vec<String> = lines.iter().map(|kept| kept.line.subject.clone()).collect();
+    let mut keys = Vec::new();
     told.iter().filter(|one| seqs.contains(&one.line.seq)).for_each(|one| keys.extend(named(&told, one)));
     Decisions::of(log).beside(&keys)
 }
@@ -205,7 +211,7 @@ fn is_item(item: &str) -> bool {
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn given(ledger: &Ledger, who: &str) -> Result<Given, Error> {
+pub(crate) fn given(ledger: &Ledger, who: &str) -> Result<Given, Error> {
     let salt = ledger.connection.query_row("SELECT lower(hex(randomblob(32)))", [], |row| row.get(0));
     Ok(Given {
         who: who.to_owned(),

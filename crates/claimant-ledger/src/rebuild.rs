@@ -138,6 +138,11 @@ impl Ledger {
         Ok(Some(Base { id, article, generator, extractors, reading }))
     }
 
+    /// What the newest generator found in an article, before anybody decided anything.
+    pub fn unreviewed(&self, key: &str) -> Result<Option<Reading>, Error> {
+        Ok(self.base(key)?.map(|base| base.reading))
+    }
+
     /// What the newest generator found in an article, and what people decided, made of the log.
     pub fn reviewed(&self, key: &str) -> Result<Option<Reviewed>, Error> {
         let log = self.decisions()?;

@@ -347,6 +347,19 @@ CREATE TABLE forgotten (              -- readings of which nothing but this is l
   log INTEGER NOT NULL REFERENCES log
 ) STRICT;
 
+-- Tables that claims are held against. The rows of each stand in a table of its own, by its name, every cell as text:
+-- CREATE TABLE "name" ("file line" INTEGER PRIMARY KEY, "column" TEXT NOT NULL, ...) STRICT.
+CREATE TABLE reference_tables (
+  name TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('counts', 'names', 'synonyms')),
+  descriptor TEXT NOT NULL CHECK (json_valid(descriptor)),   -- the whole Data Package
+  answers TEXT NOT NULL CHECK (json_valid(answers)),         -- what a person said where it leaves something open
+  columns TEXT NOT NULL CHECK (json_valid(columns)),         -- their names, in order
+  rows INTEGER NOT NULL CHECK (rows > 0),
+  file_sha256 TEXT NOT NULL CHECK (length(file_sha256) = 64),
+  rows_sha256 TEXT NOT NULL CHECK (length(rows_sha256) = 64) -- of the JSON list of each row, its line first, one a line
+) STRICT, WITHOUT ROWID;
+
 CREATE VIEW removable AS              -- readings that may be taken out: forgotten, or made again of the log
 SELECT reading FROM forgotten UNION ALL SELECT id FROM readings WHERE reviews IS NOT NULL;
 
@@ -392,6 +405,7 @@ CREATE TRIGGER claim_times_stay BEFORE UPDATE ON claim_times BEGIN SELECT RAISE(
 CREATE TRIGGER claim_quantities_stay BEFORE UPDATE ON claim_quantities BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER log_words_stay BEFORE UPDATE ON log_words BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER decided_stay BEFORE UPDATE ON decided BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER reference_tables_stay BEFORE UPDATE ON reference_tables BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER heads_stay BEFORE UPDATE ON heads BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER log_stay BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER forgotten_stay BEFORE UPDATE ON forgotten BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
@@ -450,6 +464,8 @@ CREATE TRIGGER log_words_last BEFORE DELETE ON log_words WHEN NOT EXISTS (
     || ' ' || OLD.part)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER decided_last BEFORE DELETE ON decided WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
+BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER reference_tables_last BEFORE DELETE ON reference_tables
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER heads_last BEFORE DELETE ON heads WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;

@@ -81,6 +81,11 @@ impl Writer {
 }
 
 impl Ledger {
+    /// The time, to the second, in UTC: what the log writes down.
+    pub fn now(&self) -> Result<String, Error> {
+        now(&self.connection).map_err(|error| self.error(error))
+    }
+
     /// Whether the article with this key is kept; with a generator (version, model, extractors), whether that has read it.
     pub fn knows(&self, key: &str, generator: Option<(&str, &str, &str)>) -> Result<bool, Error> {
         let connection = &self.connection;

@@ -114,6 +114,8 @@ impl Ledger {
             faults.push(Fault::new(key, "the log does not know this reading"));
         }
         faults.extend(self.check_reviews(&log)?);
+        let table = |(name, what): (String, String)| Fault::new(format!("table {name}"), what);
+        faults.extend(self.check_tables(&log)?.into_iter().map(table));
         Ok(faults)
     }
 
@@ -266,7 +268,7 @@ impl Ledger {
 }
 
 /// What a line of the ledger itself says under `name`.
-fn named_in(line: &Line, name: &str) -> String {
+pub(crate) fn named_in(line: &Line, name: &str) -> String {
     let body: serde_json::Value = serde_json::from_str(&line.body).unwrap_or_default();
     body[name].as_str().unwrap_or_default().to_owned()
 }

@@ -57,6 +57,13 @@ impl Log {
         Ok(numbers)
     }
 
+    /// Numbers of the decisions whose words or author hold `name`, in any case.
+    pub fn mentioning(&self, name: &str) -> Vec<u64> {
+        let whom = Whom::Mentioned(name.to_owned());
+        let holding = self.decisions().filter(|(_, line)| !self.tells(line, &whom).is_empty());
+        holding.map(|(number, _)| number).collect()
+    }
+
     fn erase(&mut self, seq: u64, part: &str) {
         let Some(payload) = self.payloads.get_mut(&seq) else { return };
         match part {
