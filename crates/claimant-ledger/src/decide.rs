@@ -33,21 +33,27 @@ impl fmt::Display for Conflict {
 }
 
 impl Writer {
-    /// Writes a decision of `who`. Gives its number.
+    /// Writes decisions of `who`, all or none. Gives the number of the last.
     ///
     /// `seen` is the [`Claimed::state`] that the person saw: if the claim is in another one by now, the decision is
     /// refused with both versions. A correction is also refused if its `old` is no longer what stands there.
-    pub fn decide(&mut self, decision: &Decision, who: &str, seen: Option<&str>) -> Result<u64, Error> {
+    pub fn decide(&mut self, decisions: &[Decision], who: &str, seen: Option<&str>) -> Result<u64, Error> {
         self.in_one_turn(|ledger| {
-            let log = ledger.decisions()?;
-            if let Some(seen) = seen {
-                ledger.check_seen(&log, &decision.subject, seen)?;
+            let mut log = ledger.decisions()?;
+            if let (Some(seen), Some(first)) = (seen, decisions.first()) {
+                ledger.check_seen(&log, &first.subject, seen)?;
             }
-            ledger.check_decision(&log, decision)?;
-            let given = given(ledger, who)?;
-            let last = last(&ledger.connection).map_err(|error| ledger.error(error))?;
-            let kept = review::next(last.as_ref(), decision, &given).map_err(Error::Decision)?;
-            append_all(ledger, log, vec![kept])
+            let mut before = last(&ledger.connection).map_err(|error| ledger.error(error))?;
+            let (known, mut lines) = (log.clone(), Vec::new());
+            for decision in decisions {
+                ledger.check_decision(&log, decision)?;
+                let given = given(ledger, who)?;
+                let kept = review::next(before.as_ref(), decision, &given).map_err(Error::Decision)?;
+                before = Some(kept.line.clone());
+                log.push(kept.line.clone(), kept.payload.clone());
+                lines.push(kept);
+            }
+            append_all(ledger, known, lines)
         })
     }
 
@@ -169,6 +175,11 @@ impl Ledger {
             append_all(ledger, known.clone(), vec![kept.clone()])?;
             known.push(kept.line, kept.payload);
         }
+    }
+
+    /// Whether a decision fits what it is about as it stands.
+    pub fn fits(&self, decision: &Decision) -> Result<(), Error> {
+        self.check_decision(&self.decisions()?, decision)
     }
 
     /// The value of a field as it stands: what a correction of it replaces.

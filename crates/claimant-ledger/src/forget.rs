@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use rusqlite::limits::Limit;
 use rusqlite::params;
 
 use crate::decide::given;
@@ -19,6 +20,8 @@ use crate::{Error, Found, Ledger, Writer};
 pub struct Leaving {
     /// Keys of articles, which go whole.
     pub articles: Vec<String>,
+    /// Names of reference tables, which go whole.
+    pub tables: Vec<String>,
     /// Words that decisions must not hold, and no author's name either.
     pub words: Option<String>,
     /// Numbers of the decisions that hold them.
@@ -49,8 +52,12 @@ impl Ledger {
                 articles.insert(key.to_owned());
             }
         })?;
-        let told = self.decisions()?.mentioning(what);
-        Ok(Leaving { articles: articles.into_iter().collect(), words: Some(what.to_owned()), decisions: told })
+        Ok(Leaving {
+            articles: articles.into_iter().collect(),
+            tables: self.tables_holding(&holds)?,
+            words: Some(what.to_owned()),
+            decisions: self.decisions()?.mentioning(what),
+        })
     }
 
     /// Every text that belongs to an article: its own, its head, and what every reading of it holds.
@@ -106,7 +113,8 @@ impl Writer {
         self.in_one_turn(|ledger| {
             let mut log = ledger.log()?;
             let before = log.clone();
-            let whom = leaving.articles.iter().cloned().map(Whom::Article);
+            let tables = leaving.tables.iter().cloned().map(Whom::Table);
+            let whom = leaving.articles.iter().cloned().map(Whom::Article).chain(tables);
             let mentioned = leaving.words.clone().filter(|_| !leaving.decisions.is_empty()).map(Whom::Mentioned);
             let mut touched: BTreeSet<String> = BTreeSet::new();
             for whom in whom.chain(mentioned) {
@@ -119,6 +127,7 @@ impl Writer {
             for key in &leaving.articles {
                 ledger.take_out_article(key)?;
             }
+            leaving.tables.iter().try_for_each(|name| ledger.take_out_table(name))?;
             rebuild(ledger, &ledger.decisions()?, touched)
         })?;
         self.scrub()
@@ -129,7 +138,12 @@ impl Writer {
         let ledger = self.ledger();
         let run = |sql: &str| ledger.connection.execute_batch(sql).map_err(|error| ledger.error(error));
         run("INSERT INTO claim_words (claim_words) VALUES ('optimize')")?;
-        run("VACUUM")?;
+        // It works in a second file of its own, which is otherwise not allowed.
+        let attached = Limit::SQLITE_LIMIT_ATTACHED;
+        ledger.connection.set_limit(attached, 1).map_err(|error| ledger.error(error))?;
+        let vacuumed = run("VACUUM");
+        ledger.connection.set_limit(attached, 0).map_err(|error| ledger.error(error))?;
+        vacuumed?;
         let busy: i64 = ledger
             .connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))

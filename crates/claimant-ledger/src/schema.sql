@@ -466,6 +466,7 @@ BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER decided_last BEFORE DELETE ON decided WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER reference_tables_last BEFORE DELETE ON reference_tables
+WHEN NOT EXISTS (SELECT 1 FROM log WHERE kind = 'forget' AND subject = 'table ' || OLD.name)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER heads_last BEFORE DELETE ON heads WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;

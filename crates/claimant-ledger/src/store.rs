@@ -42,7 +42,7 @@ impl Writer {
 
     /// Keeps a reading in a ledger in memory.
     pub(crate) fn add_again(&self, entry: &Entry) -> Result<(), Error> {
-        add(&self.ledger.connection, entry, "").map(|_| ()).map_err(|error| self.ledger.error(error))
+        add(&self.ledger.connection, entry, "-").map(|_| ()).map_err(|error| self.ledger.error(error))
     }
 
     /// The same ledger, to be read.

@@ -268,11 +268,39 @@ impl Ledger {
         rows.collect()
     }
 
+    /// Names of the tables with a cell or a descriptor that `holds` is true of.
+    pub(crate) fn tables_holding(&self, holds: &dyn Fn(&str) -> bool) -> Result<Vec<String>, Error> {
+        let mut found = Vec::new();
+        for reference in self.reference_tables()? {
+            let (descriptor, answers) = self.terms(&reference.name)?;
+            let rows = self.raw_rows(&reference)?;
+            let cell = rows.iter().flat_map(|row| &row.cells).any(|cell| holds(cell));
+            if cell || holds(&descriptor) || holds(&answers) {
+                found.push(reference.name);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Takes a table out, after the log says so.
+    pub(crate) fn take_out_table(&self, name: &str) -> Result<(), Error> {
+        let work = || -> rusqlite::Result<()> {
+            self.connection.execute("DELETE FROM reference_tables WHERE name = ?1", [name])?;
+            self.connection.execute_batch(&format!("DROP TABLE {}", identifier(name)))
+        };
+        work().map_err(|error| self.error(error))
+    }
+
     /// Tables that are not what the log says was registered: name and what is wrong.
     pub(crate) fn check_tables(&self, log: &Log) -> Result<Vec<(String, String)>, Error> {
         let mut faults = Vec::new();
         let mut logged: BTreeMap<&str, &crate::review::Line> = BTreeMap::new();
         logged.extend(log.lines().iter().filter(|line| line.kind == "table").map(|line| (line.subject.as_str(), line)));
+        for line in log.lines().iter().filter(|line| line.kind == "forget") {
+            // What was registered again after that stands in a later line.
+            let name = line.subject.strip_prefix("table ").unwrap_or_default();
+            logged.retain(|known, table| *known != name || table.seq > line.seq);
+        }
         for reference in self.reference_tables()? {
             let (descriptor, answers) = self.terms(&reference.name)?;
             let rows = self.raw_rows(&reference)?;

@@ -49,7 +49,7 @@ impl Files {
         let export = Export::new(format, Options { raw, run: None });
         let to = match (format.shape().several(), path) {
             (false, None) => To::One("stdout".to_owned(), Box::new(Output::stdout())),
-            (false, Some(path)) if !path.is_dir() => To::One(path.display().to_string(), Box::new(file(path)?)),
+            (false, Some(path)) if !is_folder(path) => To::One(path.display().to_string(), Box::new(file(path)?)),
             (_, Some(path)) => folder(path)?,
             (true, None) => {
                 return Err(Stop::wrong(
@@ -124,6 +124,11 @@ fn entry<'a, K: Ord>(
 
 fn file(path: &Path) -> Result<Output, Stop> {
     Output::file(path).map_err(|error| Stop::writing(&path.display().to_string(), &error))
+}
+
+/// Whether a folder is meant: it is there, or its name ends as one.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with('/')
 }
 
 fn folder(path: &Path) -> Result<To, Stop> {

@@ -31,8 +31,9 @@ fn forget(args: &ForgetArgs) -> Result<ExitCode, Stop> {
 /// Says what goes, by keys: the words are not repeated.
 fn told(leaving: &Leaving) {
     say(&format!(
-        "{} articles go whole, and the words of {} decisions",
+        "{} articles and {} tables go whole, and the words of {} decisions",
         leaving.articles.len(),
+        leaving.tables.len(),
         leaving.decisions.len()
     ));
     leaving.articles.iter().take(LISTED).for_each(|key| say(&format!("  {key}")));

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use claimant::ledger::review::{Decision, Ends, Log, What};
-use claimant::ledger::{Error, Ledger, Writer};
+use claimant::ledger::{Ledger, Writer};
 use claimant::{CodePoints, Reading, Span};
 use serde_json::Value;
 
@@ -100,21 +100,9 @@ fn replay(ledger: &std::path::Path, path: &std::path::Path) -> Result<ExitCode, 
 fn correct(hand: &Hand, id: &str, fields: &[String]) -> Result<ExitCode, Stop> {
     let mut desk = Desk::open(hand)?;
     let subject = desk.subject(id)?;
-    for typed in fields {
-        let wrong = || Stop::wrong(format!("{typed:?} is not FIELD=VALUE"), "status=alleged corrects the status");
-        let (field, text) = typed.split_once('=').ok_or_else(wrong)?;
-        let field = desk.field(&subject, field.trim())?;
-        let old = desk.writer.ledger().current(&subject, &field)?;
-        let plain = Value::from(text);
-        let new = serde_json::from_str(text).unwrap_or_else(|_| plain.clone());
-        let what = |new: Value| What::Correct { field: field.clone(), old: old.clone(), new };
-        // "2024" is a number as JSON, and a date that needs text.
-        match desk.decide(&subject, what(new.clone())) {
-            Err(Stop::Ledger(Error::Decision(_))) if new != plain => desk.decide(&subject, what(plain))?,
-            done => done?,
-        };
-    }
-    Ok(ExitCode::SUCCESS)
+    let decisions: Vec<Decision> =
+        fields.iter().map(|typed| desk.correction(&subject, typed)).collect::<Result<_, _>>()?;
+    desk.write(&decisions)
 }
 
 /// A person at a ledger.
@@ -148,11 +136,37 @@ impl<'a> Desk<'a> {
     }
 
     fn decide(&mut self, subject: &str, what: What) -> Result<ExitCode, Stop> {
-        let decision = Decision { subject: subject.to_owned(), what, why: self.hand.why.clone() };
-        let number = self.writer.decide(&decision, &self.hand.by, self.seen)?;
+        self.write(&[self.decision(subject, what)])
+    }
+
+    fn decision(&self, subject: &str, what: What) -> Decision {
+        Decision { subject: subject.to_owned(), what, why: self.hand.why.clone() }
+    }
+
+    /// Writes decisions, all or none.
+    fn write(&mut self, decisions: &[Decision]) -> Result<ExitCode, Stop> {
+        let last = self.writer.decide(decisions, &self.hand.by, self.seen)?;
         self.seen = None;
-        say(&format!("{number}: {} {subject}", decision.what.act()));
+        for (decision, number) in decisions.iter().zip(last + 1 - decisions.len() as u64..) {
+            say(&format!("{number}: {} {}", decision.what.act(), decision.subject));
+        }
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// `FIELD=VALUE` as a correction; the value is JSON where that fits the field, else text: "2024" is a number as JSON,
+    /// and a date of publication needs text.
+    fn correction(&self, subject: &str, typed: &str) -> Result<Decision, Stop> {
+        let wrong = || Stop::wrong(format!("{typed:?} is not FIELD=VALUE"), "status=alleged corrects the status");
+        let (field, text) = typed.split_once('=').ok_or_else(wrong)?;
+        let field = self.field(subject, field.trim())?;
+        let old = self.writer.ledger().current(subject, &field)?;
+        let decision = |new: Value| {
+            self.decision(subject, What::Correct { field: field.clone(), old: old.clone(), new })
+        };
+        let plain = decision(Value::from(text));
+        let as_json = serde_json::from_str(text).map(decision).ok();
+        let fits = as_json.filter(|decision| self.writer.ledger().fits(decision).is_ok());
+        Ok(fits.unwrap_or(plain))
     }
 
     /// The name of a field in the log: `q4.value` is `figure 190-205 value`.

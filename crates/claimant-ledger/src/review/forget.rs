@@ -13,6 +13,8 @@ use super::{Act, Given, Line, Log, Payload, Refusal};
 pub enum Whom {
     /// Everything decided about the article with this key, its claims and entities.
     Article(String),
+    /// A reference table with this name; no decision tells of it.
+    Table(String),
     /// The name of the person who decided; the decisions stay in force.
     Author(String),
     /// Every decision whose words hold these, in any case, and the name if it holds them.
@@ -44,10 +46,11 @@ impl Log {
         let erased: Vec<String> = gone.iter().map(|(number, _, part)| format!("\"{number} {part}\"")).collect();
         let body = format!("{{\"erased\":[{}],\"sealed\":\"{seal}\"}}", erased.join(","));
         let subject = match whom {
-            Whom::Article(key) => key.as_str(),
-            _ => "log",
+            Whom::Article(key) => key.clone(),
+            Whom::Table(name) => format!("table {name}"),
+            Whom::Author(_) | Whom::Mentioned(_) => "log".to_owned(),
         };
-        let line = line(self.lines.last(), Act::Forget.word(), subject, body, &payload, &given.at);
+        let line = line(self.lines.last(), Act::Forget.word(), &subject, body, &payload, &given.at);
         for (_, seq, part) in &gone {
             self.erase(*seq, part);
         }
@@ -78,7 +81,7 @@ impl Log {
             return Vec::new();
         };
         let who = who.as_ref().filter(|who| match whom {
-            Whom::Article(_) => false,
+            Whom::Article(_) | Whom::Table(_) => false,
             Whom::Author(name) => who.text == *name,
             Whom::Mentioned(name) => holds(&who.text, name),
         });
@@ -86,7 +89,7 @@ impl Log {
             Whom::Article(key) => {
                 is_of(&line.subject, key) || words(&what.text).iter().any(|word| is_of(word, key))
             }
-            Whom::Author(_) => false,
+            Whom::Author(_) | Whom::Table(_) => false,
             Whom::Mentioned(name) => words(&what.text).iter().any(|word| holds(word, name)),
         });
         who.map(|_| "who").into_iter().chain(what.map(|_| "what")).collect()
