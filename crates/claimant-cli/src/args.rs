@@ -1,15 +1,22 @@
 //! Arguments as typed. What they mean is decided by the command that takes them.
 
+mod check;
 mod ledger;
+mod review;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::check::{CHECKING, TABLES};
+pub use self::check::{CheckArgs, TableAct, TableAdd, TableArgs};
 use self::ledger::{ADDING, ASKING, SQL};
 pub use self::ledger::{
     AddArgs, BackupArgs, ClaimsArgs, ExportArgs, Facet, ShowArgs, Shown, SqlArgs, VerifyArgs,
 };
+use self::ledger::{format, formats};
+use self::review::REVIEWING;
+pub use self::review::{Act, Confirm, ForgetArgs, Hand, LogArgs, On, ReviewArgs};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -47,7 +54,21 @@ pub enum Command {
     /// Ask a ledger in SQL; nothing can be changed by it.
     #[command(after_help = SQL)]
     Sql(SqlArgs),
-    /// Write every article of a ledger as it was added, one JSON object a line.
+    /// Hold claims against reference tables, and names against lists.
+    #[command(after_help = CHECKING)]
+    Check(Box<CheckArgs>),
+    /// Register reference tables, and list them.
+    #[command(after_help = TABLES)]
+    Table(TableArgs),
+    /// Decide: accept, correct, reject, merge, split, note, verdict, confirm, undo.
+    #[command(after_help = REVIEWING)]
+    Review(ReviewArgs),
+    /// Tell what people decided, and who, when and why.
+    Log(LogArgs),
+    /// Take articles, claims or a person's name out of a ledger, to the last byte.
+    Forget(ForgetArgs),
+    /// Write a ledger, as people decided, in a format that other programs read.
+    #[command(after_help = formats())]
     Export(ExportArgs),
     /// Check that a ledger still says what was added to it.
     Verify(VerifyArgs),
@@ -107,16 +128,20 @@ pub struct ReadArgs {
     pub sources: Sources,
 
     /// One JSON object an article (the default where the output is no terminal).
-    #[arg(long, group = "format", help_heading = "Output")]
+    #[arg(long, group = "written", help_heading = "Output")]
     pub json: bool,
 
     /// One row a claim; cells that a spreadsheet would run are escaped.
-    #[arg(long, group = "format", help_heading = "Output")]
+    #[arg(long, group = "written", help_heading = "Output")]
     pub csv: bool,
 
     /// The report for people (the default on a terminal).
-    #[arg(long, group = "format", help_heading = "Output")]
+    #[arg(long, group = "written", help_heading = "Output")]
     pub text: bool,
+
+    /// A format that other programs read, as of claimant export: csv, webannotation, ftm, geojson, claim, prov, brat.
+    #[arg(long, group = "written", value_name = "FORMAT", help_heading = "Output", value_parser = format, conflicts_with = "html")]
+    pub format: Option<claimant::ledger::export::Format>,
 
     /// With --csv: write every cell as it is.
     #[arg(long, requires = "csv", help_heading = "Output")]

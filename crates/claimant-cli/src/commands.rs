@@ -2,10 +2,15 @@
 
 pub mod add;
 pub mod backup;
+pub mod check;
 pub mod claims;
 pub mod export;
 pub mod extractors;
+pub mod forget;
+pub mod log;
 pub mod read;
+pub mod review;
 pub mod show;
 pub mod sql;
+pub mod table;
 pub mod verify;

@@ -179,18 +179,18 @@ impl Query {
     fn reviewed(&mut self, reviewed: Option<bool>) {
         match reviewed {
             None => {}
+            // What was decided of the claim itself, not of what stands in it.
             Some(true) => {
                 self.candidates = Some(format!(
-                    "SELECT readings.id + CAST(substr(subject, 19) AS INTEGER) AS claim
-                     FROM log JOIN articles ON articles.key = substr(subject, 1, 16)
-                     JOIN readings ON readings.article = articles.id
-                     WHERE kind IN {DECISIONS} AND substr(subject, 17, 2) = ':c'"
+                    "SELECT reading + CAST(substr(item, 2) AS INTEGER) AS claim FROM decided
+                     JOIN log ON log.seq = decided.seq
+                     WHERE substr(item, 1, 1) = 'c' AND kind IN {DECISIONS} AND instr(subject, ':') > 0"
                 ));
             }
             Some(false) => self.filters.push(format!(
-                "NOT EXISTS (SELECT 1 FROM readings JOIN articles ON articles.id = readings.article
-                 JOIN log ON subject = articles.key || ':c' || ({ID} - readings.id)
-                 WHERE readings.id = ({ID} >> 18) << 18 AND kind IN {DECISIONS})"
+                "NOT EXISTS (SELECT 1 FROM decided JOIN log ON log.seq = decided.seq
+                 WHERE reading = ({ID} >> 18) << 18 AND item = 'c' || ({ID} & 262143)
+                 AND kind IN {DECISIONS} AND instr(subject, ':') > 0)"
             )),
         }
     }

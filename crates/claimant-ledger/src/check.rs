@@ -48,5 +48,8 @@ pub use query::{Condition, Query, RowUsed};
 pub use question::{Ask, Question};
 pub use synonyms::Synonyms;
 pub use table::{Loaded, Table, load};
+
+pub(crate) use rows::{RawRow, rows};
+pub(crate) use table::load_rows;
 pub use terms::{Absent, By, Counts, Empty, FieldTerms, FixedPlace, Kind, ResourceTerms, Role};
 pub use verdict::{Check, Evidence, Verdict, Why};

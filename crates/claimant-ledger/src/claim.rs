@@ -5,8 +5,12 @@
 
 use std::fmt;
 
+use claimant_doc::hex;
 use rusqlite::{Connection, Row};
 use serde::{Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+use crate::review::{Line, Shown, is_rejected, told};
 
 /// A claim with who vouches for it, how sure they are, and where it stands. Its JSON is one object; what the public
 /// contract calls by a name has that name.
@@ -43,8 +47,12 @@ pub struct Claimed {
     pub check_worthiness: Option<f64>,
     /// 0 to 1.
     pub confidence: f64,
-    /// What people decided of it, newest last: words of the log.
-    pub reviewed: Vec<String>,
+    /// What people decided of it, and of what stands in it, oldest first.
+    pub reviewed: Vec<Shown>,
+    /// Whether a person has rejected it: the article does not say this.
+    pub rejected: bool,
+    /// Tells one version of the claim from every other: a decision names the one that the person saw.
+    pub state: String,
     /// SHA-256 of the article's text.
     pub article: String,
     /// The article's address.
@@ -138,9 +146,15 @@ fn from_the_article<S: Serializer>(chain: &[Source], out: S) -> Result<S::Ok, S:
 }
 
 impl Claimed {
-    /// How the claim stands: "ALLEGED, not established", "hedged, possible, negated".
+    /// How the claim stands: "ALLEGED, not established", "hedged, possible, negated", "REJECTED by a reader, asserted".
     pub fn standing(&self) -> String {
-        self.stands.to_string()
+        let rejected = if self.rejected { "REJECTED by a reader, " } else { "" };
+        format!("{rejected}{}", self.stands)
+    }
+
+    /// What people decided: old, new, who, when and why of each; empty where nobody did.
+    pub fn decided(&self) -> String {
+        self.reviewed.iter().map(Shown::to_string).collect::<Vec<_>>().join("; ")
     }
 
     /// Who vouches: "article > The Herald > officials [unnamed]".
@@ -149,10 +163,11 @@ impl Claimed {
         std::iter::once("article").chain(names).collect::<Vec<_>>().join(" > ")
     }
 
-    /// The claim in one line: standing, who vouches, the words. Where `room` is less than its characters, the words are
+    /// The claim in one line: standing, who vouches, what people decided, the words. Where `room` is less than its characters, the words are
     /// cut, never what stands before them.
     pub fn line(&self, room: usize) -> String {
-        let head = format!("{} | {} | ", self.standing(), self.who());
+        let decided = if self.reviewed.is_empty() { String::new() } else { format!("{} | ", self.decided()) };
+        let head = format!("{} | {} | {decided}", self.standing(), self.who());
         let left = room.saturating_sub(head.chars().count()).max(1);
         head + &cut(&self.quote, left)
     }
@@ -200,10 +215,12 @@ impl fmt::Display for Claimed {
 
 const CLAIM: &str = "
     SELECT articles.key, claims.n, claims.key, status, certainty, polarity, form, source_kind, quote, about, places,
-      events, check_worthiness, confidence, sha256, address, path, title, articles.publisher, published,
-      version, model
+      events, check_worthiness, confidence, sha256, address, path,
+      iif(heads.reading IS NULL, articles.title, heads.title),
+      iif(heads.reading IS NULL, articles.publisher, heads.publisher),
+      iif(heads.reading IS NULL, articles.published, heads.published), version, model
     FROM claims JOIN readings ON readings.id = claims.reading JOIN articles ON articles.id = readings.article
-    JOIN generators ON generators.id = readings.generator
+    JOIN generators ON generators.id = readings.generator LEFT JOIN heads ON heads.reading = readings.id
     WHERE claims.id = ?1";
 
 /// The claim with this number, and all that belongs to it.
@@ -237,13 +254,31 @@ pub(crate) fn load(connection: &Connection, number: i64) -> rusqlite::Result<Cla
         })
     })?;
     claim.figures = list(connection, number, FIGURES, figure)?;
-    claim.reviewed = connection
-        .prepare_cached(
-            "SELECT kind || ' by ' || author FROM log WHERE subject = ?1 AND kind <> 'add' ORDER BY seq",
-        )?
-        .query_map([&claim.id], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    claim.reviewed = reviewed(connection, number)?;
+    claim.rejected = is_rejected(&claim.reviewed);
+    let json = serde_json::to_string(&claim).unwrap_or_default();
+    claim.state = hex(&Sha256::digest(json)).chars().take(STATE).collect();
     Ok(claim)
+}
+
+/// Hex digits of a state.
+const STATE: usize = 12;
+
+/// What people decided that shows on the claim with this number.
+fn reviewed(connection: &Connection, number: i64) -> rusqlite::Result<Vec<Shown>> {
+    let sql = "SELECT decided.number, kind, subject, at, what.text, who.text
+               FROM decided JOIN log ON log.seq = decided.seq
+               JOIN log_words AS what ON what.seq = log.seq AND what.part = 'what'
+               LEFT JOIN log_words AS who ON who.seq = log.seq AND who.part = 'who'
+               WHERE decided.reading = (?1 >> 18) << 18 AND item = 'c' || (?1 & 262143) ORDER BY decided.number";
+    let shown = |row: &Row<'_>| {
+        let line = Line { kind: row.get(1)?, subject: row.get(2)?, at: row.get(3)?, ..Line::default() };
+        let (words, number): (String, i64) = (row.get(4)?, row.get(0)?);
+        Ok(told(number.unsigned_abs(), &line, &words, row.get(5)?))
+    };
+    let found: Vec<Option<Shown>> =
+        connection.prepare_cached(sql)?.query_map([number], shown)?.collect::<rusqlite::Result<_>>()?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 const TIMES: &str = "
@@ -303,6 +338,8 @@ fn head(row: &Row<'_>, number: i64) -> rusqlite::Result<Claimed> {
         check_worthiness: row.get(12)?,
         confidence: row.get(13)?,
         reviewed: Vec::new(),
+        rejected: false,
+        state: String::new(),
         article: row.get(14)?,
         url: row.get(15)?,
         path: row.get(16)?,

@@ -5,6 +5,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use crate::Conflict;
+use crate::check::TableError;
+use crate::review::Refusal;
+
 /// What went wrong. Its display is one plain sentence; [`Error::hint`] says what to try.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -29,6 +33,12 @@ pub enum Error {
     Refused(String),
     /// A question was put wrongly.
     Question(String),
+    /// A reference table that cannot be used.
+    Table(TableError),
+    /// A decision that cannot be written.
+    Decision(Refusal),
+    /// A decision about something that somebody else changed meanwhile.
+    Conflict(Box<Conflict>),
     /// Something that this program should not have come to.
     Sqlite(rusqlite::Error),
 }
@@ -68,6 +78,9 @@ impl Error {
             }
             Error::Busy(_) => "another program is writing to it: try again",
             Error::Refused(_) | Error::Sqlite(_) => "this is a bug in claimant: please report it",
+            Error::Table(_) => "docs/tables.md says what a table must have",
+            Error::Decision(_) => "claimant show ID tells what stands there, claimant log what was decided",
+            Error::Conflict(_) => "look at the claim as it is now, then decide",
             Error::Question(_) => "see the command's --help",
         }
     }
@@ -97,12 +110,21 @@ impl fmt::Display for Error {
             Error::Busy(path) => write!(out, "{}: another program holds it", path.display()),
             Error::Refused(why) => write!(out, "the article cannot be kept: {why}"),
             Error::Question(why) => write!(out, "{why}"),
+            Error::Table(why) => write!(out, "{why}"),
+            Error::Decision(refusal) => write!(out, "{refusal}"),
+            Error::Conflict(conflict) => write!(out, "{conflict}"),
             Error::Sqlite(error) => write!(out, "{error}"),
         }
     }
 }
 
 impl std::error::Error for Error {}
+
+impl From<TableError> for Error {
+    fn from(error: TableError) -> Error {
+        Error::Table(error)
+    }
+}
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Error {

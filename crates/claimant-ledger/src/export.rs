@@ -90,7 +90,7 @@ pub const SHAPES: &[Shape] = &[
     },
     Shape {
         format: Format::WebAnnotation,
-        name: "annotation",
+        name: "webannotation",
         media_type: "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"",
         about: "W3C Web Annotation: each claim pinned to its words by quote and position",
         body: annotation::BODY,
@@ -111,7 +111,7 @@ pub const SHAPES: &[Shape] = &[
     },
     Shape {
         format: Format::SchemaOrg,
-        name: "schema-org",
+        name: "claim",
         media_type: "application/ld+json",
         about: "schema.org Claim; ClaimReview only where a person gave a verdict",
         body: schema_org::BODY,
@@ -131,6 +131,13 @@ pub const SHAPES: &[Shape] = &[
         body: brat::BODY,
     },
 ];
+
+impl Shape {
+    /// Whether it is several files.
+    pub fn several(&self) -> bool {
+        matches!(self.body, Body::Many { .. })
+    }
+}
 
 impl Format {
     /// Its row in the table.

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use claimant_doc::{Reading, Record};
 use flate2::read::ZlibDecoder;
 use rusqlite::{Row, params};
 use serde::Serialize;
@@ -82,9 +83,11 @@ impl ArticleLine {
 
 /// Articles with the reading that counts.
 const ARTICLES: &str = "
-    SELECT articles.key, sha256, address, title, publisher, published, path, readings.claims, version, model,
+    SELECT articles.key, sha256, address, iif(heads.reading IS NULL, articles.title, heads.title),
+      iif(heads.reading IS NULL, articles.publisher, heads.publisher),
+      iif(heads.reading IS NULL, articles.published, heads.published), path, readings.claims, version, model,
       readings.id
-    FROM articles JOIN readings ON readings.article = articles.id
+    FROM articles JOIN readings ON readings.article = articles.id LEFT JOIN heads ON heads.reading = readings.id
     JOIN generators ON generators.id = readings.generator
     WHERE NOT EXISTS (SELECT 1 FROM readings AS later WHERE later.replaces = readings.id)";
 
@@ -185,6 +188,18 @@ impl Ledger {
     /// The JSON that was added of an article, byte for byte.
     pub fn record(&self, article: &ArticleLine) -> Result<String, Error> {
         self.record_of(article.reading)
+    }
+
+    /// What a reading's JSON holds.
+    pub(crate) fn reading_of(&self, reading: i64) -> Result<Reading, Error> {
+        let damaged = || Error::Damaged(self.path.clone(), format!("the record of reading {reading}"));
+        let record: Record = serde_json::from_str(&self.record_of(reading)?).map_err(|_| damaged())?;
+        Reading::try_from(record).map_err(|_| damaged())
+    }
+
+    /// What was found in an article, after what people decided.
+    pub fn reading(&self, article: &ArticleLine) -> Result<Reading, Error> {
+        self.reading_of(article.reading)
     }
 
     pub(crate) fn record_of(&self, reading: i64) -> Result<String, Error> {

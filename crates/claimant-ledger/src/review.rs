@@ -33,6 +33,10 @@ pub use groups::Groups;
 pub use line::{Kept, Line, Payload, Sealed, next};
 pub use log::Log;
 pub use refusal::Refusal;
-pub use replay::{Lost, Replay, replay};
+pub use replay::{Decisions, Lost, Replay, replay};
+
+pub(crate) use line::own;
+pub(crate) use replay::told;
+pub(crate) use reviewed::is_rejected;
 pub use reviewed::{Reviewed, Shown};
 pub use verify::{Anchor, Fault};

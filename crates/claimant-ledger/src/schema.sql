@@ -4,7 +4,7 @@
 -- alone here, in the column n. A reading's id sorts by the day of its article, and a claim's id is its reading's id plus
 -- its number: so descending ids are the newest first, and one number finds a claim and all that belongs to it.
 --
--- Nothing is ever updated. Rows are deleted of a forgotten reading only.
+-- Nothing is ever updated. Rows are deleted of a forgotten reading only, and of a reviewed one, which is made of the log.
 
 CREATE TABLE generators (             -- what wrote a reading
   id INTEGER PRIMARY KEY,
@@ -38,9 +38,12 @@ CREATE TABLE readings (               -- what one generator found in one article
   generator INTEGER NOT NULL REFERENCES generators,
   claims INTEGER NOT NULL CHECK (claims BETWEEN 0 AND 262143),
   replaces INTEGER REFERENCES readings,                    -- the reading that it stands in for
+  reviews INTEGER REFERENCES readings,                     -- it is this reading after what people decided; made of the log
   record_sha256 TEXT NOT NULL CHECK (length(record_sha256) = 64),
-  UNIQUE (article, generator)
+  CHECK (reviews IS NULL OR reviews = replaces)
 ) STRICT;
+CREATE UNIQUE INDEX readings_once ON readings (article, generator) WHERE reviews IS NULL;
+CREATE INDEX readings_reviewed ON readings (article) WHERE reviews IS NOT NULL;
 CREATE INDEX readings_by_replaced ON readings (replaces) WHERE replaces IS NOT NULL;
 
 CREATE TABLE records (                -- the whole JSON of a reading, byte for byte, as a zlib stream (RFC 1950)
@@ -298,15 +301,40 @@ CREATE TABLE findings (
 CREATE TABLE log (
   seq INTEGER PRIMARY KEY CHECK (seq > 0),
   kind TEXT NOT NULL CHECK (kind IN
-    ('add', 'accept', 'correct', 'reject', 'merge', 'split', 'note', 'verdict', 'undo', 'forget')),
-  subject TEXT NOT NULL CHECK (subject <> ''),             -- an article's key, or key:c12
-  body TEXT NOT NULL CHECK (json_valid(body)),
-  author TEXT NOT NULL CHECK (author <> '' OR kind = 'add'),
+    ('add', 'table', 'accept', 'correct', 'reject', 'merge', 'split', 'note', 'verdict', 'confirm', 'undo', 'forget')),
+  subject TEXT NOT NULL CHECK (subject <> ''),             -- a key of an article, claim or entity; of a table its name
+  body TEXT NOT NULL CHECK (json_valid(body)),             -- of a decision: {"sealed":"..."}, the seal of its words
+  author TEXT NOT NULL CHECK (author <> '' OR kind IN ('add', 'table')),   -- the seal of a person's name
   at TEXT NOT NULL CHECK (at <> ''),                       -- UTC
   previous TEXT NOT NULL CHECK (length(previous) = 64),
   hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64)
 ) STRICT;
 CREATE INDEX log_by_subject ON log (subject, kind);
+CREATE INDEX log_of_people ON log (seq) WHERE kind NOT IN ('add', 'table');
+
+-- What people wrote, and their names, beside the chain, so that they can be erased and the chain still holds. A seal is
+-- the SHA-256 of the JSON list [salt, text].
+CREATE TABLE log_words (
+  seq INTEGER NOT NULL REFERENCES log,
+  part TEXT NOT NULL CHECK (part IN ('what', 'who')),
+  salt TEXT NOT NULL CHECK (length(salt) >= 32),
+  text TEXT NOT NULL,
+  PRIMARY KEY (seq, part)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decided (                -- which decisions show on which item of a reviewed reading
+  reading INTEGER NOT NULL REFERENCES readings,
+  item TEXT NOT NULL,                 -- c12, e3, or article
+  number INTEGER NOT NULL,            -- of the decision: 1 for the first line of a person
+  seq INTEGER NOT NULL REFERENCES log,
+  PRIMARY KEY (reading, item, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE heads (                  -- of a reviewed reading: what is said of its article now
+  reading INTEGER PRIMARY KEY REFERENCES readings,
+  title TEXT,
+  publisher TEXT,
+  published TEXT
+) STRICT;
 
 CREATE TRIGGER log_goes_on BEFORE INSERT ON log BEGIN
   SELECT RAISE(ABORT, 'the log has another end')
@@ -319,6 +347,22 @@ CREATE TABLE forgotten (              -- readings of which nothing but this is l
   log INTEGER NOT NULL REFERENCES log
 ) STRICT;
 
+-- Tables that claims are held against. The rows of each stand in a table of its own, by its name, every cell as text:
+-- CREATE TABLE "name" ("file line" INTEGER PRIMARY KEY, "column" TEXT NOT NULL, ...) STRICT.
+CREATE TABLE reference_tables (
+  name TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('counts', 'names', 'synonyms')),
+  descriptor TEXT NOT NULL CHECK (json_valid(descriptor)),   -- the whole Data Package
+  answers TEXT NOT NULL CHECK (json_valid(answers)),         -- what a person said where it leaves something open
+  columns TEXT NOT NULL CHECK (json_valid(columns)),         -- their names, in order
+  rows INTEGER NOT NULL CHECK (rows > 0),
+  file_sha256 TEXT NOT NULL CHECK (length(file_sha256) = 64),
+  rows_sha256 TEXT NOT NULL CHECK (length(rows_sha256) = 64) -- of the JSON list of each row, its line first, one a line
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW removable AS              -- readings that may be taken out: forgotten, or made again of the log
+SELECT reading FROM forgotten UNION ALL SELECT id FROM readings WHERE reviews IS NOT NULL;
+
 -- Articles by address in the order of their days: its versions.
 CREATE VIEW versions AS
 SELECT address, row_number() OVER (PARTITION BY address ORDER BY coalesce(published, ''), id) AS version,
@@ -327,9 +371,11 @@ FROM articles WHERE address IS NOT NULL;
 
 -- Claims of the readings that count, with their articles.
 CREATE VIEW current_claims AS
-SELECT claims.*, articles.key || ':c' || claims.n AS handle, articles.address, articles.title, articles.published,
-  articles.path
+SELECT claims.*, articles.key || ':c' || claims.n AS handle, articles.address,
+  iif(heads.reading IS NULL, articles.title, heads.title) AS title,
+  iif(heads.reading IS NULL, articles.published, heads.published) AS published, articles.path
 FROM claims JOIN readings ON readings.id = claims.reading JOIN articles ON articles.id = readings.article
+LEFT JOIN heads ON heads.reading = readings.id
 WHERE NOT EXISTS (SELECT 1 FROM readings AS later WHERE later.replaces = claims.reading);
 
 -- The ledger only appends.
@@ -357,56 +403,72 @@ CREATE TRIGGER claim_entities_stay BEFORE UPDATE ON claim_entities BEGIN SELECT 
 CREATE TRIGGER claim_events_stay BEFORE UPDATE ON claim_events BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER claim_times_stay BEFORE UPDATE ON claim_times BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER claim_quantities_stay BEFORE UPDATE ON claim_quantities BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER log_words_stay BEFORE UPDATE ON log_words BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER decided_stay BEFORE UPDATE ON decided BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER reference_tables_stay BEFORE UPDATE ON reference_tables BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER heads_stay BEFORE UPDATE ON heads BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER log_stay BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER forgotten_stay BEFORE UPDATE ON forgotten BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER entities_last BEFORE DELETE ON entities WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER entities_last BEFORE DELETE ON entities WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER identifiers_last BEFORE DELETE ON identifiers WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER identifiers_last BEFORE DELETE ON identifiers WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER mentions_last BEFORE DELETE ON mentions WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER mentions_last BEFORE DELETE ON mentions WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER times_last BEFORE DELETE ON times WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER times_last BEFORE DELETE ON times WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER quantities_last BEFORE DELETE ON quantities WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER quantities_last BEFORE DELETE ON quantities WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER events_last BEFORE DELETE ON events WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER events_last BEFORE DELETE ON events WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER participants_last BEFORE DELETE ON participants WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER participants_last BEFORE DELETE ON participants WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER attributions_last BEFORE DELETE ON attributions WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER attributions_last BEFORE DELETE ON attributions WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER attribution_spans_last BEFORE DELETE ON attribution_spans WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER attribution_spans_last BEFORE DELETE ON attribution_spans WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER causes_last BEFORE DELETE ON causes WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER causes_last BEFORE DELETE ON causes WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER comparisons_last BEFORE DELETE ON comparisons WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER comparisons_last BEFORE DELETE ON comparisons WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER findings_last BEFORE DELETE ON findings WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER findings_last BEFORE DELETE ON findings WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER claims_last BEFORE DELETE ON claims WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER claims_last BEFORE DELETE ON claims WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER records_last BEFORE DELETE ON records WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
+CREATE TRIGGER records_last BEFORE DELETE ON records WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER claim_spans_last BEFORE DELETE ON claim_spans WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = (OLD.claim >> 18) << 18)
+CREATE TRIGGER claim_spans_last BEFORE DELETE ON claim_spans WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = (OLD.claim >> 18) << 18)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER claim_chain_last BEFORE DELETE ON claim_chain WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = (OLD.claim >> 18) << 18)
+CREATE TRIGGER claim_chain_last BEFORE DELETE ON claim_chain WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = (OLD.claim >> 18) << 18)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER claim_markers_last BEFORE DELETE ON claim_markers WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = (OLD.claim >> 18) << 18)
+CREATE TRIGGER claim_markers_last BEFORE DELETE ON claim_markers WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = (OLD.claim >> 18) << 18)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER claim_entities_last BEFORE DELETE ON claim_entities WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = (OLD.claim >> 18) << 18)
+CREATE TRIGGER claim_entities_last BEFORE DELETE ON claim_entities WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = (OLD.claim >> 18) << 18)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER claim_events_last BEFORE DELETE ON claim_events WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = (OLD.claim >> 18) << 18)
+CREATE TRIGGER claim_events_last BEFORE DELETE ON claim_events WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = (OLD.claim >> 18) << 18)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER claim_times_last BEFORE DELETE ON claim_times WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = (OLD.claim >> 18) << 18)
+CREATE TRIGGER claim_times_last BEFORE DELETE ON claim_times WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = (OLD.claim >> 18) << 18)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER claim_quantities_last BEFORE DELETE ON claim_quantities WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = (OLD.claim >> 18) << 18)
+CREATE TRIGGER claim_quantities_last BEFORE DELETE ON claim_quantities WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = (OLD.claim >> 18) << 18)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER readings_last BEFORE DELETE ON readings WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.id)
+CREATE TRIGGER readings_last BEFORE DELETE ON readings WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER articles_last BEFORE DELETE ON articles
-WHEN EXISTS (SELECT 1 FROM readings WHERE article = OLD.id AND id NOT IN (SELECT reading FROM forgotten))
+WHEN EXISTS (SELECT 1 FROM readings WHERE article = OLD.id AND id NOT IN (SELECT reading FROM removable))
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER generators_last BEFORE DELETE ON generators
+BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER log_words_last BEFORE DELETE ON log_words WHEN NOT EXISTS (
+  SELECT 1 FROM log, json_each(log.body, '$.erased') AS erased WHERE log.kind = 'forget'
+  AND erased.value = (SELECT count(*) FROM log AS line WHERE line.seq <= OLD.seq AND line.kind NOT IN ('add', 'table'))
+    || ' ' || OLD.part)
+BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER decided_last BEFORE DELETE ON decided WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
+BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER reference_tables_last BEFORE DELETE ON reference_tables
+WHEN NOT EXISTS (SELECT 1 FROM log WHERE kind = 'forget' AND subject = 'table ' || OLD.name)
+BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER heads_last BEFORE DELETE ON heads WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER log_last BEFORE DELETE ON log
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;

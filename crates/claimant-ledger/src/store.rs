@@ -7,8 +7,10 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use crate::entry::{ARTICLE, CLAIMS, Entry, Holder, Row, TABLES, Table};
-use crate::log::{Act, append};
-use crate::open::open_to_write;
+use crate::log::{append, last};
+use crate::rebuild::{rebuild, unreview};
+use crate::review::{Kept, own};
+use crate::open::{open_in_memory, open_to_write};
 use crate::{Error, Ledger};
 
 /// A ledger to be added to. There may be many at once: each waits for its turn.
@@ -33,6 +35,16 @@ impl Writer {
         Ok(Writer { ledger: open_to_write(path)? })
     }
 
+    /// A ledger that is nowhere but in memory.
+    pub(crate) fn in_memory() -> Result<Writer, Error> {
+        Ok(Writer { ledger: open_in_memory()? })
+    }
+
+    /// Keeps a reading in a ledger in memory.
+    pub(crate) fn add_again(&self, entry: &Entry) -> Result<(), Error> {
+        add(&self.ledger.connection, entry, "-").map(|_| ()).map_err(|error| self.ledger.error(error))
+    }
+
     /// The same ledger, to be read.
     pub fn ledger(&self) -> &Ledger {
         &self.ledger
@@ -40,39 +52,40 @@ impl Writer {
 
     /// Keeps `entries` in one transaction. When this returns they are on the disk, each whole; where it fails, none is.
     pub fn add(&mut self, entries: &[Entry]) -> Result<Vec<Added>, Error> {
-        self.in_one_turn(|connection| {
-            let at = now(connection)?;
-            entries.iter().map(|entry| add(connection, entry, &at)).collect()
-        })
-    }
-
-    /// Writes one line to the log. Gives its number.
-    pub fn act(&mut self, act: &Act) -> Result<i64, Error> {
-        self.in_one_turn(|connection| {
-            let at = now(connection)?;
-            append(connection, act, &at)
+        self.in_one_turn(|ledger| {
+            let at = now(&ledger.connection)?;
+            let added: rusqlite::Result<Vec<Added>> =
+                entries.iter().map(|entry| add(&ledger.connection, entry, &at)).collect();
+            let added = added.map_err(|error| ledger.error(error))?;
+            let kept = entries.iter().zip(&added).filter(|(_, added)| **added == Added::Kept);
+            rebuild(ledger, &ledger.decisions()?, kept.map(|(entry, _)| entry.key.clone()))?;
+            Ok(added)
         })
     }
 
     /// Takes the turn to write at once, so that it never fails half-way for another writer.
-    fn in_one_turn<T>(&self, write: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Error> {
+    pub(crate) fn in_one_turn<T>(
+        &self,
+        write: impl FnOnce(&Ledger) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let connection = &self.ledger.connection;
-        let done = connection.execute_batch("BEGIN IMMEDIATE").and_then(|()| {
-            let result = write(connection).and_then(|result| {
-                connection.execute_batch("COMMIT")?;
-                Ok(result)
-            });
-            if result.is_err() && !connection.is_autocommit() {
-                // The first error tells more than one of taking back.
-                let _ = connection.execute_batch("ROLLBACK");
-            }
-            result
-        });
-        done.map_err(|error| self.ledger.error(error))
+        let run = |sql: &str| connection.execute_batch(sql).map_err(|error| self.ledger.error(error));
+        run("BEGIN IMMEDIATE")?;
+        let result = write(&self.ledger).and_then(|result| run("COMMIT").map(|()| result));
+        if result.is_err() && !connection.is_autocommit() {
+            // The first error tells more than one of taking back.
+            let _ = connection.execute_batch("ROLLBACK");
+        }
+        result
     }
 }
 
 impl Ledger {
+    /// The time, to the second, in UTC: what the log writes down.
+    pub fn now(&self) -> Result<String, Error> {
+        now(&self.connection).map_err(|error| self.error(error))
+    }
+
     /// Whether the article with this key is kept; with a generator (version, model, extractors), whether that has read it.
     pub fn knows(&self, key: &str, generator: Option<(&str, &str, &str)>) -> Result<bool, Error> {
         let connection = &self.connection;
@@ -93,7 +106,7 @@ impl Ledger {
 }
 
 /// The time, to the second, in UTC.
-fn now(connection: &Connection) -> rusqlite::Result<String> {
+pub(crate) fn now(connection: &Connection) -> rusqlite::Result<String> {
     connection.query_row("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')", [], |row| row.get(0))
 }
 
@@ -116,11 +129,39 @@ fn add(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Add
 fn insert(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Added> {
     let article = article(connection, entry)?;
     let generator = generator(connection, entry)?;
-    let kept = "SELECT 1 FROM readings WHERE article = ?1 AND generator = ?2";
+    let kept = "SELECT 1 FROM readings WHERE article = ?1 AND generator = ?2 AND reviews IS NULL";
     if connection.prepare_cached(kept)?.exists(params![article, generator])? {
         return Ok(Added::Known);
     }
-    let reading = reading(connection, entry, article, generator)?;
+    unreview(connection, article)?;
+    let replaced: Option<i64> = connection
+        .prepare_cached(LATEST)?
+        .query_row([article], |row| row.get(0))
+        .optional()?;
+    write(connection, entry, Place { article, generator, replaced, reviewed: false })?;
+    let body = serde_json::json!({ "record_sha256": entry.record_sha256 }).to_string();
+    let line = own(last(connection)?.as_ref(), "add", &entry.key, body, at);
+    append(connection, &Kept { line, payload: Default::default() })?;
+    Ok(Added::Kept)
+}
+
+/// The reading of an article that no later one stands in for.
+pub(crate) const LATEST: &str = "SELECT id FROM readings WHERE article = ?1
+     AND NOT EXISTS (SELECT 1 FROM readings AS later WHERE later.replaces = readings.id)";
+
+/// Where a reading belongs.
+pub(crate) struct Place {
+    pub article: i64,
+    pub generator: i64,
+    /// The reading that it stands in for.
+    pub replaced: Option<i64>,
+    /// Whether it is that reading after what people decided.
+    pub reviewed: bool,
+}
+
+/// Writes a reading with all its rows. Gives its id.
+pub(crate) fn write(connection: &Connection, entry: &Entry, place: Place) -> rusqlite::Result<i64> {
+    let reading = reading(connection, entry, place)?;
     connection
         .prepare_cached("INSERT INTO records (reading, json) VALUES (?1, ?2)")?
         .execute(params![reading, entry.record])?;
@@ -128,13 +169,7 @@ fn insert(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<
         fill(connection, table, reading, rows)?;
     }
     index(connection, reading, entry.rows.get(CLAIMS).map_or(&[], Vec::as_slice))?;
-    let body = serde_json::json!({ "record_sha256": entry.record_sha256 }).to_string();
-    append(
-        connection,
-        &Act { kind: "add".to_owned(), subject: entry.key.clone(), body, author: String::new() },
-        at,
-    )?;
-    Ok(Added::Kept)
+    Ok(reading)
 }
 
 /// The id of the entry's article, which may have been read before.
@@ -163,19 +198,25 @@ fn generator(connection: &Connection, entry: &Entry) -> rusqlite::Result<i64> {
         .insert(values)
 }
 
-/// Makes the reading's row. It stands in for the last one of the same article.
-fn reading(connection: &Connection, entry: &Entry, article: i64, generator: i64) -> rusqlite::Result<i64> {
-    let latest = "SELECT id FROM readings WHERE article = ?1
-         AND NOT EXISTS (SELECT 1 FROM readings AS later WHERE later.replaces = readings.id)";
-    let replaced: Option<i64> =
-        connection.prepare_cached(latest)?.query_row([article], |row| row.get(0)).optional()?;
+/// Makes the reading's row.
+fn reading(connection: &Connection, entry: &Entry, place: Place) -> rusqlite::Result<i64> {
+    let Place { article, generator, replaced, reviewed } = place;
     let id = free_id(connection, entry)?;
+    let reviews = replaced.filter(|_| reviewed);
     connection
         .prepare_cached(
-            "INSERT INTO readings (id, article, generator, claims, replaces, record_sha256)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO readings (id, article, generator, claims, replaces, reviews, record_sha256)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
-        .execute(params![id, article, generator, entry.claims as i64, replaced, entry.record_sha256])?;
+        .execute(params![
+            id,
+            article,
+            generator,
+            entry.claims as i64,
+            replaced,
+            reviews,
+            entry.record_sha256
+        ])?;
     Ok(id)
 }
 

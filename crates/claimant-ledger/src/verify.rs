@@ -11,7 +11,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::entry::{self, ARTICLE, Holder, Row, TABLES, Table};
-use crate::log::nothing_before;
+use crate::rebuild::shown;
+use crate::review::{Decisions, Line, Log, Reviewed};
 use crate::{Error, Ledger};
 
 /// Something in a ledger that is not as it was added.
@@ -36,6 +37,8 @@ struct Kept {
     key: String,
     claims: i64,
     sha256: String,
+    /// The reading that it is after what people decided.
+    reviews: Option<i64>,
     /// Whether it is the first of its article, and so made the article's row.
     first: bool,
 }
@@ -79,51 +82,88 @@ impl Ledger {
         all.into_iter().map(|what| Fault::new("file", what)).collect()
     }
 
-    /// The chain of hashes, and that what was added is there.
+    /// The chain of hashes with what people wrote, and that what was added is there.
     fn check_log(&self) -> Result<Vec<Fault>, Error> {
-        let mut faults = Vec::new();
-        let (mut seq, mut previous) = (0, nothing_before());
-        let mut added: BTreeMap<(String, String), i64> = BTreeMap::new();
-        let mut forgotten: BTreeSet<String> = BTreeSet::new();
-        self.each_line(&mut |line| {
-            seq += 1;
-            let complaint = match () {
-                () if line.seq != seq => Some("a line before it is missing"),
-                () if line.previous != previous => Some("it does not follow on the line before"),
-                () if line.hash != line.digest() => Some("it was changed"),
-                () => None,
-            };
-            faults.extend(complaint.map(|what| Fault::new(format!("log {}", line.seq), what)));
-            (seq, previous) = (line.seq, line.hash.clone());
-            let body: serde_json::Value = serde_json::from_str(&line.body).unwrap_or_default();
-            match line.kind.as_str() {
-                "add" => {
-                    let sha256 = body.get("record_sha256").and_then(|hash| hash.as_str()).unwrap_or_default();
-                    added.insert((line.subject, sha256.to_owned()), line.seq);
-                }
-                "forget" => {
-                    forgotten.insert(line.subject);
-                }
-                _ => {}
-            }
-        })?;
-        let kept: BTreeSet<(String, String)> =
-            self.readings()?.into_iter().map(|kept| (kept.key, kept.sha256)).collect();
-        for ((key, sha256), seq) in &added {
-            if !forgotten.contains(key) && !kept.contains(&(key.clone(), sha256.clone())) {
-                faults.push(Fault::new(key, format!("what line {seq} of the log added is gone")));
+        let log = self.log()?;
+        let mut faults: Vec<Fault> = log
+            .verify(&[])
+            .iter()
+            .map(|fault| Fault::new(format!("log {}", fault.seq), fault.what))
+            .collect();
+        let added = log.lines().iter().filter(|line| line.kind == "add");
+        let added: BTreeMap<(String, String), u64> =
+            added.map(|line| ((line.subject.clone(), named_in(line, "record_sha256")), line.seq)).collect();
+        let forgotten: BTreeSet<&str> = log
+            .lines()
+            .iter()
+            .filter(|line| line.kind == "forget")
+            .map(|line| line.subject.as_str())
+            .collect();
+        let kept: BTreeSet<(String, String)> = self
+            .readings()?
+            .into_iter()
+            .filter(|kept| kept.reviews.is_none())
+            .map(|kept| (kept.key, kept.sha256))
+            .collect();
+        for (one, seq) in added.iter().filter(|(one, _)| !kept.contains(*one)) {
+            if !forgotten.contains(one.0.as_str()) {
+                faults.push(Fault::new(&one.0, format!("what line {seq} of the log added is gone")));
             }
         }
-        for (key, sha256) in &kept {
-            if !added.contains_key(&(key.clone(), sha256.clone())) {
-                faults.push(Fault::new(key, "the log does not know this reading"));
-            }
+        for (key, _) in kept.iter().filter(|one| !added.contains_key(*one)) {
+            faults.push(Fault::new(key, "the log does not know this reading"));
         }
+        faults.extend(self.check_reviews(&log)?);
+        let table = |(name, what): (String, String)| Fault::new(format!("table {name}"), what);
+        faults.extend(self.check_tables(&log)?.into_iter().map(table));
         Ok(faults)
     }
 
+    /// Every reviewed reading, made again of the log.
+    fn check_reviews(&self, log: &Log) -> Result<Vec<Fault>, Error> {
+        let decisions = Decisions::of(log);
+        let mut kept: BTreeMap<String, Kept> = BTreeMap::new();
+        kept.extend(
+            self.readings()?.into_iter().filter(|kept| kept.reviews.is_some()).map(|k| (k.key.clone(), k)),
+        );
+        let mut faults = Vec::new();
+        for key in decisions.articles() {
+            let Some(base) = self.base(key)? else { continue };
+            let (reviewed, _) = decisions.review(base.reading);
+            let is_kept = kept.remove(key);
+            let says = is_kept.as_ref().map(|kept| self.says(kept, log, &reviewed)).transpose()?;
+            if says != Some(true) && (says.is_some() || reviewed.decisions().next().is_some()) {
+                faults.push(Fault::new(key, "what people decided of it is not what the log says"));
+            }
+        }
+        faults.extend(kept.into_keys().map(|key| Fault::new(key, "the log knows no decision about it")));
+        Ok(faults)
+    }
+
+    /// Whether a reviewed reading is what the log makes.
+    fn says(&self, kept: &Kept, log: &Log, reviewed: &Reviewed) -> Result<bool, Error> {
+        let read = || -> rusqlite::Result<(Vec<(String, i64, i64)>, [Option<String>; 3])> {
+            let sql = "SELECT item, number, seq FROM decided WHERE reading = ?1 ORDER BY item, number, seq";
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let decided = statement
+                .query_map([kept.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            let sql = "SELECT title, publisher, published FROM heads WHERE reading = ?1";
+            let head = self
+                .connection
+                .prepare_cached(sql)?
+                .query_row([kept.id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?;
+            Ok((decided, head))
+        };
+        let (decided, head) = read().map_err(|error| self.error(error))?;
+        let article = &reviewed.reading.article;
+        let expected = [article.title.clone(), article.publisher.clone(), article.published.clone()];
+        let json = serde_json::to_string(&Record::from(reviewed.reading.clone())).unwrap_or_default();
+        Ok(decided == shown(log, reviewed) && head == expected && hex(&Sha256::digest(json)) == kept.sha256)
+    }
+
     fn readings(&self) -> Result<Vec<Kept>, Error> {
-        let sql = "SELECT readings.id, article, coalesce(key, ''), claims, record_sha256, replaces IS NULL
+        let sql = "SELECT readings.id, article, coalesce(key, ''), claims, record_sha256, replaces IS NULL, reviews
                    FROM readings LEFT JOIN articles ON articles.id = readings.article ORDER BY key, readings.id";
         let read = || -> rusqlite::Result<Vec<Kept>> {
             let mut statement = self.connection.prepare(sql)?;
@@ -135,6 +175,7 @@ impl Ledger {
                     claims: row.get(3)?,
                     sha256: row.get(4)?,
                     first: row.get(5)?,
+                    reviews: row.get(6)?,
                 })
             })?;
             kept.collect()
@@ -224,6 +265,12 @@ impl Ledger {
         }
         Ok(faults)
     }
+}
+
+/// What a line of the ledger itself says under `name`.
+pub(crate) fn named_in(line: &Line, name: &str) -> String {
+    let body: serde_json::Value = serde_json::from_str(&line.body).unwrap_or_default();
+    body[name].as_str().unwrap_or_default().to_owned()
 }
 
 fn cells(row: &rusqlite::Row<'_>, columns: usize) -> rusqlite::Result<Vec<Value>> {

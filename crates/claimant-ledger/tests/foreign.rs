@@ -59,7 +59,7 @@ fn the_data_package_by_frictionless() {
 
 #[test]
 fn web_annotations_by_rdflib() {
-    read_back("annotation");
+    read_back("webannotation");
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn the_map_by_geojson_and_shapely() {
 
 #[test]
 fn schema_org_by_rdflib() {
-    read_back("schema-org");
+    read_back("claim");
 }
 
 #[test]

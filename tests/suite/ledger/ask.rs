@@ -1,7 +1,8 @@
 //! Facets: each finds what a search of every claim by hand finds.
 
 use claimant_doc::{Certainty, Date, Status};
-use claimant_ledger::{Act, Claimed, Facets, Ledger, Value, Writer};
+use claimant_ledger::review::{Decision, What};
+use claimant_ledger::{Claimed, Facets, Ledger, Value, Writer};
 
 use super::{entry, reading};
 use crate::binary::Folder;
@@ -138,18 +139,15 @@ fn what_people_decided_of_is_told_apart() {
     let opened = ledger(&folder);
     let all = ask(&opened, &Facets::default());
     let mut writer = Writer::open(opened.path()).expect("a ledger");
-    for (claim, kind) in [(&all[3], "accept"), (&all[9], "reject"), (&all[11], "note")] {
-        let act = Act {
-            kind: kind.to_owned(),
-            subject: claim.id.clone(),
-            body: "{}".to_owned(),
-            author: "Ana".to_owned(),
-        };
-        writer.act(&act).expect("logged");
+    for (claim, what) in [(&all[3], What::Accept), (&all[9], What::Reject), (&all[11], What::Note)] {
+        let subject = opened.subject(&claim.id).expect("asked").expect("a key");
+        let decision = Decision { subject, what, why: "seen".to_owned() };
+        writer.decide(&[decision], "Ana", None).expect("logged");
     }
     let reviewed = ask(&opened, &Facets { reviewed: Some(true), ..Facets::default() });
     assert_eq!(ids(&reviewed), [all[3].id.as_str(), all[9].id.as_str()]);
-    assert_eq!(reviewed[0].reviewed, ["accept by Ana"]);
+    assert_eq!((reviewed[0].reviewed.len(), reviewed[0].reviewed[0].who.as_str()), (1, "Ana"));
+    assert!(reviewed[1].rejected && !reviewed[0].rejected);
     // With a range beside it, the range is asked of each claim.
     let days = Some(("1900-01-01".parse().ok(), "2100-12-31".parse().ok()));
     let both = ask(&opened, &Facets { reviewed: Some(true), period: days, ..Facets::default() });

@@ -4,7 +4,8 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use claimant_ledger::{Act, Error, Found, Ledger, Writer};
+use claimant_ledger::review::{Decision, What};
+use claimant_ledger::{Error, Found, Ledger, Writer};
 
 use super::{Dice, entry, figure, keys, rounds};
 use crate::binary::Folder;
@@ -17,14 +18,10 @@ fn every_flip_is_found_or_changes_nothing() {
     // Enough that most of the file is what was added, not the empty ends of its pages.
     writer.add(&(0..16).map(entry).collect::<Vec<_>>()).expect("added");
     let key = keys(writer.ledger()).into_iter().next().expect("a key");
-    for (kind, note) in [("accept", "{}"), ("note", "{\"text\":\"asked the ministry\"}")] {
-        let act = Act {
-            kind: kind.to_owned(),
-            subject: format!("{key}:c1"),
-            body: note.to_owned(),
-            author: "Ana".to_owned(),
-        };
-        writer.act(&act).expect("logged");
+    for (what, why) in [(What::Accept, ""), (What::Note, "asked the ministry")] {
+        let subject = writer.ledger().subject(&format!("{key}:c1")).expect("asked").expect("a key");
+        let decision = Decision { subject, what, why: why.to_owned() };
+        writer.decide(&[decision], "Ana", None).expect("logged");
     }
     drop(writer);
     let (file, said) = (fs::read(&path).expect("the file"), everything(&path).expect("it can be read"));
@@ -105,14 +102,10 @@ fn every_tampered_line_of_the_log_is_named() {
     let path = folder.path("news.claimant");
     let mut writer = Writer::open(&path).expect("a ledger");
     writer.add(&[entry(0)]).expect("added");
+    let key = keys(writer.ledger()).into_iter().next().expect("a key");
     for n in 0..40 {
-        let act = Act {
-            kind: "note".to_owned(),
-            subject: "x".to_owned(),
-            body: format!("{{\"n\":{n}}}"),
-            author: "Ana".to_owned(),
-        };
-        writer.act(&act).expect("logged");
+        let decision = Decision { subject: key.clone(), what: What::Note, why: format!("note {n}") };
+        writer.decide(&[decision], "Ana", None).expect("logged");
     }
     drop(writer);
     let whole = fs::read(&path).expect("the file");

@@ -134,5 +134,5 @@ fn no_cell_runs_in_a_spreadsheet_and_no_cell_is_markup() {
     let table = run(&["claims", "-l", &path, "--md"]);
     assert!(!table.out.contains("<b>"), "{}", table.out);
     let width = |line: &str| line.replace("\\|", "").matches('|').count();
-    assert!(table.out.lines().all(|line| width(line) == 6), "{}", table.out);
+    assert!(table.out.lines().all(|line| width(line) == 7), "{}", table.out);
 }

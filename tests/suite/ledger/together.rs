@@ -5,9 +5,10 @@ use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use claimant_ledger::{Act, Facets, Ledger, Writer};
+use claimant_ledger::review::{Decision, What};
+use claimant_ledger::{Facets, Ledger, Writer};
 
-use super::{figure, lines, rounds, sound};
+use super::{entry, figure, keys, lines, rounds, sound};
 use crate::binary::{Folder, Run, claimant};
 
 #[test]
@@ -34,7 +35,7 @@ fn two_adders_a_reviewer_and_readers_do_not_meet() {
     });
     let ledger = Ledger::open(&path).expect("a ledger");
     assert_eq!(ledger.size().expect("a size").0, 2 * articles as i64);
-    assert_eq!(ledger.lines_about("somebody").expect("lines").len(), decisions, "decisions were lost");
+    assert_eq!(ledger.told().expect("lines").len(), decisions, "decisions were lost");
     drop(ledger);
     assert_eq!(sound(&path), Ok(()));
     figure(
@@ -70,15 +71,12 @@ fn ask(path: &Path, done: &AtomicBool, questions: &AtomicUsize) {
 /// Decides until `done`. Gives how often.
 fn decide(path: &Path, done: &AtomicBool) -> usize {
     let mut writer = Writer::open(path).expect("a ledger");
-    let act = Act {
-        kind: "note".to_owned(),
-        subject: "somebody".to_owned(),
-        body: "{}".to_owned(),
-        author: "Ana".to_owned(),
-    };
+    writer.add(&[entry(0)]).expect("added");
+    let key = keys(writer.ledger()).into_iter().next().expect("an article");
+    let note = [Decision { subject: key, what: What::Note, why: "seen".to_owned() }];
     let mut decisions = 0;
     while !done.load(Ordering::Relaxed) {
-        writer.act(&act).expect("logged");
+        writer.decide(&note, "Ana", None).expect("logged");
         decisions += 1;
         thread::sleep(std::time::Duration::from_millis(5));
     }

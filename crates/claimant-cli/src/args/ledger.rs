@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use claimant::ledger::export::{Format, SHAPES};
 use claimant::{Certainty, Date, SourceKind, Status};
 use clap::Args;
 
@@ -217,9 +218,28 @@ pub struct ExportArgs {
     #[arg(short, long, value_name = "FILE")]
     pub ledger: PathBuf,
 
-    /// Write to FILE instead of stdout; it appears when it is complete.
-    #[arg(short, long, value_name = "FILE")]
+    /// The format (see below).
+    #[arg(short, long, value_name = "FORMAT", default_value = "jsonl", value_parser = format)]
+    pub format: Format,
+
+    /// Write to FILE instead of stdout, or to files in FOLDER; each appears when it is complete.
+    #[arg(short, long, value_name = "FILE|FOLDER")]
     pub output: Option<PathBuf>,
+
+    /// With csv: write every cell as it is.
+    #[arg(long)]
+    pub raw: bool,
+}
+
+/// A format by its word in the table.
+pub fn format(name: &str) -> Result<Format, String> {
+    Format::from_name(name).ok_or_else(|| listed(SHAPES.iter().map(|shape| shape.name)))
+}
+
+/// The table of formats, for help.
+pub fn formats() -> String {
+    let lines = SHAPES.iter().map(|shape| format!("  {:<14} {}\n", shape.name, shape.about));
+    format!("Formats:\n{}", lines.collect::<String>())
 }
 
 #[derive(Args)]

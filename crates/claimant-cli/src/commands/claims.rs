@@ -49,7 +49,8 @@ fn claims(args: &ClaimsArgs) -> Result<ExitCode, Stop> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn facets(facet: &Facet) -> Facets {
+/// What is asked for, as typed.
+pub fn facets(facet: &Facet) -> Facets {
     Facets {
         who: facet.who.clone(),
         about: facet.about.clone(),

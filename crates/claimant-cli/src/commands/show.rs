@@ -3,12 +3,13 @@
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use claimant::ledger::{ArticleLine, Claimed, Found, Ledger, Line};
-use claimant::{CodePoints, Reading, Record};
+use claimant::ledger::{ArticleLine, Claimed, Found, Ledger, Told};
+use claimant::{CodePoints, Reading};
 use serde_json::json;
 
 use crate::args::ShowArgs;
 use crate::batch::Stop;
+use crate::commands::log;
 use crate::kept::claim_text;
 use crate::output;
 use crate::print::{Flow, Page, Paint, report};
@@ -54,17 +55,9 @@ fn article_text(ledger: &Ledger, article: &ArticleLine, page: &Page) -> Result<S
     let about = format!("{} (read by claimant {})", article.key, article.generator);
     Flow::default().add(Paint::Dim, &about).write(page, 0, 2, &mut out);
     out.push_str(&versions(article, page));
-    out.push_str(&report(&reading(ledger, article)?, page));
-    out.push_str(&log(&ledger.lines_about(&article.key)?, page));
+    out.push_str(&report(&ledger.reading(article)?, page));
+    out.push_str(&log(&ledger.told()?, &article.key, page));
     Ok(out)
-}
-
-fn reading(ledger: &Ledger, article: &ArticleLine) -> Result<Reading, Stop> {
-    let damaged =
-        |why: String| Stop::wrong(format!("{}: {why}", article.key), "claimant verify says what is damaged");
-    let record: Record =
-        serde_json::from_str(&ledger.record(article)?).map_err(|error| damaged(error.to_string()))?;
-    Reading::try_from(record).map_err(|error| damaged(error.to_string()))
 }
 
 /// "version 2 of 3 at this address: …".
@@ -82,12 +75,11 @@ fn versions(article: &ArticleLine, page: &Page) -> String {
     out
 }
 
-fn log(lines: &[Line], page: &Page) -> String {
+/// Everything that was decided about what `key` names, what was taken back too.
+fn log(told: &[Told], key: &str, page: &Page) -> String {
     let mut out = String::new();
-    for line in lines {
-        let who = if line.author.is_empty() { String::new() } else { format!(" by {}", line.author) };
-        let text = format!("{} {}{who} {}", line.at, line.kind, line.body);
-        Flow::default().add(Paint::Dim, &text).write(page, 2, 4, &mut out);
+    for one in told.iter().filter(|one| log::is_about(one, key)) {
+        Flow::default().add(Paint::Dim, log::line(one).trim_end()).write(page, 2, 4, &mut out);
     }
     if out.is_empty() { out } else { format!("\nLog\n{out}") }
 }
@@ -97,7 +89,9 @@ struct Rests {
     article: ArticleLine,
     /// The sentences that its words stand in.
     context: String,
-    log: Vec<Line>,
+    log: Vec<Told>,
+    /// What the log calls it.
+    subject: String,
 }
 
 impl Rests {
@@ -106,16 +100,19 @@ impl Rests {
         let Found::Article(article) = ledger.find(key)? else {
             return Err(Stop::wrong(format!("{key} is gone"), "claimant verify says what is damaged"));
         };
-        let context = context(&reading(ledger, &article)?, claim);
-        Ok(Rests { article: *article, context, log: ledger.lines_about(&claim.id)? })
+        let context = context(&ledger.reading(&article)?, claim);
+        let subject = ledger.subject(&claim.id)?.unwrap_or_default();
+        Ok(Rests { article: *article, context, log: ledger.told()?, subject })
     }
 
     fn json(&self, claim: &Claimed) -> String {
         let mut value = json!(claim);
         if let Some(fields) = value.as_object_mut() {
             fields.insert("context".to_owned(), json!(self.context));
+            let about = self.log.iter().filter(|one| log::is_about(one, &self.subject));
+            let told: Vec<String> = about.map(|one| log::line(one).trim_end().to_owned()).collect();
+            fields.insert("log".to_owned(), json!(told));
             fields.insert("versions".to_owned(), json!(self.article.versions));
-            fields.insert("log".to_owned(), json!(self.log));
         }
         value.to_string() + "\n"
     }
@@ -146,8 +143,9 @@ impl Rests {
         line("address", claim.url.as_deref().unwrap_or_default());
         line("path", claim.path.as_deref().unwrap_or_default());
         line("text", &claim.article);
+        line("state", &claim.state);
         out.push_str(&versions(&self.article, page));
-        out.push_str(&log(&self.log, page));
+        out.push_str(&log(&self.log, &self.subject, page));
         out
     }
 }

@@ -9,7 +9,7 @@ use crate::output::Output;
 use crate::print::{Flow, Page, Paint, visible};
 
 /// The columns of the table, in order.
-const COLUMNS: [&str; 27] = [
+const COLUMNS: [&str; 28] = [
     "id",
     "key",
     "status",
@@ -31,6 +31,7 @@ const COLUMNS: [&str; 27] = [
     "check_worthiness",
     "confidence",
     "reviewed",
+    "state",
     "publisher",
     "published",
     "title",
@@ -53,7 +54,7 @@ impl Claims {
         match format {
             Format::Csv { .. } => put(&mut out, &csv::line(COLUMNS.iter().map(|name| (*name).into())))?,
             Format::Markdown => {
-                let head = ["how it stands", "who vouches", "claim", "article", "id"].map(str::to_owned);
+                let head = ["how it stands", "who vouches", "claim", "reviewed", "article", "id"].map(str::to_owned);
                 put(&mut out, &(markdown(&head) + &rule(head.len())))?;
             }
             Format::Json | Format::Text(_) => {}
@@ -87,13 +88,13 @@ impl Claims {
     }
 }
 
-fn row(claim: &Claimed, cut: Option<usize>) -> [String; 5] {
+fn row(claim: &Claimed, cut: Option<usize>) -> [String; 6] {
     let (standing, who, quote) = claim.parts();
     let quote = match cut {
         Some(cut) if quote.chars().count() > cut => quote.chars().take(cut).chain(['…']).collect(),
         _ => quote.to_owned(),
     };
-    [standing, who, quote, source(claim), claim.id.clone()]
+    [standing, who, quote, claim.decided(), source(claim), claim.id.clone()]
 }
 
 /// "The Herald, 2024-06-17, Title".
@@ -134,7 +135,8 @@ fn cells(claim: &Claimed) -> [String; COLUMNS.len()] {
         join(&claim.markers, |marker| format!("{}: {}", marker.kind, marker.quote)),
         claim.check_worthiness.map(|worth| worth.to_string()).unwrap_or_default(),
         claim.confidence.to_string(),
-        claim.reviewed.join("; "),
+        claim.decided(),
+        claim.state.clone(),
         known(&claim.publisher),
         known(&claim.published),
         known(&claim.title),
@@ -170,17 +172,19 @@ fn time(time: &claimant::ledger::Period) -> String {
 pub fn text(claim: &Claimed, page: &Page) -> String {
     let mut out = String::new();
     let (standing, _, quote) = claim.parts();
-    let doubtful = matches!(claim.stands.status.as_str(), "alleged" | "denied");
-    let reviewed = claim.reviewed.iter().map(|what| format!(", {what}")).collect::<String>();
+    let doubtful = claim.rejected || matches!(claim.stands.status.as_str(), "alleged" | "denied");
     Flow::default()
         .add(if doubtful { Paint::Alert } else { Paint::Bold }, &standing)
-        .add(Paint::Dim, &format!(" {}{reviewed}", claim.id))
+        .add(Paint::Dim, &format!(" {}", claim.id))
         .write(page, 0, 4, &mut out);
     let who = claim.chain.iter().fold(Flow::default().add(Paint::Source, "article"), |flow, source| {
         let cue = if source.cue.is_empty() { "no cue".to_owned() } else { format!("\"{}\"", source.cue) };
         flow.add(Paint::Dim, " > ").add(Paint::Source, &source.source).add(Paint::Dim, &format!(", {cue}"))
     });
     who.write(page, 2, 4, &mut out);
+    for decision in &claim.reviewed {
+        Flow::default().add(Paint::Alert, &decision.to_string()).write(page, 2, 4, &mut out);
+    }
     Flow::default().add(Paint::Plain, quote).write(page, 2, 2, &mut out);
     let details: Vec<String> = claim.figures.iter().map(figure).chain(claim.times.iter().map(time)).collect();
     Flow::default().add(Paint::Dim, &details.join("; ")).write(page, 2, 4, &mut out);

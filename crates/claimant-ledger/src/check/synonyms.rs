@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rows::rows;
+use super::rows::{RawRow, rows};
 use super::token::words;
 use super::{Kind, Resource, Role, TableError};
 
@@ -18,6 +18,11 @@ pub struct Synonyms {
 impl Synonyms {
     /// Reads a table of kind `synonyms`: a column with role `code`, columns with roles `name`, `alias`, `demonym`.
     pub fn load(resource: &Resource, bytes: &[u8]) -> Result<Synonyms, TableError> {
+        Synonyms::load_rows(resource, &rows(resource, bytes)?)
+    }
+
+    /// The same of rows that were cut before.
+    pub(crate) fn load_rows(resource: &Resource, raw: &[RawRow]) -> Result<Synonyms, TableError> {
         if resource.terms.kind != Kind::Synonyms {
             let resource = resource.name.clone();
             return Err(TableError::OtherKind { resource, wanted: "a table of synonyms" });
@@ -27,7 +32,7 @@ impl Synonyms {
         let missing = || TableError::NoColumn { resource: resource.name.clone(), column: "code".to_owned() };
         let code_at = code_at.ok_or_else(missing)?;
         let mut synonyms = Synonyms::default();
-        for row in rows(resource, bytes)? {
+        for row in raw {
             for (at, cell) in row.cells.iter().enumerate() {
                 match role(at) {
                     Some(Role::Name) => synonyms.name(&row.cells[code_at], cell),

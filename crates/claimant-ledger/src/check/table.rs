@@ -74,7 +74,11 @@ pub fn load(resource: &Resource, bytes: &[u8]) -> Result<Loaded, TableError> {
     if resource.terms.kind != Kind::Counts {
         return Err(TableError::OtherKind { resource: resource.name.clone(), wanted: "a table of counts" });
     }
-    let raw = rows(resource, bytes)?;
+    load_rows(resource, rows(resource, bytes)?)
+}
+
+/// The same of rows that were cut before.
+pub(crate) fn load_rows(resource: &Resource, raw: Vec<RawRow>) -> Result<Loaded, TableError> {
     let has_empty: Vec<bool> =
         (0..resource.fields().len()).map(|at| raw.iter().any(|row| row.cells[at].is_empty())).collect();
     let (terms, questions) = settle(resource, &has_empty);
@@ -205,6 +209,11 @@ impl Table {
     pub(super) fn matching<'a>(&'a self, query: &'a Query) -> impl Iterator<Item = &'a Row> {
         let tests = query.tests(self);
         self.rows.iter().filter(move |row| tests.iter().all(|(at, test)| test.holds(&row.cells[*at])))
+    }
+
+    /// The place of the count among the cells.
+    pub(crate) fn count_at(&self) -> usize {
+        self.count.at
     }
 
     /// The place of a column among the cells.

@@ -16,13 +16,14 @@ pub enum Act {
     Split,
     Note,
     Verdict,
+    Confirm,
     Undo,
     Forget,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Act; 9] = [
+    pub const ALL: [Act; 10] = [
         Act::Accept,
         Act::Correct,
         Act::Reject,
@@ -30,6 +31,7 @@ impl Act {
         Act::Split,
         Act::Note,
         Act::Verdict,
+        Act::Confirm,
         Act::Undo,
         Act::Forget,
     ];
@@ -44,6 +46,7 @@ impl Act {
             Act::Split => "split",
             Act::Note => "note",
             Act::Verdict => "verdict",
+            Act::Confirm => "confirm",
             Act::Undo => "undo",
             Act::Forget => "forget",
         }
@@ -52,6 +55,12 @@ impl Act {
     /// The act with that word.
     pub fn from_word(word: &str) -> Option<Act> {
         Act::ALL.into_iter().find(|act| act.word() == word)
+    }
+}
+
+impl Serialize for Act {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(self.word())
     }
 }
 
@@ -114,9 +123,21 @@ pub enum What {
         /// The verdict.
         rating: String,
     },
-    /// The decision in this line is taken back.
+    /// The entity is this entry of a list of names: something beside the name agrees. Only
+    /// [`crate::check::names::Confirmed`] makes it.
+    Confirm {
+        /// The list.
+        list: String,
+        /// The entry's identifier on the list.
+        entry: String,
+        /// The entry's name as listed.
+        listed: String,
+        /// What agrees beside the name.
+        second: String,
+    },
+    /// The decision with this number is taken back.
     Undo {
-        /// Number of the line.
+        /// Number of the decision.
         line: u64,
     },
 }
@@ -132,6 +153,7 @@ impl What {
             What::Split { .. } | What::Part { .. } => Act::Split,
             What::Note => Act::Note,
             What::Verdict { .. } => Act::Verdict,
+            What::Confirm { .. } => Act::Confirm,
             What::Undo { .. } => Act::Undo,
         }
     }

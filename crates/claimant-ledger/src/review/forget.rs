@@ -13,6 +13,8 @@ use super::{Act, Given, Line, Log, Payload, Refusal};
 pub enum Whom {
     /// Everything decided about the article with this key, its claims and entities.
     Article(String),
+    /// A reference table with this name; no decision tells of it.
+    Table(String),
     /// The name of the person who decided; the decisions stay in force.
     Author(String),
     /// Every decision whose words hold these, in any case, and the name if it holds them.
@@ -27,7 +29,7 @@ struct Words<'a> {
 }
 
 impl Log {
-    /// Erases the words of `whom` and writes down which were erased. Gives the numbers of the lines that lost some.
+    /// Erases the words of `whom` and writes down which were erased. Gives the numbers of the decisions that lost some.
     ///
     /// The reason goes beside the chain and must not repeat what is to be forgotten: where it does, it is refused.
     pub fn forget(&mut self, whom: &Whom, why: &str, given: &Given) -> Result<Vec<u64>, Refusal> {
@@ -37,24 +39,32 @@ impl Log {
                 return Err(Refusal::Field("who forgets a person must not name them".to_owned()));
             }
         }
-        let gone: Vec<(u64, &'static str)> =
-            self.lines.iter().flat_map(|line| self.told(line, whom)).collect();
+        let told = |(number, line)| self.tells(line, whom).into_iter().map(move |part| (number, line.seq, part));
+        let gone: Vec<(u64, u64, &'static str)> = self.decisions().flat_map(told).collect();
         let payload = sealed(&Words { what: "forget", why }, given)?;
         let seal = payload.what.as_ref().map(super::Sealed::seal).unwrap_or_default();
-        let erased: Vec<String> = gone.iter().map(|(seq, part)| format!("\"{seq} {part}\"")).collect();
+        let erased: Vec<String> = gone.iter().map(|(number, _, part)| format!("\"{number} {part}\"")).collect();
         let body = format!("{{\"erased\":[{}],\"sealed\":\"{seal}\"}}", erased.join(","));
         let subject = match whom {
-            Whom::Article(key) => key.as_str(),
-            _ => "log",
+            Whom::Article(key) => key.clone(),
+            Whom::Table(name) => format!("table {name}"),
+            Whom::Author(_) | Whom::Mentioned(_) => "log".to_owned(),
         };
-        let line = line(self.lines.last(), Act::Forget, subject, body, &payload, &given.at);
-        for (seq, part) in &gone {
+        let line = line(self.lines.last(), Act::Forget.word(), &subject, body, &payload, &given.at);
+        for (_, seq, part) in &gone {
             self.erase(*seq, part);
         }
         self.push(line, payload);
-        let mut lines: Vec<u64> = gone.into_iter().map(|(seq, _)| seq).collect();
-        lines.dedup();
-        Ok(lines)
+        let mut numbers: Vec<u64> = gone.into_iter().map(|(number, ..)| number).collect();
+        numbers.dedup();
+        Ok(numbers)
+    }
+
+    /// Numbers of the decisions whose words or author hold `name`, in any case.
+    pub fn mentioning(&self, name: &str) -> Vec<u64> {
+        let whom = Whom::Mentioned(name.to_owned());
+        let holding = self.decisions().filter(|(_, line)| !self.tells(line, &whom).is_empty());
+        holding.map(|(number, _)| number).collect()
     }
 
     fn erase(&mut self, seq: u64, part: &str) {
@@ -66,12 +76,12 @@ impl Log {
     }
 
     /// The parts of a line that tell of `whom`.
-    fn told(&self, line: &Line, whom: &Whom) -> Vec<(u64, &'static str)> {
+    fn tells(&self, line: &Line, whom: &Whom) -> Vec<&'static str> {
         let Some(Payload { who, what }) = line.act().and(self.payloads.get(&line.seq)) else {
             return Vec::new();
         };
         let who = who.as_ref().filter(|who| match whom {
-            Whom::Article(_) => false,
+            Whom::Article(_) | Whom::Table(_) => false,
             Whom::Author(name) => who.text == *name,
             Whom::Mentioned(name) => holds(&who.text, name),
         });
@@ -79,10 +89,10 @@ impl Log {
             Whom::Article(key) => {
                 is_of(&line.subject, key) || words(&what.text).iter().any(|word| is_of(word, key))
             }
-            Whom::Author(_) => false,
+            Whom::Author(_) | Whom::Table(_) => false,
             Whom::Mentioned(name) => words(&what.text).iter().any(|word| holds(word, name)),
         });
-        who.map(|_| (line.seq, "who")).into_iter().chain(what.map(|_| (line.seq, "what"))).collect()
+        who.map(|_| "who").into_iter().chain(what.map(|_| "what")).collect()
     }
 }
 
@@ -114,7 +124,7 @@ fn words(json: &str) -> Vec<String> {
     all
 }
 
-/// What a `forget` line says was erased: number and part.
+/// What a `forget` line says was erased: number of the decision and part.
 pub(super) fn erased_by(line: &Line) -> Vec<(u64, String)> {
     let body: Value = serde_json::from_str(&line.body).unwrap_or_default();
     let items = body.get("erased").and_then(Value::as_array).cloned().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! A line of the chain, and what it stands for: words and a name, each with a salt, beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use claimant_doc::hex;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::{Act, Decision, Given, Refusal, What};
 
 /// One line of the chain. It holds nobody's words and nobody's name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// Its number, from 1 without gaps.
     pub seq: u64,
@@ -35,6 +35,15 @@ impl Line {
     pub fn digest(&self) -> String {
         let Line { seq, kind, subject, body, author, at, previous, hash: _ } = self;
         sha256(&(seq, kind, subject, body, author, at, previous))
+    }
+
+    /// The same line after another one: what people wrote is sealed and stays as it is.
+    pub(crate) fn after(&self, last: Option<&Line>) -> Line {
+        let mut line = self.clone();
+        line.seq = last.map_or(1, |last| last.seq + 1);
+        line.previous = last.map_or_else(nothing_before, |last| last.hash.clone());
+        line.hash = line.digest();
+        line
     }
 
     /// The act, where the line is a decision.
@@ -109,7 +118,7 @@ pub fn next(last: Option<&Line>, decision: &Decision, given: &Given) -> Result<K
     let payload = sealed(&words, given)?;
     let seal = payload.what.as_ref().map(Sealed::seal).unwrap_or_default();
     let body = format!("{{\"sealed\":\"{seal}\"}}");
-    let line = line(last, decision.what.act(), &decision.subject, body, &payload, &given.at);
+    let line = line(last, decision.what.act().word(), &decision.subject, body, &payload, &given.at);
     Ok(Kept { line, payload })
 }
 
@@ -120,7 +129,7 @@ fn sound(decision: &Decision) -> Result<(), Refusal> {
     }
     let is_entity = |key: &String| key.contains('/');
     match &decision.what {
-        What::Merge { keys } if keys.len() < 2 => Err(Refusal::Unlike),
+        What::Merge { keys } if keys.iter().collect::<BTreeSet<_>>().len() < 2 => Err(Refusal::Unlike),
         What::Split { keys } if keys.is_empty() => Err(Refusal::Nothing),
         What::Merge { keys } | What::Split { keys } => {
             let first = keys.first().map(is_entity);
@@ -147,9 +156,14 @@ pub(super) fn sealed(words: &impl Serialize, given: &Given) -> Result<Payload, R
     })
 }
 
+/// A line of the ledger itself, which is no decision: it holds words of nobody.
+pub(crate) fn own(last: Option<&Line>, kind: &str, subject: &str, body: String, at: &str) -> Line {
+    line(last, kind, subject, body, &Payload::default(), at)
+}
+
 pub(super) fn line(
     last: Option<&Line>,
-    act: Act,
+    kind: &str,
     subject: &str,
     body: String,
     payload: &Payload,
@@ -157,7 +171,7 @@ pub(super) fn line(
 ) -> Line {
     let mut line = Line {
         seq: last.map_or(1, |last| last.seq + 1),
-        kind: act.word().to_owned(),
+        kind: kind.to_owned(),
         subject: subject.to_owned(),
         body,
         author: payload.who.as_ref().map(Sealed::seal).unwrap_or_default(),

@@ -51,20 +51,29 @@ impl Log {
         self.payloads.get(&seq)
     }
 
+    /// The decisions with their numbers, from 1: what is undone or forgotten is named by its number, which is the same
+    /// in a ledger that was built again, where the lines between decisions are others.
+    pub fn decisions(&self) -> impl Iterator<Item = (u64, &Line)> {
+        (1..).zip(self.lines.iter().filter(|line| line.act().is_some()))
+    }
+
+    /// The line of the decision with this number, if it can be taken back.
+    pub(crate) fn undoable(&self, number: u64) -> Result<&Line, Refusal> {
+        let known = self.decisions().find(|(known, _)| *known == number).map(|(_, line)| line);
+        known.filter(|line| line.act() != Some(Act::Forget)).ok_or(Refusal::NoLine(number))
+    }
+
     /// Writes a decision. Gives the number of its line. Whether it fits the reading that it is about,
     /// [`super::check`] says.
     pub fn append(&mut self, decision: &Decision, given: &Given) -> Result<u64, Refusal> {
         if let What::Undo { line } = decision.what {
-            let known = self.lines.iter().find(|kept| kept.seq == line).and_then(Line::act);
-            if known.is_none_or(|act| act == Act::Forget) {
-                return Err(Refusal::NoLine(line));
-            }
+            self.undoable(line)?;
         }
         let Kept { line, payload } = next(self.lines.last(), decision, given)?;
         Ok(self.push(line, payload))
     }
 
-    pub(super) fn push(&mut self, line: Line, payload: Payload) -> u64 {
+    pub(crate) fn push(&mut self, line: Line, payload: Payload) -> u64 {
         let seq = line.seq;
         self.payloads.insert(seq, payload);
         self.lines.push(line);
@@ -92,11 +101,29 @@ impl Log {
         told.collect()
     }
 
-    /// Numbers of the decisions that no later one has taken back, in order. What takes back a taking back restores.
+    /// Every decision with its words and who decided, oldest first.
+    pub fn told(&self) -> Vec<crate::Told> {
+        let standing = self.standing();
+        let told = |(number, line): (u64, &Line)| crate::Told {
+            number,
+            line: line.clone(),
+            decision: self.words(line.seq).map(|Words { what, why }| Decision {
+                subject: line.subject.clone(),
+                what,
+                why,
+            }),
+            who: self.payloads.get(&line.seq).and_then(|payload| Some(payload.who.as_ref()?.text.clone())),
+            stands: standing.contains(&line.seq),
+        };
+        self.decisions().map(told).collect()
+    }
+
+    /// Lines of the decisions that no later one has taken back, in order. What takes back a taking back restores.
     pub(super) fn standing(&self) -> BTreeSet<u64> {
         let (mut standing, mut undone) = (BTreeSet::new(), BTreeSet::new());
-        for line in self.lines.iter().rev().filter(|line| line.act().is_some()) {
-            if undone.contains(&line.seq) {
+        let decisions: Vec<(u64, &Line)> = self.decisions().collect();
+        for (number, line) in decisions.into_iter().rev() {
+            if undone.contains(&number) {
                 continue;
             }
             standing.insert(line.seq);

@@ -13,7 +13,7 @@ pub enum Refusal {
     Time(String),
     /// It is about nothing.
     Nothing,
-    /// There is no such line, or it can't be taken back.
+    /// There is no decision with this number, or it can't be taken back.
     NoLine(u64),
     /// Claims and entities, or less than two things, cannot be one.
     Unlike,
@@ -34,7 +34,7 @@ impl fmt::Display for Refusal {
             Refusal::Time(at) => write!(out, "{at:?} is no time as in 2024-06-20T10:00:00Z"),
             Refusal::Nothing => write!(out, "a decision needs something that it is about"),
             Refusal::NoLine(line) => {
-                write!(out, "line {line} of the log is no decision that can be taken back")
+                write!(out, "there is no decision {line} that can be taken back")
             }
             Refusal::Unlike => write!(out, "only two or more claims, or two or more entities, can be one"),
             Refusal::Missing => write!(out, "there is no such thing in the article"),

@@ -3,7 +3,7 @@
 //! Decisions are made in the order of the log. One that no longer fits, because a newer version does not find what it
 //! is about, is reported and never dropped in silence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use claimant_doc::{Claim, Link, Lookup, Reading};
 use serde_json::Value;
@@ -31,14 +31,15 @@ pub struct Replay {
 /// A decision that no longer fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lost {
-    /// Number of its line.
-    pub seq: u64,
+    /// Its number.
+    pub number: u64,
     /// Why.
     pub why: Refusal,
 }
 
 /// A standing decision with its words.
 struct Standing<'a> {
+    number: u64,
     line: &'a Line,
     words: Words,
     who: String,
@@ -46,23 +47,60 @@ struct Standing<'a> {
 
 /// Replays `log` over `readings`, which are as the program made them.
 pub fn replay(log: &Log, readings: Vec<Reading>) -> Replay {
-    let standing = standing(log);
-    let by_article = by_article(&standing);
-    let (entities, claims) = groups(&standing);
-    let joined = joined(&entities);
-    let mut replay = Replay { entities, claims, ..Replay::default() };
+    let decisions = Decisions::of(log);
+    let mut replay = Replay::default();
     for reading in readings {
-        let article = article_key(&reading.article);
-        let decisions = by_article.get(&article).map_or(&[][..], Vec::as_slice);
-        let (reviewed, lost) =
-            review(reading, decisions, joined.get(&article).map_or(&[][..], Vec::as_slice));
+        let (reviewed, lost) = decisions.review(reading);
         replay.articles.push(reviewed);
         replay.lost.extend(lost);
     }
-    replay.lost.sort_by_key(|lost| lost.seq);
+    (replay.entities, replay.claims) = (decisions.entities, decisions.claims);
+    replay.lost.sort_by_key(|lost| lost.number);
     // A merge over several articles may be lost in each.
     replay.lost.dedup();
     replay
+}
+
+/// The standing decisions of a log, in order for any number of readings.
+pub struct Decisions<'l> {
+    standing: Vec<Standing<'l>>,
+    /// By article, places among the standing ones.
+    by_article: BTreeMap<String, Vec<usize>>,
+    joined: BTreeMap<String, Vec<Vec<String>>>,
+    /// What is said of groups of entities.
+    pub entities: Groups,
+    /// What is said of groups of claims.
+    pub claims: Groups,
+}
+
+impl<'l> Decisions<'l> {
+    /// Looks through a log.
+    pub fn of(log: &'l Log) -> Decisions<'l> {
+        let standing = standing(log);
+        let by_article = by_article(&standing);
+        let (entities, claims) = groups(&standing);
+        Decisions { by_article, joined: joined(&entities), entities, claims, standing }
+    }
+
+    /// One reading after the decisions about it, and those that no longer fit it.
+    pub fn review(&self, reading: Reading) -> (Reviewed, Vec<Lost>) {
+        let article = article_key(&reading.article);
+        let places = self.by_article.get(&article).map_or(&[][..], Vec::as_slice);
+        let about: Vec<&Standing<'_>> = places.iter().filter_map(|at| self.standing.get(*at)).collect();
+        review(reading, &about, self.joined.get(&article).map_or(&[][..], Vec::as_slice))
+    }
+
+    /// Keys of the articles that something was decided about.
+    pub fn articles(&self) -> impl Iterator<Item = &str> {
+        self.by_article.keys().map(String::as_str)
+    }
+
+    /// The articles with something in a group with `keys`.
+    pub(crate) fn beside(&self, keys: &[String]) -> BTreeSet<String> {
+        let groups = self.entities.regroup(&[]);
+        let near = groups.iter().filter(|group| keys.iter().any(|key| group.contains(key)));
+        near.flatten().chain(keys).map(|key| key.chars().take(16).collect()).collect()
+    }
 }
 
 /// The record of `reading` after the corrections of `log`.
@@ -81,11 +119,10 @@ pub(super) fn draft(log: &Log, reading: &Reading) -> Draft {
 
 fn standing(log: &Log) -> Vec<Standing<'_>> {
     let numbers = log.standing();
-    let lines = log.lines.iter().filter(|line| numbers.contains(&line.seq));
-    let told = lines.filter_map(|line| {
+    let told = log.decisions().filter(|(_, line)| numbers.contains(&line.seq)).filter_map(|(number, line)| {
         let who = log.payload(line.seq).and_then(|payload| payload.who.as_ref());
         let who = who.map_or_else(|| FORGOTTEN.to_owned(), |who| who.text.clone());
-        Some(Standing { line, words: log.words(line.seq)?, who })
+        Some(Standing { number, line, words: log.words(line.seq)?, who })
     });
     told.collect()
 }
@@ -93,19 +130,22 @@ fn standing(log: &Log) -> Vec<Standing<'_>> {
 /// The keys of everything that a decision is about.
 fn subjects<'a>(one: &'a Standing<'_>) -> Vec<&'a str> {
     match &one.words.what {
-        What::Merge { keys } | What::Split { keys } => keys.iter().map(String::as_str).collect(),
+        What::Merge { keys } | What::Split { keys } => {
+            let once: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
+            once.into_iter().collect()
+        }
         _ => vec![&one.line.subject],
     }
 }
 
-fn by_article<'a, 'l>(standing: &'a [Standing<'l>]) -> BTreeMap<String, Vec<&'a Standing<'l>>> {
-    let mut all: BTreeMap<String, Vec<&Standing<'_>>> = BTreeMap::new();
-    for one in standing {
+fn by_article(standing: &[Standing<'_>]) -> BTreeMap<String, Vec<usize>> {
+    let mut all: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, one) in standing.iter().enumerate() {
         let mut articles: Vec<String> =
             subjects(one).iter().map(|key| key.chars().take(16).collect()).collect();
         articles.sort();
         articles.dedup();
-        articles.into_iter().for_each(|article| all.entry(article).or_default().push(one));
+        articles.into_iter().for_each(|article| all.entry(article).or_default().push(at));
     }
     all
 }
@@ -120,7 +160,7 @@ fn groups(standing: &[Standing<'_>]) -> (Groups, Groups) {
             _ => continue,
         };
         let of = if keys.iter().any(|key| key.contains('/')) { &mut entities } else { &mut claims };
-        of.steps.push(Step { number: one.line.seq, keys, together });
+        of.steps.push(Step { number: one.number, keys, together });
     }
     (entities, claims)
 }
@@ -152,7 +192,7 @@ fn review(before: Reading, decisions: &[&Standing<'_>], joined: &[Vec<String>]) 
                 Some(id) => entities::part(&mut reading, id, mentions, name),
                 None => continue,
             };
-            notes.lost.extend(parted.err().map(|why| Lost { seq: one.line.seq, why }));
+            notes.lost.extend(parted.err().map(|why| Lost { number: one.number, why }));
         }
     }
     for group in joined {
@@ -192,7 +232,7 @@ impl Notes {
         };
         match on {
             Ok(ids) => ids.into_iter().for_each(|id| self.shown.entry(id).or_default().push(shown(one))),
-            Err(why) => self.lost.push(Lost { seq: one.line.seq, why }),
+            Err(why) => self.lost.push(Lost { number: one.number, why }),
         }
     }
 
@@ -225,16 +265,25 @@ fn entities_of<'a>(lookup: &Lookup<'a>, claim: &'a Claim) -> Vec<&'a str> {
     all
 }
 
+/// The decision with this number as it is shown, from its words as they are kept; `None` where they are none.
+pub(crate) fn told(number: u64, line: &Line, words: &str, who: Option<String>) -> Option<Shown> {
+    let words = serde_json::from_str(words).ok()?;
+    Some(shown(&Standing { number, line, words, who: who.unwrap_or_else(|| FORGOTTEN.to_owned()) }))
+}
+
 fn shown(one: &Standing<'_>) -> Shown {
     let (field, old, new) = match one.words.what.clone() {
         What::Correct { field, old, new } => (Some(field), old, new),
         What::Merge { keys } | What::Split { keys } => (None, Value::Null, Value::from(keys)),
         What::Part { name, .. } => (None, Value::Null, Value::from(name)),
         What::Verdict { rating } => (None, Value::Null, Value::from(rating)),
+        What::Confirm { list, entry, listed, second } => {
+            (None, Value::Null, Value::from(format!("{listed} ({list} {entry}); {second} agrees")))
+        }
         _ => (None, Value::Null, Value::Null),
     };
     Shown {
-        number: one.line.seq,
+        number: one.number,
         subject: one.line.subject.clone(),
         act: one.words.what.act(),
         field,

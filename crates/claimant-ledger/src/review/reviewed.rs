@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use claimant_doc::Reading;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::Act;
@@ -19,9 +20,9 @@ pub struct Reviewed {
 }
 
 /// A standing decision, as it is shown wherever what it is about is shown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shown {
-    /// Number of its line in the log.
+    /// Its number among decisions, from 1.
     pub number: u64,
     /// The key of what was decided on.
     pub subject: String,
@@ -79,11 +80,16 @@ impl Reviewed {
 
     /// Whether a person has rejected the claim, and none has accepted or corrected it since.
     pub fn is_rejected(&self, id: &str) -> bool {
-        let says = |shown: &&Shown| {
-            matches!(shown.act, Act::Accept | Act::Correct | Act::Reject) && shown.subject.contains(':')
-        };
-        self.about(id).filter(says).last().is_some_and(|shown| shown.act == Act::Reject)
+        is_rejected(self.about(id))
     }
+}
+
+/// Whether the last of a claim's decisions that says so rejects it.
+pub(crate) fn is_rejected<'a>(decisions: impl IntoIterator<Item = &'a Shown>) -> bool {
+    let says = |shown: &&Shown| {
+        matches!(shown.act, Act::Accept | Act::Correct | Act::Reject) && shown.subject.contains(':')
+    };
+    decisions.into_iter().filter(says).last().is_some_and(|shown| shown.act == Act::Reject)
 }
 
 /// Keys by ids, as they were before anything was corrected: a corrected name has the same key.

@@ -36,9 +36,11 @@ impl Log {
         let mut faults: BTreeSet<Fault> = BTreeSet::new();
         let mut before: Option<&Line> = None;
         let erased = self.erased();
+        let mut number = 0;
         for line in &self.lines {
+            number += u64::from(line.act().is_some());
             faults.extend(chain_faults(before, line));
-            faults.extend(self.payload_faults(line, &erased));
+            faults.extend(self.payload_faults(number, line, &erased));
             before = Some(line);
         }
         let known: BTreeSet<u64> = self.lines.iter().map(|line| line.seq).collect();
@@ -61,7 +63,7 @@ impl Log {
         Some(Fault { seq: anchor.seq, what })
     }
 
-    fn payload_faults(&self, line: &Line, erased: &BTreeSet<(u64, String)>) -> Vec<Fault> {
+    fn payload_faults(&self, number: u64, line: &Line, erased: &BTreeSet<(u64, String)>) -> Vec<Fault> {
         let Some(sealed) = line.act().and(line.sealed()) else {
             let unsealed = line.act().is_some();
             return unsealed
@@ -73,7 +75,7 @@ impl Log {
         let payload = self.payloads.get(&line.seq).unwrap_or(&empty);
         let parts = [("what", &payload.what, sealed), ("who", &payload.who, line.author.clone())];
         let fault = |(part, kept, seal): (&str, &Option<super::Sealed>, String)| {
-            let erased = erased.contains(&(line.seq, part.to_owned()));
+            let erased = erased.contains(&(number, part.to_owned()));
             let what = match kept {
                 Some(_) if erased => "what should be forgotten is still there",
                 Some(kept) if kept.seal() != seal => "its words are not those that were written",
@@ -85,7 +87,7 @@ impl Log {
         parts.into_iter().filter_map(fault).collect()
     }
 
-    /// What lines of the log say was erased: number and part.
+    /// What lines of the log say was erased: number of the decision and part.
     pub(super) fn erased(&self) -> BTreeSet<(u64, String)> {
         let forgets = self.lines.iter().filter(|line| line.act() == Some(Act::Forget));
         forgets.flat_map(super::forget::erased_by).collect()

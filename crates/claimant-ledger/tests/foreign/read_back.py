@@ -250,10 +250,10 @@ def brat(folder):
 READERS = {
     "jsonl": jsonl,
     "csv": csv,
-    "annotation": annotation,
+    "webannotation": annotation,
     "ftm": ftm,
     "geojson": geojson,
-    "schema-org": schema_org,
+    "claim": schema_org,
     "prov": prov,
     "brat": brat,
 }

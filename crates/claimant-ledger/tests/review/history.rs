@@ -103,7 +103,7 @@ fn a_decision_that_no_longer_fits_is_reported() {
     let mut newer = port();
     newer.claims.remove(2);
     let replayed = replay(&log(), vec![newer]);
-    assert_eq!(replayed.lost, [Lost { seq: 1, why: Refusal::Missing }]);
+    assert_eq!(replayed.lost, [Lost { number: 1, why: Refusal::Missing }]);
     // The ids of later claims mean others now; their keys do not.
     let note = replayed.articles[0].about("c4").next().unwrap();
     assert_eq!((note.act, note.why.as_str()), (Act::Note, "Ask the police."));

@@ -22,7 +22,7 @@ pub enum Format {
 /// A reading as it will be written, made on the thread that read it.
 pub struct Finished {
     text: String,
-    reading: Option<Reading>,
+    pub reading: Option<Reading>,
 }
 
 impl Finished {
@@ -55,8 +55,8 @@ pub struct Writers {
 impl Writers {
     pub fn open(args: &ReadArgs, format: Format) -> Result<Writers, Stop> {
         let main = match &args.output {
-            Some(path) => named(path)?,
-            None => ("stdout".to_owned(), Output::stdout()),
+            Some(path) if args.format.is_none() => named(path)?,
+            _ => ("stdout".to_owned(), Output::stdout()),
         };
         let page = args.html.as_deref().map(named).transpose()?;
         let mut writers = Writers { format, main, page, articles: 0 };

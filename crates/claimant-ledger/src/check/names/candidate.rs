@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::second::SecondIdentifier;
+use crate::review::What;
 
 /// What speaks for or against a candidate.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -84,6 +85,11 @@ impl Candidate {
         &self.asked
     }
 
+    /// The list.
+    pub fn list(&self) -> &str {
+        &self.list
+    }
+
     /// The entry's identifier on its list.
     pub fn entry(&self) -> &str {
         &self.entry
@@ -146,6 +152,18 @@ pub struct Confirmed {
     candidate: Candidate,
     second: SecondIdentifier,
     decision: Decision,
+}
+
+impl Confirmed {
+    /// The decision as the log keeps it.
+    pub fn decided(&self) -> What {
+        What::Confirm {
+            list: self.candidate.list.clone(),
+            entry: self.candidate.entry.clone(),
+            listed: self.candidate.listed_name.clone(),
+            second: self.second.to_string(),
+        }
+    }
 }
 
 impl fmt::Display for Confirmed {

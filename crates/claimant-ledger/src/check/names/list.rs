@@ -63,6 +63,11 @@ pub struct NameList {
 impl NameList {
     /// Reads a table of kind `names`. Its descriptor or the answers say which column is what.
     pub fn load(resource: &Resource, bytes: &[u8]) -> Result<NameList, TableError> {
+        NameList::load_rows(resource, &rows(resource, bytes)?)
+    }
+
+    /// The same of rows that were cut before.
+    pub(crate) fn load_rows(resource: &Resource, raw: &[RawRow]) -> Result<NameList, TableError> {
         if resource.terms.kind != Kind::Names {
             let resource = resource.name.clone();
             return Err(TableError::OtherKind { resource, wanted: "a list of names" });
@@ -76,7 +81,7 @@ impl NameList {
                 });
             }
         }
-        let entries = rows(resource, bytes)?.iter().map(|row| entry(row, &terms)).collect();
+        let entries = raw.iter().map(|row| entry(row, &terms)).collect();
         Ok(NameList::of(resource.name.clone(), entries))
     }
 
