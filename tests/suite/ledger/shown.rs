@@ -75,7 +75,9 @@ fn all_vouched_for(out: &str, claims: &[Claimed], face: &[&str]) {
                 out[at..].find(&part).unwrap_or_else(|| panic!("{face:?} {}: {part} is not shown", claim.id));
             at += found + part.len();
         }
-        let first: String = bare(quote).chars().take(1).collect();
+        // Little room leaves little of the words, or nothing.
+        let first: String =
+            if face.contains(&"--cut") { String::new() } else { bare(quote) }.chars().take(1).collect();
         assert!(out[at..].contains(&first), "{face:?} {}: the words are not shown", claim.id);
     }
 }
