@@ -59,6 +59,9 @@ pub struct Claimed {
     pub published: Option<String>,
     /// What wrote the claim: version and model.
     pub generator: String,
+    /// How often it is told, where another article tells it and [`Ledger::told`](crate::Ledger::told) was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<crate::Told>,
     #[serde(skip)]
     pub(crate) number: i64,
 }
@@ -138,6 +141,11 @@ fn from_the_article<S: Serializer>(chain: &[Source], out: S) -> Result<S::Ok, S:
 }
 
 impl Claimed {
+    /// Its number in this ledger: see `claims.id` in `schema.sql`.
+    pub fn number(&self) -> i64 {
+        self.number
+    }
+
     /// How the claim stands: "ALLEGED, not established", "hedged, possible, negated".
     pub fn standing(&self) -> String {
         self.stands.to_string()
@@ -310,6 +318,7 @@ fn head(row: &Row<'_>, number: i64) -> rusqlite::Result<Claimed> {
         publisher: row.get(18)?,
         published: row.get(19)?,
         generator: if model.is_empty() { version } else { format!("{version} {model}") },
+        told: None,
         number,
     })
 }

@@ -13,7 +13,7 @@
 //!   fingerprint (by date), count, and hand those with at least [`SHARED`] to [`copying`], at most [`CANDIDATES`], the
 //!   most shared first. The cost of one article does not grow with the ledger: a story that thousands print joins its
 //!   first holders, and through them the rest.
-//! - [`keys`] of a claim. The same with [`claim::score`](similar::Wording::score) on the candidates: `HOLDERS` of each
+//! - [`claim_keys`] of a claim. The same with [`claim::score`](similar::Wording::score) on the candidates: `HOLDERS` of each
 //!   key, the latest first, because claims of one event are near in time.
 //!
 //! Beside each fingerprint the store keeps how many articles have it and the first and last of their dates: a
@@ -57,6 +57,6 @@ pub use relation::relate;
 pub use same::{Likeness, SAME, likeness, relate_claims, score};
 pub use similar::{Rarity, Signals, Wording, cosine, signals};
 pub use source::{Lookup, look_up, says};
-pub use statement::Statement;
+pub use statement::{Statement, claim_keys};
 pub use when::{Order, day, order};
 pub use words::{Word, Words, hash};

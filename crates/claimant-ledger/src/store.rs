@@ -9,11 +9,13 @@ use sha2::{Digest, Sha256};
 use crate::entry::{ARTICLE, CLAIMS, Entry, Holder, Row, TABLES, Table};
 use crate::log::{Act, append};
 use crate::open::open_to_write;
+use crate::relate::Comparing;
 use crate::{Error, Ledger};
 
 /// A ledger to be added to. There may be many at once: each waits for its turn.
 pub struct Writer {
     ledger: Ledger,
+    pub(crate) comparing: Comparing,
 }
 
 /// What became of an entry.
@@ -30,7 +32,7 @@ pub enum Added {
 impl Writer {
     /// Opens the ledger at `path`, or makes it.
     pub fn open(path: &Path) -> Result<Writer, Error> {
-        Ok(Writer { ledger: open_to_write(path)? })
+        Ok(Writer { ledger: open_to_write(path)?, comparing: Comparing::default() })
     }
 
     /// The same ledger, to be read.
@@ -40,10 +42,13 @@ impl Writer {
 
     /// Keeps `entries` in one transaction. When this returns they are on the disk, each whole; where it fails, none is.
     pub fn add(&mut self, entries: &[Entry]) -> Result<Vec<Added>, Error> {
-        self.in_one_turn(|connection| {
+        let mut made = Vec::new();
+        let added = self.in_one_turn(|connection| {
             let at = now(connection)?;
-            entries.iter().map(|entry| add(connection, entry, &at)).collect()
-        })
+            entries.iter().map(|entry| add(connection, entry, &at, &mut made)).collect()
+        })?;
+        made.into_iter().for_each(|reading| self.comparing.expect(reading));
+        Ok(added)
     }
 
     /// Writes one line to the log. Gives its number.
@@ -55,7 +60,10 @@ impl Writer {
     }
 
     /// Takes the turn to write at once, so that it never fails half-way for another writer.
-    fn in_one_turn<T>(&self, write: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Error> {
+    pub(crate) fn in_one_turn<T>(
+        &self,
+        write: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, Error> {
         let connection = &self.ledger.connection;
         let done = connection.execute_batch("BEGIN IMMEDIATE").and_then(|()| {
             let result = write(connection).and_then(|result| {
@@ -98,11 +106,15 @@ fn now(connection: &Connection) -> rusqlite::Result<String> {
 }
 
 /// Keeps one entry. What the tables refuse is taken back alone.
-fn add(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Added> {
+fn add(connection: &Connection, entry: &Entry, at: &str, made: &mut Vec<i64>) -> rusqlite::Result<Added> {
     connection.prepare_cached("SAVEPOINT entry")?.execute([])?;
     let result = insert(connection, entry, at);
     let added = match result {
-        Ok(added) => added,
+        Ok(Some(reading)) => {
+            made.push(reading);
+            Added::Kept
+        }
+        Ok(None) => Added::Known,
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
             connection.prepare_cached("ROLLBACK TO entry")?.execute([])?;
             Added::Refused(error.to_string())
@@ -113,12 +125,13 @@ fn add(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Add
     Ok(added)
 }
 
-fn insert(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Added> {
+/// Writes an entry's rows. Gives its reading; `None` if it is known.
+fn insert(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Option<i64>> {
     let article = article(connection, entry)?;
     let generator = generator(connection, entry)?;
     let kept = "SELECT 1 FROM readings WHERE article = ?1 AND generator = ?2";
     if connection.prepare_cached(kept)?.exists(params![article, generator])? {
-        return Ok(Added::Known);
+        return Ok(None);
     }
     let reading = reading(connection, entry, article, generator)?;
     connection
@@ -127,6 +140,7 @@ fn insert(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<
     for (table, rows) in TABLES.iter().zip(&entry.rows) {
         fill(connection, table, reading, rows)?;
     }
+    keys(connection, reading, &entry.keys)?;
     index(connection, reading, entry.rows.get(CLAIMS).map_or(&[], Vec::as_slice))?;
     let body = serde_json::json!({ "record_sha256": entry.record_sha256 }).to_string();
     append(
@@ -134,7 +148,7 @@ fn insert(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<
         &Act { kind: "add".to_owned(), subject: entry.key.clone(), body, author: String::new() },
         at,
     )?;
-    Ok(Added::Kept)
+    Ok(Some(reading))
 }
 
 /// The id of the entry's article, which may have been read before.
@@ -223,6 +237,13 @@ fn insert_sql(table: &Table) -> String {
     };
     let marks: String = (first..first + table.columns.len()).map(|i| format!(", ?{i}")).collect();
     format!("INSERT INTO {} ({head}, {}) VALUES ({values}{marks})", table.name, table.columns.join(", "))
+}
+
+/// Keeps what the article is found by when others are compared.
+fn keys(connection: &Connection, reading: i64, keys: &[(i64, i64)]) -> rusqlite::Result<()> {
+    let mut statement =
+        connection.prepare_cached("INSERT OR IGNORE INTO compare_keys (key, id) VALUES (?1, ?2)")?;
+    keys.iter().try_for_each(|(key, n)| statement.execute(params![key, reading + n]).map(drop))
 }
 
 /// The columns of `claims` that words are looked for in.

@@ -28,11 +28,12 @@ fn claims(args: &ClaimsArgs) -> Result<ExitCode, Stop> {
     let (mut shown, mut after) = (0, None);
     let more = loop {
         let page = ledger.ask(&facets, after, PAGE.min(most - shown))?;
-        for claim in &page.claims {
+        for mut claim in page.claims {
+            claim.told = ledger.told(&claim)?;
             if let (Format::Text(_), None, true) = (format, args.cut, shown > 0) {
                 out.gap()?;
             }
-            out.write(claim)?;
+            out.write(&claim)?;
             shown += 1;
         }
         after = page.next;
@@ -49,7 +50,13 @@ fn claims(args: &ClaimsArgs) -> Result<ExitCode, Stop> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn facets(facet: &Facet) -> Facets {
+/// Whether no facet is set.
+pub fn is_any(facet: &Facet) -> bool {
+    facets(facet) == Facets::default()
+}
+
+/// The facets as the ledger takes them.
+pub fn facets(facet: &Facet) -> Facets {
     Facets {
         who: facet.who.clone(),
         about: facet.about.clone(),

@@ -3,13 +3,13 @@
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use claimant::ledger::{ArticleLine, Claimed, Found, Ledger, Line};
+use claimant::ledger::{ArticleLine, Claimed, Found, Ledger, Line, Related};
 use claimant::{CodePoints, Reading, Record};
 use serde_json::json;
 
 use crate::args::ShowArgs;
 use crate::batch::Stop;
-use crate::kept::claim_text;
+use crate::kept::{claim_text, related_text};
 use crate::output;
 use crate::print::{Flow, Page, Paint, report};
 
@@ -28,7 +28,8 @@ fn show(args: &ShowArgs) -> Result<ExitCode, Stop> {
     let text = match ledger.find(&args.id)? {
         Found::Article(article) if people => article_text(&ledger, &article, &page)?,
         Found::Article(article) => ledger.record(&article)? + "\n",
-        Found::Claim(claim) => {
+        Found::Claim(mut claim) => {
+            claim.told = ledger.told(&claim)?;
             let rests = Rests::of(&ledger, &claim)?;
             if people { rests.text(&claim, &page) } else { rests.json(&claim) }
         }
@@ -43,7 +44,8 @@ fn show(args: &ShowArgs) -> Result<ExitCode, Stop> {
     Ok(output::print(&text))
 }
 
-fn several(id: &str, names: &[String]) -> Stop {
+/// A name that may mean several things.
+pub fn several(id: &str, names: &[String]) -> Stop {
     let shown = names.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
     let rest = if names.len() > LISTED { " …" } else { "" };
     Stop::wrong(format!("{id:?} may be any of {}", names.len()), format!("it may be {shown}{rest}"))
@@ -98,6 +100,8 @@ struct Rests {
     /// The sentences that its words stand in.
     context: String,
     log: Vec<Line>,
+    /// What it is to claims and figures of other articles.
+    related: Vec<Related>,
 }
 
 impl Rests {
@@ -107,7 +111,8 @@ impl Rests {
             return Err(Stop::wrong(format!("{key} is gone"), "claimant verify says what is damaged"));
         };
         let context = context(&reading(ledger, &article)?, claim);
-        Ok(Rests { article: *article, context, log: ledger.lines_about(&claim.id)? })
+        let related = ledger.relations_of(claim)?;
+        Ok(Rests { article: *article, context, log: ledger.lines_about(&claim.id)?, related })
     }
 
     fn json(&self, claim: &Claimed) -> String {
@@ -116,6 +121,7 @@ impl Rests {
             fields.insert("context".to_owned(), json!(self.context));
             fields.insert("versions".to_owned(), json!(self.article.versions));
             fields.insert("log".to_owned(), json!(self.log));
+            fields.insert("relations".to_owned(), json!(self.related));
         }
         value.to_string() + "\n"
     }
@@ -148,6 +154,10 @@ impl Rests {
         line("text", &claim.article);
         out.push_str(&versions(&self.article, page));
         out.push_str(&log(&self.log, page));
+        for related in &self.related {
+            out.push('\n');
+            out.push_str(&related_text(related, page));
+        }
         out
     }
 }

@@ -9,7 +9,7 @@ use crate::output::Output;
 use crate::print::{Flow, Page, Paint, visible};
 
 /// The columns of the table, in order.
-const COLUMNS: [&str; 27] = [
+const COLUMNS: [&str; 29] = [
     "id",
     "key",
     "status",
@@ -31,6 +31,8 @@ const COLUMNS: [&str; 27] = [
     "check_worthiness",
     "confidence",
     "reviewed",
+    "articles",
+    "origins",
     "publisher",
     "published",
     "title",
@@ -93,11 +95,12 @@ fn row(claim: &Claimed, cut: Option<usize>) -> [String; 5] {
         Some(cut) if quote.chars().count() > cut => quote.chars().take(cut).chain(['…']).collect(),
         _ => quote.to_owned(),
     };
-    [standing, who, quote, source(claim), claim.id.clone()]
+    let told = claim.told.map(|told| format!(" ({told})")).unwrap_or_default();
+    [standing, who, quote, source(claim) + &told, claim.id.clone()]
 }
 
 /// "The Herald, 2024-06-17, Title".
-fn source(claim: &Claimed) -> String {
+pub fn source(claim: &Claimed) -> String {
     let known = [&claim.publisher, &claim.published, &claim.title];
     let mut known: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
     if known.is_empty() {
@@ -135,6 +138,8 @@ fn cells(claim: &Claimed) -> [String; COLUMNS.len()] {
         claim.check_worthiness.map(|worth| worth.to_string()).unwrap_or_default(),
         claim.confidence.to_string(),
         claim.reviewed.join("; "),
+        claim.told.map(|told| told.articles.to_string()).unwrap_or_default(),
+        claim.told.map(|told| told.origins.to_string()).unwrap_or_default(),
         known(&claim.publisher),
         known(&claim.published),
         known(&claim.title),
@@ -144,7 +149,8 @@ fn cells(claim: &Claimed) -> [String; COLUMNS.len()] {
     ]
 }
 
-fn figure(figure: &claimant::ledger::Figure) -> String {
+/// "1,500 = exact 1500 person".
+pub fn figure(figure: &claimant::ledger::Figure) -> String {
     let value = |value: Option<f64>| value.map_or("?".to_owned(), |value| value.to_string());
     let high = figure.high.map(|high| format!(" to {high}")).unwrap_or_default();
     let unit = figure.unit.iter().map(|unit| format!(" {unit}")).collect::<String>();
@@ -179,6 +185,7 @@ pub fn text(claim: &Claimed, page: &Page) -> String {
     Flow::default().add(Paint::Plain, quote).write(page, 2, 2, &mut out);
     let details: Vec<String> = claim.figures.iter().map(figure).chain(claim.times.iter().map(time)).collect();
     Flow::default().add(Paint::Dim, &details.join("; ")).write(page, 2, 4, &mut out);
-    Flow::default().add(Paint::Dim, &source(claim)).write(page, 2, 4, &mut out);
+    let told = claim.told.map(|told| format!(" ({told})")).unwrap_or_default();
+    Flow::default().add(Paint::Dim, &source(claim)).add(Paint::Bold, &told).write(page, 2, 4, &mut out);
     out
 }

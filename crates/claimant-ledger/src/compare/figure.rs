@@ -126,6 +126,9 @@ const TIMES: &[&str] = &["day", "week", "month", "year", "hour", "minute"];
 /// Words that take in the whole world.
 const WORLD: &[&str] = &["world", "worldwide", "globally", "global", "world-wide", "globe"];
 
+/// Names around a figure that are kept with its measure.
+const STORED_NAMES: usize = 2;
+
 impl Figure {
     /// A figure of an article; `None` if it has no value or counts nothing.
     pub fn of(reading: &Reading, quantity: &Quantity) -> Option<Figure> {
@@ -202,6 +205,16 @@ impl Figure {
         let what = hash(self.measure.as_deref().unwrap_or(&self.head));
         let about = self.places.iter().chain(&self.topic);
         about.map(|word| join(what, hash(word))).collect::<BTreeSet<u64>>().into_iter().collect()
+    }
+
+    /// The few of its keys that are worth keeping: its measure with each place and the longest names around it. Sorted.
+    pub fn store_keys(&self) -> Vec<u64> {
+        let what = hash(self.measure.as_deref().unwrap_or(&self.head));
+        let mut names: Vec<&String> = self.names.iter().collect();
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        let about: BTreeSet<&String> =
+            self.places.iter().chain(names.into_iter().take(STORED_NAMES)).collect();
+        about.into_iter().map(|word| join(what, hash(word))).collect::<BTreeSet<u64>>().into_iter().collect()
     }
 
     /// The day whose state it tells, or the day of what came about.

@@ -1,0 +1,100 @@
+//! Does the source say it? Quotations looked up in a text of the ledger that says the words itself.
+//!
+//! A text is the source of a quotation if it has the words outside quotation marks: then it speaks, and does not quote as
+//! well; or if it is published by whom the quotation is attributed to. That a source does not have the words is said only
+//! of documents that are named as such: people say many things that are in no text.
+
+use std::collections::BTreeSet;
+
+use claimant_doc::{Claim, Form, Link, RelationKind, SourceKind, Span};
+
+use super::pair::{Found, Level};
+use super::text::Text;
+use crate::compare::{Copying, Lookup, Order, Words, look_up, order, publisher};
+
+/// The relations of quotations of either text to the other one.
+pub fn relations(later: &Text, earlier: &Text, copying: &Copying) -> Vec<Found> {
+    // What was copied whole is no quotation.
+    if copying.is_copy() && !copying.mostly_quotes {
+        return Vec::new();
+    }
+    let known = order(later.published(), earlier.published());
+    let mut found = Vec::new();
+    if known != Some(Order::Before) {
+        found.extend(quotations(later, earlier));
+    }
+    if known != Some(Order::After) {
+        found.extend(quotations(earlier, later));
+    }
+    found
+}
+
+/// What of `text` quotes `source`.
+fn quotations(text: &Text, source: &Text) -> Vec<Found> {
+    let told = |claim: &&Claim| matches!(claim.form, Form::Direct | Form::Mixed | Form::Indirect);
+    let has = source_shingles(source);
+    let claims = text.reading.claims.iter().enumerate().filter(|(_, claim)| told(claim));
+    claims.filter_map(|(i, claim)| quotation(text, i, claim, source, &has)).collect()
+}
+
+fn source_shingles(source: &Text) -> BTreeSet<u64> {
+    source.words().shingles().into_iter().map(|(key, ..)| key).collect()
+}
+
+fn quotation(text: &Text, i: usize, claim: &Claim, source: &Text, has: &BTreeSet<u64>) -> Option<Found> {
+    let attributed = speaker(text, claim);
+    let (mine, document) = (names(&attributed.0, source), attributed.1 == Some(SourceKind::Document));
+    let quoted = claim.content.iter().map(|span| span.of(text.text())).collect::<Vec<_>>().join(" … ");
+    let near = Words::of(&quoted).shingles().iter().any(|(key, ..)| has.contains(key));
+    let wanted = near && claim.form != Form::Indirect || mine && document;
+    if !wanted {
+        return None;
+    }
+    let found = look_up(&quoted, claim.form, source.text(), &source.reading.sentences)?;
+    let own = !found.spans.is_empty() && !is_quoted(source, &found.spans);
+    let counts = if found.kind == RelationKind::NotFound { mine && document } else { own || mine };
+    counts.then(|| kept(text, i, source, &found))
+}
+
+/// Whom a claim is attributed to last, in words, and of what kind it is.
+fn speaker(text: &Text, claim: &Claim) -> (String, Option<SourceKind>) {
+    let last = claim.chain.last().and_then(Link::id);
+    let found = text.reading.attributions.iter().find(|a| Some(a.id.as_str()) == last);
+    let words = found.and_then(|a| a.source.first()).map_or("", |span| span.of(text.text()));
+    (words.to_owned(), found.and_then(|a| a.source_kind))
+}
+
+/// Whether the words name the publisher of `source`.
+fn names(words: &str, source: &Text) -> bool {
+    let by = source.reading.article.publisher.as_deref();
+    // The other way round: all words of the publisher's name stand among those of the source.
+    !words.is_empty() && by.is_some_and(|by| publisher(by, &[words]).is_some())
+}
+
+/// Whether most of the words at `spans` stand in quotation marks.
+fn is_quoted(source: &Text, spans: &[Span]) -> bool {
+    let inside =
+        spans.iter().flat_map(|span| source.words().0.get(source.words().inside(*span)).unwrap_or_default());
+    let (quoted, all) =
+        inside.fold((0, 0), |(quoted, all), word| (quoted + usize::from(word.quoted), all + 1));
+    2 * quoted > all
+}
+
+fn kept(text: &Text, i: usize, source: &Text, found: &Lookup) -> Found {
+    let reason = match found.kind {
+        RelationKind::Verbatim => "The source has it word for word.",
+        RelationKind::Altered => "The source has it in other words.",
+        _ => "The document that is named does not have it.",
+    };
+    Found {
+        level: Level::Source,
+        kind: found.kind,
+        a: (text.id + text.number(i), None),
+        b: (source.id, None),
+        directed: false,
+        score: None,
+        reason: reason.to_owned(),
+        derivation: found.difference.clone(),
+        spans: [Vec::new(), source.ends(&found.spans)],
+    }
+}
