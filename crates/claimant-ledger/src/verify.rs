@@ -58,7 +58,8 @@ impl Ledger {
         }
         faults.extend(self.check_compared().unwrap_or_else(|e| vec![Fault::new("relations", e.to_string())]));
         faults.extend(
-            self.check_strays(readings.len(), keys).unwrap_or_else(|e| vec![Fault::new("file", e.to_string())]),
+            self.check_strays(readings.len(), keys)
+                .unwrap_or_else(|e| vec![Fault::new("file", e.to_string())]),
         );
         faults.sort();
         faults.dedup();

@@ -2,6 +2,7 @@
 //! where, when, and who says so.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use claimant_doc::{
     Carried, Claim, Date, Entity, Link, Quantity, QuantityKind, Reading, Side, Span, Standing, Status,
@@ -127,7 +128,13 @@ const TIMES: &[&str] = &["day", "week", "month", "year", "hour", "minute"];
 const WORLD: &[&str] = &["world", "worldwide", "globally", "global", "world-wide", "globe"];
 
 /// Names around a figure that are kept with its measure.
-const STORED_NAMES: usize = 2;
+const STORED_NAMES: usize = 4;
+/// Stems of names that every sentence may have.
+static DAYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let names = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
+                 september october november december";
+    names.split_whitespace().map(stem).collect()
+});
 
 impl Figure {
     /// A figure of an article; `None` if it has no value or counts nothing.
@@ -210,7 +217,7 @@ impl Figure {
     /// The few of its keys that are worth keeping: its measure with each place and the longest names around it. Sorted.
     pub fn store_keys(&self) -> Vec<u64> {
         let what = hash(self.measure.as_deref().unwrap_or(&self.head));
-        let mut names: Vec<&String> = self.names.iter().collect();
+        let mut names: Vec<&String> = self.names.iter().filter(|name| !DAYS.contains(*name)).collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         let about: BTreeSet<&String> =
             self.places.iter().chain(names.into_iter().take(STORED_NAMES)).collect();

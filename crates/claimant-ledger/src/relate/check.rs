@@ -54,7 +54,8 @@ fn other(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
         AND NOT EXISTS (SELECT 1 FROM readings WHERE replaces IN (later, earlier))
         GROUP BY later, earlier ORDER BY later, earlier";
     let mut statement = connection.prepare(sql)?;
-    let pair = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+    let pair =
+        |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
     let rows = statement.query_map([METHOD], pair)?;
     let (mut texts, mut faults) = (Texts::default(), BTreeSet::new());
     for row in rows {

@@ -19,13 +19,21 @@ pub fn relations(later: &Text, earlier: &Text, copying: &Copying) -> Vec<Found> 
     let mut found = Vec::new();
     for (i, j) in candidates(later, earlier, copying) {
         let (Some(x), Some(y)) = (later.statement(i), earlier.statement(j)) else { continue };
-        let Some(relation) = relate_claims(x, y, Some(copying), &rarity, None) else { continue };
+        let Some(relation) = relate_claims(x, y, like_long(x, y).then_some(copying), &rarity, None) else {
+            continue;
+        };
         let score = score(x, y, &relation, &rarity);
         let told = changed(x, y, &relation, later, earlier, copying);
         found.push(kept(relation, later, earlier, Some(score)));
         found.extend(told.map(|relation| kept(relation, later, earlier, None)));
     }
     found
+}
+
+/// Whether neither of two claims is but a word of the other: what is copied is then part of a claim, and not the claim.
+fn like_long(x: &Statement, y: &Statement) -> bool {
+    let (x, y) = (x.words.len(), y.words.len());
+    3 * x.min(y) >= x.max(y)
 }
 
 fn score(x: &Statement, y: &Statement, relation: &Relation, rarity: &Rarity) -> f64 {

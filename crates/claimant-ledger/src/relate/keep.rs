@@ -40,7 +40,8 @@ type Place = (i64, String, i64, i64, i64);
 fn spans(connection: &Connection, (later, earlier, round): (i64, i64, i64)) -> rusqlite::Result<Vec<Place>> {
     let sql = "SELECT relation, side, n, start, \"end\" FROM relation_spans
                WHERE later = ?1 AND earlier = ?2 AND round = ?3 ORDER BY relation, side, n";
-    let place = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+    let place =
+        |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
     connection.prepare_cached(sql)?.query_map([later, earlier, round], place)?.collect()
 }
 
@@ -50,7 +51,10 @@ fn all_spans(found: &[Found]) -> Vec<Place> {
     });
     sides
         .flat_map(|(relation, side, spans)| {
-            spans.iter().zip(1_i64..).map(move |((start, end), n)| (relation, side.to_owned(), n, *start, *end))
+            spans
+                .iter()
+                .zip(1_i64..)
+                .map(move |((start, end), n)| (relation, side.to_owned(), n, *start, *end))
         })
         .collect()
 }
