@@ -34,7 +34,20 @@ fn quotations(text: &Text, source: &Text) -> Vec<Found> {
     let told = |claim: &&Claim| matches!(claim.form, Form::Direct | Form::Mixed | Form::Indirect);
     let has = source_shingles(source);
     let claims = text.reading.claims.iter().enumerate().filter(|(_, claim)| told(claim));
-    claims.filter_map(|(i, claim)| quotation(text, i, claim, source, &has)).collect()
+    let mut found: Vec<(usize, Found)> = claims
+        .filter_map(|(i, claim)| {
+            let length = claim.content.iter().map(|span| span.len()).sum();
+            Some((length, quotation(text, i, claim, source, &has)?))
+        })
+        .collect();
+    // Of claims that hold one another the words are found at one place: the shortest is the one that was quoted.
+    let shortest = |(length, one): &(usize, Found), all: &[(usize, Found)]| {
+        one.spans[1].is_empty() || all.iter().all(|(other, it)| it.spans != one.spans || length <= other)
+    };
+    let kept: Vec<bool> = found.iter().map(|one| shortest(one, &found)).collect();
+    let mut kept = kept.into_iter();
+    found.retain(|_| kept.next().unwrap_or(true));
+    found.into_iter().map(|(_, one)| one).collect()
 }
 
 fn source_shingles(source: &Text) -> BTreeSet<u64> {
@@ -44,16 +57,36 @@ fn source_shingles(source: &Text) -> BTreeSet<u64> {
 fn quotation(text: &Text, i: usize, claim: &Claim, source: &Text, has: &BTreeSet<u64>) -> Option<Found> {
     let attributed = speaker(text, claim);
     let (mine, document) = (names(&attributed.0, source), attributed.1 == Some(SourceKind::Document));
-    let quoted = claim.content.iter().map(|span| span.of(text.text())).collect::<Vec<_>>().join(" … ");
+    let (quoted, form) = quoted(text, claim);
     let near = Words::of(&quoted).shingles().iter().any(|(key, ..)| has.contains(key));
-    let wanted = near && claim.form != Form::Indirect || mine && document;
+    let wanted = near && form != Form::Indirect || mine && document;
     if !wanted {
         return None;
     }
-    let found = look_up(&quoted, claim.form, source.text(), &source.reading.sentences)?;
+    let found = look_up(&quoted, form, source.text(), &source.reading.sentences)?;
     let own = !found.spans.is_empty() && !is_quoted(source, &found.spans);
     let counts = if found.kind == RelationKind::NotFound { mine && document } else { own || mine };
     counts.then(|| kept(text, i, source, &found))
+}
+
+/// Words in quotation marks that a quotation has at least; of fewer the whole claim is looked up.
+const QUOTED: usize = 4;
+
+/// What is looked up of a claim: its words in quotation marks, else all of them.
+fn quoted(text: &Text, claim: &Claim) -> (String, Form) {
+    let words = text.words();
+    let runs = claim.content.iter().flat_map(|span| {
+        let inside = words.0.get(words.inside(*span)).unwrap_or_default();
+        inside.chunk_by(|a, b| a.quoted == b.quoted).filter(|run| run.first().is_some_and(|word| word.quoted))
+    });
+    let runs: Vec<(usize, Span)> =
+        runs.filter_map(|run| Some((run.len(), run.first()?.span.to(run.last()?.span)))).collect();
+    let told =
+        |spans: Vec<Span>| spans.iter().map(|span| span.of(text.text())).collect::<Vec<_>>().join(" … ");
+    match runs.iter().map(|(words, _)| words).sum::<usize>() {
+        words if words >= QUOTED => (told(runs.into_iter().map(|(_, span)| span).collect()), Form::Direct),
+        _ => (told(claim.content.clone()), claim.form),
+    }
 }
 
 /// Whom a claim is attributed to last, in words, and of what kind it is.
