@@ -150,6 +150,11 @@ fn what_people_decided_of_is_told_apart() {
     let reviewed = ask(&opened, &Facets { reviewed: Some(true), ..Facets::default() });
     assert_eq!(ids(&reviewed), [all[3].id.as_str(), all[9].id.as_str()]);
     assert_eq!(reviewed[0].reviewed, ["accept by Ana"]);
+    // With a range beside it, the range is asked of each claim.
+    let days = Some(("1900-01-01".parse().ok(), "2100-12-31".parse().ok()));
+    let both = ask(&opened, &Facets { reviewed: Some(true), period: days, ..Facets::default() });
+    let meant: Vec<&str> = reviewed.iter().filter(|c| meets(c, None, None)).map(|c| c.id.as_str()).collect();
+    assert_eq!(ids(&both), meant);
     let unreviewed = ask(&opened, &Facets { reviewed: Some(false), ..Facets::default() });
     assert_eq!(unreviewed.len(), all.len() - 2);
 }

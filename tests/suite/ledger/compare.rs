@@ -345,10 +345,9 @@ fn the_worked_example_is_compared() {
     let Some(gold) = std::env::var_os("GOLD").map(PathBuf::from) else { return };
     let folder = Folder::new("worked");
     let (ledger, corpus) = (folder.path("news.claimant"), folder.write("corpus.jsonl", worked(&gold)));
-    let added = run(&[&"add".into(), &"-l".into(), ledger.as_os_str(), corpus.as_os_str()]
-        .map(|a: &std::ffi::OsStr| a.to_owned()));
-    assert_eq!(added.code, Some(0), "{}", added.talk);
     let path = ledger.to_string_lossy().into_owned();
+    let added = run(&["add", "-l", &path, &corpus.to_string_lossy()]);
+    assert_eq!(added.code, Some(0), "{}", added.talk);
     let found = relations(&path, &["verbatim"]);
     assert!(
         found.iter().any(|it| it.a.claim.as_ref().is_some_and(|claim| claim.who().ends_with("unnamed"))),

@@ -214,6 +214,11 @@ impl Figure {
         about.map(|word| join(what, hash(word))).collect::<BTreeSet<u64>>().into_iter().collect()
     }
 
+    /// What is counted, as it is part of every key.
+    pub fn what(&self) -> u64 {
+        hash(self.measure.as_deref().unwrap_or(&self.head))
+    }
+
     /// The few of its keys that are worth keeping: its measure with each place and the longest names around it. Sorted.
     pub fn store_keys(&self) -> Vec<u64> {
         let what = hash(self.measure.as_deref().unwrap_or(&self.head));

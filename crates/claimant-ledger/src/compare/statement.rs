@@ -96,10 +96,10 @@ impl Statement {
         }
     }
 
-    /// Who vouches and how, for people: "“…” [alleged, by police]".
+    /// How it stands and who vouches, before the words: "[alleged, by police] “…”".
     pub fn told(&self) -> String {
         let by = self.source.as_deref().unwrap_or("the article itself");
-        format!("“{}” [{}, by {by}]", self.words, self.status)
+        format!("[{}, by {by}] “{}”", self.status, self.words)
     }
 }
 

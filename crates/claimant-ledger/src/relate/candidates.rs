@@ -1,5 +1,6 @@
 //! Which readings a reading is held against: those that share keys with it, the nearest in time.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
@@ -7,20 +8,30 @@ use rusqlite::{Connection, params};
 use super::text::{Text, reading_of};
 use crate::compare::SHARED;
 
-/// Holders of a key that are looked at on one side.
-const HOLDERS: i64 = 16;
+/// Holders of a key that are looked at on one side. A key with as many is common, and tells little.
+const HOLDERS: usize = 16;
 /// Readings that one reading is held against on one side.
-const CANDIDATES: usize = 16;
+const CANDIDATES: usize = 6;
+/// Of those, readings that share common keys alone.
+const WEAK: usize = 2;
 /// The greatest number of a claim in a reading.
 const LAST: i64 = (1 << 18) - 1;
 
 /// Keys that another reading shares.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Shared {
     /// Of the text.
     text: usize,
-    /// Of claims and figures.
-    claims: usize,
+    /// Of claims and figures, held by few.
+    rare: usize,
+    /// Of claims and figures, held by many.
+    common: usize,
+}
+
+impl Shared {
+    fn is_strong(self) -> bool {
+        self.text >= SHARED || self.rare > 0
+    }
 }
 
 /// The readings before this one that it is held against.
@@ -38,19 +49,25 @@ pub fn after(connection: &Connection, text: &Text) -> rusqlite::Result<Vec<i64>>
 fn chosen(connection: &Connection, sql: &str, text: &Text, from: i64) -> rusqlite::Result<Vec<i64>> {
     let mut shared: BTreeMap<i64, Shared> = BTreeMap::new();
     let mut statement = connection.prepare_cached(sql)?;
-    let keys: BTreeSet<i64> = text.keys.iter().map(|(key, _)| *key).collect();
+    let keys: BTreeSet<i64> = text.keys().iter().map(|(key, _)| *key).collect();
     for key in keys {
+        let held: Vec<i64> = statement
+            .query_map(params![key, from, HOLDERS as i64], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let common = held.len() == HOLDERS;
         let mut seen = 0;
-        let mut rows = statement.query(params![key, from, HOLDERS])?;
-        while let Some(row) = rows.next()? {
-            let id: i64 = row.get(0)?;
+        for id in held {
             let reading = reading_of(id);
             if seen == reading {
                 continue;
             }
             seen = reading;
             let shared = shared.entry(reading).or_default();
-            *(if id == reading { &mut shared.text } else { &mut shared.claims }) += 1;
+            match (id == reading, common) {
+                (true, _) => shared.text += 1,
+                (_, false) => shared.rare += 1,
+                (_, true) => shared.common += 1,
+            }
         }
     }
     rank(connection, text.id, shared)
@@ -58,20 +75,25 @@ fn chosen(connection: &Connection, sql: &str, text: &Text, from: i64) -> rusqlit
 
 /// Those that share most, of them the nearest, without readings that another stands in for.
 fn rank(connection: &Connection, id: i64, shared: BTreeMap<i64, Shared>) -> rusqlite::Result<Vec<i64>> {
-    let fits = |shared: &Shared| shared.text >= SHARED || shared.claims > 0;
-    let mut ranked: Vec<(usize, u64, i64)> = shared
-        .into_iter()
-        .filter(|(_, shared)| fits(shared))
-        .map(|(other, shared)| (shared.text + shared.claims, other.abs_diff(id), other))
-        .collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let mut ranked: Vec<(i64, Shared)> =
+        shared.into_iter().filter(|(_, shared)| shared.is_strong() || shared.common > 0).collect();
+    ranked.sort_by_key(|(other, shared)| {
+        (
+            Reverse(shared.is_strong()),
+            Reverse(shared.text + shared.rare),
+            Reverse(shared.common),
+            other.abs_diff(id),
+            *other,
+        )
+    });
     let mut replaced = connection.prepare_cached("SELECT 1 FROM readings WHERE replaces = ?1")?;
-    let mut chosen = Vec::new();
-    for (_, _, other) in ranked {
-        if chosen.len() == CANDIDATES {
+    let (mut chosen, mut weak) = (Vec::new(), 0);
+    for (other, shared) in ranked {
+        if chosen.len() == CANDIDATES || weak == WEAK {
             break;
         }
         if !replaced.exists([other])? {
+            weak += usize::from(!shared.is_strong());
             chosen.push(other);
         }
     }

@@ -64,14 +64,14 @@ fn changed(
 /// Pairs of claims that share a key, or words of a passage that both texts have.
 fn candidates(later: &Text, earlier: &Text, copying: &Copying) -> BTreeSet<(usize, usize)> {
     let mut holders: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    for (key, n) in earlier.keys.iter().filter(|(_, n)| *n > 0) {
+    for (key, n) in earlier.claim_keys() {
         let held = holders.entry(*key).or_default();
         if held.len() < PER_KEY {
             held.push(index(earlier, *n));
         }
     }
     let mut all = BTreeSet::new();
-    for (key, n) in later.keys.iter().filter(|(_, n)| *n > 0) {
+    for (key, n) in later.claim_keys() {
         let i = index(later, *n);
         all.extend(holders.get(key).into_iter().flatten().map(|j| (i, *j)));
     }

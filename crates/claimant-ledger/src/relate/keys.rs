@@ -19,10 +19,7 @@ pub(crate) fn kept(key: u64) -> i64 {
 pub(crate) fn keys(reading: &Reading) -> Vec<(i64, i64)> {
     let text = Words::of(reading.article.text()).fingerprints();
     let mut all: BTreeSet<(i64, i64)> = text.into_iter().map(|key| (kept(key), 0)).collect();
-    for (claim, n) in reading.claims.iter().zip(1..) {
-        let n = number(&claim.id).unwrap_or(n);
-        all.extend(claim_keys(reading, claim).into_iter().map(|key| (kept(key), n)));
-    }
+    all.extend(of_claims(reading));
     for quantity in &reading.quantities {
         let (Some(n), Some(figure)) = (holder(reading, quantity), Figure::of(reading, quantity)) else {
             continue;
@@ -30,6 +27,16 @@ pub(crate) fn keys(reading: &Reading) -> Vec<(i64, i64)> {
         all.extend(figure.store_keys().into_iter().map(|key| (kept(key), n)));
     }
     all.into_iter().collect()
+}
+
+/// The keys of what claims say, each with the claim's number.
+pub(crate) fn of_claims(reading: &Reading) -> Vec<(i64, i64)> {
+    let mut all = Vec::new();
+    for (claim, n) in reading.claims.iter().zip(1..) {
+        let n = number(&claim.id).unwrap_or(n);
+        all.extend(claim_keys(reading, claim).into_iter().map(|key| (kept(key), n)));
+    }
+    all
 }
 
 /// The number of the shortest claim that holds a figure: no figure is compared without one, for nobody vouches for it.

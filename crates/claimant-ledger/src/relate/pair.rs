@@ -73,8 +73,8 @@ fn shared(
     standing: &mut dyn FnMut(&[u64]) -> rusqlite::Result<BTreeSet<u64>>,
 ) -> rusqlite::Result<Copying> {
     let (a, b) = (later.words(), earlier.words());
-    let (x, y) = (a.fingerprints(), b.fingerprints());
-    let both: Vec<u64> = x.into_iter().filter(|key| y.binary_search(key).is_ok()).collect();
+    let (x, y) = (later.fingerprints(), earlier.fingerprints());
+    let both: Vec<u64> = x.iter().copied().filter(|key| y.binary_search(key).is_ok()).collect();
     if both.is_empty() {
         return Ok(Copying::default());
     }

@@ -4,8 +4,6 @@
 //! well; or if it is published by whom the quotation is attributed to. That a source does not have the words is said only
 //! of documents that are named as such: people say many things that are in no text.
 
-use std::collections::BTreeSet;
-
 use claimant_doc::{Claim, Form, Link, RelationKind, SourceKind, Span};
 
 use super::pair::{Found, Level};
@@ -21,25 +19,53 @@ pub fn relations(later: &Text, earlier: &Text, copying: &Copying) -> Vec<Found> 
     let known = order(later.published(), earlier.published());
     let mut found = Vec::new();
     if known != Some(Order::Before) {
-        found.extend(quotations(later, earlier));
+        found.extend(looked_up(later, earlier));
     }
     if known != Some(Order::After) {
-        found.extend(quotations(earlier, later));
+        found.extend(looked_up(earlier, later));
     }
     found
 }
 
-/// What of `text` quotes `source`.
-fn quotations(text: &Text, source: &Text) -> Vec<Found> {
+/// A claim that may be looked up in a source.
+pub(crate) struct Quotation {
+    /// Its place in the list of claims.
+    claim: usize,
+    /// Bytes of the claim.
+    length: usize,
+    /// What is looked up.
+    quoted: String,
+    form: Form,
+    shingles: Vec<u64>,
+    speaker: String,
+    /// Whether it is attributed to a document.
+    document: bool,
+}
+
+/// The claims of a text that may be looked up: what stands in quotation marks, and what a document is said to say.
+pub(crate) fn quotations(text: &Text) -> Vec<Quotation> {
     let told = |claim: &&Claim| matches!(claim.form, Form::Direct | Form::Mixed | Form::Indirect);
-    let has = source_shingles(source);
-    let claims = text.reading.claims.iter().enumerate().filter(|(_, claim)| told(claim));
-    let mut found: Vec<(usize, Found)> = claims
-        .filter_map(|(i, claim)| {
-            let length = claim.content.iter().map(|span| span.len()).sum();
-            Some((length, quotation(text, i, claim, source, &has)?))
+    let one = |(i, claim): (usize, &Claim)| {
+        let (speaker, kind) = speaker(text, claim);
+        let (quoted, form) = quoted(text, claim);
+        let document = kind == Some(SourceKind::Document);
+        (document || form != Form::Indirect).then(|| Quotation {
+            claim: i,
+            length: claim.content.iter().map(|span| span.len()).sum(),
+            shingles: Words::of(&quoted).shingles().into_iter().map(|(key, ..)| key).collect(),
+            quoted,
+            form,
+            speaker,
+            document,
         })
-        .collect();
+    };
+    text.reading.claims.iter().enumerate().filter(|(_, claim)| told(claim)).filter_map(one).collect()
+}
+
+/// What of `text` quotes `source`.
+fn looked_up(text: &Text, source: &Text) -> Vec<Found> {
+    let found = text.quotations().iter().filter_map(|it| Some((it.length, look(text, it, source)?)));
+    let mut found: Vec<(usize, Found)> = found.collect();
     // Of claims that hold one another the words are found at one place: the shortest is the one that was quoted.
     let shortest = |(length, one): &(usize, Found), all: &[(usize, Found)]| {
         one.spans[1].is_empty() || all.iter().all(|(other, it)| it.spans != one.spans || length <= other)
@@ -50,23 +76,16 @@ fn quotations(text: &Text, source: &Text) -> Vec<Found> {
     found.into_iter().map(|(_, one)| one).collect()
 }
 
-fn source_shingles(source: &Text) -> BTreeSet<u64> {
-    source.words().shingles().into_iter().map(|(key, ..)| key).collect()
-}
-
-fn quotation(text: &Text, i: usize, claim: &Claim, source: &Text, has: &BTreeSet<u64>) -> Option<Found> {
-    let attributed = speaker(text, claim);
-    let (mine, document) = (names(&attributed.0, source), attributed.1 == Some(SourceKind::Document));
-    let (quoted, form) = quoted(text, claim);
-    let near = Words::of(&quoted).shingles().iter().any(|(key, ..)| has.contains(key));
-    let wanted = near && form != Form::Indirect || mine && document;
-    if !wanted {
+fn look(text: &Text, it: &Quotation, source: &Text) -> Option<Found> {
+    let mine = names(&it.speaker, source);
+    let near = it.form != Form::Indirect && it.shingles.iter().any(|key| source.shingles().contains(key));
+    if !near && !(mine && it.document) {
         return None;
     }
-    let found = look_up(&quoted, form, source.text(), &source.reading.sentences)?;
+    let found = look_up(&it.quoted, it.form, source.text(), &source.reading.sentences)?;
     let own = !found.spans.is_empty() && !is_quoted(source, &found.spans);
-    let counts = if found.kind == RelationKind::NotFound { mine && document } else { own || mine };
-    counts.then(|| kept(text, i, source, &found))
+    let counts = if found.kind == RelationKind::NotFound { mine && it.document } else { own || mine };
+    counts.then(|| kept(text, it.claim, source, &found))
 }
 
 /// Words in quotation marks that a quotation has at least; of fewer the whole claim is looked up.

@@ -42,7 +42,7 @@ fn is_standing(connection: &Connection, key: i64, without: Option<i64>) -> rusql
 /// Whether words of this reading stand under many articles only since it is there, and articles that share them were
 /// compared before.
 pub fn moved(connection: &Connection, text: &Text) -> rusqlite::Result<bool> {
-    for (key, _) in text.keys.iter().filter(|(_, n)| *n == 0) {
+    for (key, _) in text.keys().iter().filter(|(_, n)| *n == 0) {
         if is_standing(connection, *key, None)?
             && !is_standing(connection, *key, Some(text.id))?
             && shared(connection, *key, text.id)?

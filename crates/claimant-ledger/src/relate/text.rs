@@ -7,7 +7,8 @@ use std::rc::Rc;
 use claimant_doc::{Claim, CodePoints, Reading, Record, Span};
 use rusqlite::Connection;
 
-use super::keys;
+use super::sources::Quotation;
+use super::{keys, sources};
 use crate::compare::{Figure, Statement, Words};
 use crate::entry::number;
 use crate::find::inflated;
@@ -25,25 +26,66 @@ pub(crate) struct Counted {
     pub n: i64,
     pub claim: i64,
     pub figure: Figure,
-    pub keys: BTreeSet<u64>,
+    /// What is counted: all its keys have it in them.
+    pub what: u64,
+    /// Sorted.
+    pub keys: Vec<u64>,
 }
 
 /// A reading with what is compared of it.
 pub(crate) struct Text {
     pub id: i64,
     pub reading: Reading,
-    /// Keys with the number of the claim that has them.
-    pub keys: Vec<(i64, i64)>,
+    keys: OnceCell<Vec<(i64, i64)>>,
+    claim_keys: OnceCell<Vec<(i64, i64)>>,
     words: OnceCell<Words>,
+    fingerprints: OnceCell<Vec<u64>>,
+    shingles: OnceCell<BTreeSet<u64>>,
+    quotations: OnceCell<Vec<Quotation>>,
     figures: OnceCell<Vec<Counted>>,
     statements: Vec<OnceCell<Statement>>,
 }
 
 impl Text {
     pub fn of(id: i64, reading: Reading) -> Text {
-        let keys = keys::keys(&reading);
         let statements = reading.claims.iter().map(|_| OnceCell::new()).collect();
-        Text { id, reading, keys, words: OnceCell::new(), figures: OnceCell::new(), statements }
+        Text {
+            id,
+            reading,
+            keys: OnceCell::new(),
+            claim_keys: OnceCell::new(),
+            words: OnceCell::new(),
+            fingerprints: OnceCell::new(),
+            shingles: OnceCell::new(),
+            quotations: OnceCell::new(),
+            figures: OnceCell::new(),
+            statements,
+        }
+    }
+
+    /// All keys, with the number of the claim that has them; 0 for the text.
+    pub fn keys(&self) -> &[(i64, i64)] {
+        self.keys.get_or_init(|| keys::keys(&self.reading))
+    }
+
+    /// Keys of what claims say, with their numbers.
+    pub fn claim_keys(&self) -> &[(i64, i64)] {
+        self.claim_keys.get_or_init(|| keys::of_claims(&self.reading))
+    }
+
+    /// [`Words::fingerprints`].
+    pub fn fingerprints(&self) -> &[u64] {
+        self.fingerprints.get_or_init(|| self.words().fingerprints())
+    }
+
+    /// The hashes of all [`Words::shingles`].
+    pub fn shingles(&self) -> &BTreeSet<u64> {
+        self.shingles.get_or_init(|| self.words().shingles().into_iter().map(|(key, ..)| key).collect())
+    }
+
+    /// What may be looked up in sources.
+    pub fn quotations(&self) -> &[Quotation] {
+        self.quotations.get_or_init(|| sources::quotations(self))
     }
 
     pub fn text(&self) -> &str {
@@ -84,8 +126,8 @@ impl Text {
             let claim = keys::holder(&self.reading, quantity)?;
             let mut figure = Figure::of(&self.reading, quantity)?;
             figure.side.article = self.id.to_string();
-            let keys = figure.keys().into_iter().collect();
-            Some(Counted { n: number(&quantity.id)?, claim, figure, keys })
+            let (what, keys) = (figure.what(), figure.keys());
+            Some(Counted { n: number(&quantity.id)?, claim, figure, what, keys })
         };
         self.reading.quantities.iter().filter_map(one).collect()
     }
