@@ -3,6 +3,7 @@
 //! `TORTURE=1` runs the long forms, as `cargo xtask torture` does; lines that begin with "torture |" are its table.
 
 mod ask;
+mod compare;
 mod cuts;
 mod disk;
 mod flips;

@@ -16,6 +16,8 @@ use crate::{Outcome, eval};
 const DOCS: &str = "docs/ledger-speed.md";
 /// Articles of one transaction.
 const BATCH: usize = 32;
+/// Articles that are added with comparing.
+const COMPARED: usize = 320;
 /// How often each question is asked.
 const TIMES: usize = 20;
 
@@ -26,6 +28,10 @@ struct Measured {
     bytes: u64,
     added: Rate,
     last: Rate,
+    /// The same with comparing, of some more articles in order of their days.
+    compared: Rate,
+    /// Comparing alone, of these: milliseconds of the processor an article.
+    compare: f64,
     asked: Vec<questions::Asked>,
 }
 
@@ -73,12 +79,14 @@ fn measure(folder: &Path, claims: usize) -> Result<Measured, Box<dyn std::error:
     let (added, last, articles) = fill(&path, claims)?;
     eprintln!("{} claims of {articles} articles: {:.0} a second", added.claims, added.a_second());
     let bytes = std::fs::metadata(&path)?.len();
+    let (compared, compare) = compare(&path, articles)?;
+    eprintln!("{:.0} a second with comparing, {compare:.2} ms an article", compared.a_second());
     let asked = questions::ask(&Ledger::open(&path)?, TIMES)?;
     for name in ["", "-wal", "-shm"] {
         // The log and its index are gone already where the writer closed the file.
         let _ = std::fs::remove_file(format!("{}{name}", path.display()));
     }
-    Ok(Measured { claims: added.claims, articles, bytes, added, last, asked })
+    Ok(Measured { claims: added.claims, articles, bytes, added, last, compared, compare, asked })
 }
 
 /// Adds articles until there are `claims`. Gives the rate over all and over the last tenth, and how many articles.
@@ -102,6 +110,27 @@ fn fill(path: &Path, claims: usize) -> Result<(Rate, Rate, usize), Box<dyn std::
     Ok((all, last, articles))
 }
 
+/// Adds some more articles to a ledger that is not compared yet, and holds these against all others.
+fn compare(path: &Path, articles: usize) -> Result<(Rate, f64), Box<dyn std::error::Error>> {
+    let mut writer = Writer::open(path)?;
+    // What is there already counts as compared: its keys are kept, and that is what is asked.
+    writer.expect_nothing();
+    let (mut all, mut alone) = (Rate::default(), 0.0);
+    for first in (articles..articles + COMPARED).step_by(BATCH) {
+        let readings = (first..first + BATCH).map(article::reading).collect::<Vec<_>>();
+        let (begun, cpu) = (Instant::now(), cpu_seconds());
+        let entries: Vec<Entry> =
+            readings.into_iter().map(|reading| Entry::of(reading, &["all"])).collect::<Result<_, _>>()?;
+        let count: usize = entries.iter().map(Entry::claims).sum();
+        writer.add(&entries)?;
+        let before = cpu_seconds();
+        while writer.compare(BATCH)? > 0 {}
+        alone += cpu_seconds() - before;
+        all.add(count, begun.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+    }
+    Ok((all, 1e3 * alone / COMPARED as f64))
+}
+
 /// Seconds that the processor has worked for this thread.
 fn cpu_seconds() -> f64 {
     let spent = nix::time::clock_gettime(nix::time::ClockId::CLOCK_THREAD_CPUTIME_ID);
@@ -114,7 +143,8 @@ fn report(all: &[Measured]) -> String {
          storing them (`Entry::of`, `Writer::add`), on one thread, every commit on the disk, {BATCH} articles in each; and \
          finding the first 50 claims of a question with all that is shown of them. CPU is time of the processor: the machine \
          had other work at the time, so the clock ran longer.\n\n| claims | articles | MB | added a second | a CPU second | \
-         last tenth, a CPU second | CPU p50 ms | p95 ms | slowest question |\n|---|---|---|---|---|---|---|---|---|\n",
+         last tenth, a CPU second | with comparing, a second | a CPU second | comparing, CPU ms an article | CPU p50 ms | p95 ms | \
+         slowest question |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for m in all {
         let mut times: Vec<f64> = m.asked.iter().flat_map(|asked| asked.seconds.clone()).collect();
@@ -123,13 +153,16 @@ fn report(all: &[Measured]) -> String {
         let slowest = m.asked.iter().max_by(|a, b| a.median().total_cmp(&b.median()));
         let slowest = slowest.map_or(String::new(), |a| format!("{} ({:.1} ms)", a.name, 1e3 * a.median()));
         page.push_str(&format!(
-            "| {} | {} | {} | {:.0} | {:.0} | {:.0} | {:.1} | {:.1} | {slowest} |\n",
+            "| {} | {} | {} | {:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {:.1} | {:.1} | {:.1} | {slowest} |\n",
             m.claims,
             m.articles,
             m.bytes >> 20,
             m.added.a_second(),
             m.added.a_cpu_second(),
             m.last.a_cpu_second(),
+            m.compared.a_second(),
+            m.compared.a_cpu_second(),
+            m.compare,
             at(0.5),
             at(0.95)
         ));

@@ -10,9 +10,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::check::{CHECKING, TABLES};
 pub use self::check::{CheckArgs, TableAct, TableAdd, TableArgs};
-use self::ledger::{ADDING, ASKING, SQL};
+use self::ledger::{ADDING, ASKING, COMPARING, SQL};
 pub use self::ledger::{
-    AddArgs, BackupArgs, ClaimsArgs, ExportArgs, Facet, ShowArgs, Shown, SqlArgs, VerifyArgs,
+    AddArgs, BackupArgs, ClaimsArgs, CompareArgs, DiffArgs, ExportArgs, Facet, HistoryArgs, ShowArgs, Shown,
+    SqlArgs, VerifyArgs,
 };
 use self::ledger::{format, formats};
 use self::review::REVIEWING;
@@ -49,6 +50,13 @@ pub enum Command {
     /// Ask a ledger for claims.
     #[command(after_help = ASKING)]
     Claims(Box<ClaimsArgs>),
+    /// Compare a ledger's articles: the same claim, copies, rival figures, what sources say.
+    #[command(after_help = COMPARING)]
+    Compare(Box<CompareArgs>),
+    /// Show the history of a figure: its states, who said each, and how sure they were.
+    History(Box<HistoryArgs>),
+    /// Show what two articles, or two versions of one, differ in.
+    Diff(DiffArgs),
     /// Show an article or a claim of a ledger, and all that it rests on.
     Show(ShowArgs),
     /// Ask a ledger in SQL; nothing can be changed by it.

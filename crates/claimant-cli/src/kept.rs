@@ -3,6 +3,7 @@
 //! Every format of a claim shows who vouches and how sure they are; what is cut are the claim's words alone.
 
 mod claims;
+mod related;
 mod tables;
 
 use std::io::{self, IsTerminal};
@@ -13,6 +14,7 @@ use crate::output::{self, Output};
 use crate::print::Page;
 
 pub use claims::{Claims, text as claim_text};
+pub use related::{Found, text as related_text};
 pub use tables::Rows;
 
 /// What an answer is written as.

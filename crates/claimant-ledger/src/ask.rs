@@ -12,7 +12,7 @@ use crate::claim::load;
 use crate::{Claimed, Error, Ledger, days};
 
 /// What to ask for. A claim must meet every facet that is set; the default asks for all.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facets {
     /// Words of a source anywhere in the chain, or of the name it stands for.
     pub who: Option<String>,
@@ -76,6 +76,16 @@ impl Ledger {
                 .map(|number| load(&self.connection, *number))
                 .collect::<rusqlite::Result<_>>()?;
             Ok(Page { claims, next: shown.last().copied().filter(|_| more) })
+        };
+        read().map_err(|error| self.error(error))
+    }
+
+    /// The numbers of all claims that meet `facets`.
+    pub fn numbers(&self, facets: &Facets) -> Result<std::collections::BTreeSet<i64>, Error> {
+        let query = self.query(facets, None, usize::MAX)?;
+        let read = || -> rusqlite::Result<std::collections::BTreeSet<i64>> {
+            let mut statement = self.connection.prepare_cached(&query.sql())?;
+            statement.query_map(rusqlite::params_from_iter(&query.values), |row| row.get(0))?.collect()
         };
         read().map_err(|error| self.error(error))
     }

@@ -67,6 +67,9 @@ pub struct Claimed {
     pub published: Option<String>,
     /// What wrote the claim: version and model.
     pub generator: String,
+    /// How often it is told, where another article tells it and [`Ledger::tally`](crate::Ledger::tally) was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<crate::Tally>,
     #[serde(skip)]
     pub(crate) number: i64,
 }
@@ -146,6 +149,11 @@ fn from_the_article<S: Serializer>(chain: &[Source], out: S) -> Result<S::Ok, S:
 }
 
 impl Claimed {
+    /// Its number in this ledger: see `claims.id` in `schema.sql`.
+    pub fn number(&self) -> i64 {
+        self.number
+    }
+
     /// How the claim stands: "ALLEGED, not established", "hedged, possible, negated", "REJECTED by a reader, asserted".
     pub fn standing(&self) -> String {
         let rejected = if self.rejected { "REJECTED by a reader, " } else { "" };
@@ -347,6 +355,7 @@ fn head(row: &Row<'_>, number: i64) -> rusqlite::Result<Claimed> {
         publisher: row.get(18)?,
         published: row.get(19)?,
         generator: if model.is_empty() { version } else { format!("{version} {model}") },
+        told: None,
         number,
     })
 }

@@ -12,8 +12,8 @@
 //! | what | keys | at most | judged by |
 //! |---|---|---|---|
 //! | articles | [`Words::fingerprints`], about one for four words | [`HOLDERS`] articles a key, the earliest first; those with [`SHARED`] keys or more, [`CANDIDATES`] of them, the most shared first | [`copying`], then [`copy_relations`] and [`origins`] over the copies |
-//! | claims | [`Statement::keys`], at most 16 | `HOLDERS` a key, the latest first | [`relate_claims`], [`drift`]; [`claim_groups`], and their [`origins`] by copies and [`chains`] |
-//! | figures | [`Figure::keys`], one for each place and telling word of its sentence | `HOLDERS` a key, the latest first | [`relate`]; [`figure_groups`], [`history`] |
+//! | claims | [`claim_keys`], at most 4 | `HOLDERS` a key, the latest first | [`relate_claims`], [`drift`]; [`claim_groups`], and their [`origins`] by copies and [`chains`] |
+//! | figures | [`Figure::store_keys`], one for each place and the longest names around it; [`Figure::keys`] are more, for judging | `HOLDERS` a key, the latest first | [`relate`]; [`figure_groups`], [`history`] |
 //! | events | [`Happening::keys`] | `HOLDERS` a key, the latest first | [`event_signals`], [`event_score`], [`group`] |
 //!
 //! So the cost of one more article does not grow with the ledger: a story that thousands print joins its first holders,
@@ -71,6 +71,6 @@ pub use same::{Likeness, SAME, claim_groups, likeness, relate_claims, score};
 pub use similar::{Rarity, Signals, Wording, cosine, signals};
 pub use source::{Lookup, look_up, says};
 pub use stance::{STANCE_SIGNALS, Stance, stance, stance_signals};
-pub use statement::Statement;
+pub use statement::{Statement, claim_keys};
 pub use when::{Order, day, order};
 pub use words::{Word, Words, hash};

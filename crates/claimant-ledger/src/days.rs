@@ -24,6 +24,11 @@ pub fn of(date: Date) -> i64 {
     (days + 1).clamp(1, DAYS - 1)
 }
 
+/// The date with this number; `None` of 0.
+pub fn date(day: i64) -> Option<Date> {
+    Date::constant(1800, 1, 1).checked_add((day - 1).days()).ok().filter(|_| day > 0)
+}
+
 /// The class of a period: the least `k` with at most `2^k` days; 16 where it is longer or open.
 pub fn length(from: Option<Date>, to: Option<Date>) -> i64 {
     let (Some(from), Some(to)) = (from, to) else { return LENGTHS };

@@ -9,6 +9,7 @@ use crate::entry::Entry;
 use crate::key::claim_keys;
 use crate::log::{append, last};
 use crate::rebuild::rebuild;
+use crate::relate::Comparing;
 use crate::review::{self, Decision, Decisions, Given, Kept, Log, Refusal, Reviewed, What};
 use crate::store::now;
 use crate::{Claimed, Error, Found, Ledger, Told, Writer};
@@ -38,6 +39,7 @@ impl Writer {
     /// `seen` is the [`Claimed::state`] that the person saw: if the claim is in another one by now, the decision is
     /// refused with both versions. A correction is also refused if its `old` is no longer what stands there.
     pub fn decide(&mut self, decisions: &[Decision], who: &str, seen: Option<&str>) -> Result<u64, Error> {
+        self.comparing = Comparing::default(); // reviewed readings are made again
         self.in_one_turn(|ledger| {
             let mut log = ledger.decisions()?;
             if let (Some(seen), Some(first)) = (seen, decisions.first()) {
@@ -61,6 +63,7 @@ impl Writer {
     ///
     /// Names, times, words and seals stay as they are; the lines have other neighbours, so their hashes are new.
     pub fn replay(&mut self, log: &Log) -> Result<u64, Error> {
+        self.comparing = Comparing::default();
         if let Some(fault) = log.verify(&[]).first() {
             return Err(Error::Question(format!("line {} of the log: {}", fault.seq, fault.what)));
         }
@@ -213,7 +216,11 @@ impl Ledger {
             _ => return Ok(None),
         };
         let Some(base) = self.base(&article)? else { return Ok(None) };
-        Ok(if item.is_empty() { Some(article) } else { Reviewed::from(base.reading).key(item).map(str::to_owned) })
+        Ok(if item.is_empty() {
+            Some(article)
+        } else {
+            Reviewed::from(base.reading).key(item).map(str::to_owned)
+        })
     }
 }
 

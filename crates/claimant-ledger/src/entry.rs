@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 pub(crate) use tables::{CLAIMS, Holder, TABLES, Table};
 
 use crate::key::article_key;
+use crate::relate::keys::keys;
 use crate::{Error, days};
 
 /// Claims that one reading can hold: what the low bits of a claim's id count.
@@ -39,6 +40,8 @@ pub struct Entry {
     pub(crate) record_sha256: String,
     /// As many as there are [`TABLES`].
     pub(crate) rows: Vec<Vec<Row>>,
+    /// What it is found by when others are compared.
+    pub(crate) keys: Vec<(i64, i64)>,
 }
 
 impl Entry {
@@ -55,14 +58,14 @@ impl Entry {
         if reading.claims.len() > MOST_CLAIMS {
             return Err(Error::Refused(format!("it holds more than {MOST_CLAIMS} claims")));
         }
-        let rows = rows(&reading);
+        let (rows, keys) = (rows(&reading), keys(&reading));
         let (key, article) = (article_key(&reading.article), article(&reading.article));
         let (day, claims) = (days::of_published(reading.article.published.as_deref()), reading.claims.len());
         let (generator, extractors) = (reading.generator.clone(), extractors.join(","));
         let json = serde_json::to_vec(&Record::from(reading)).map_err(|e| Error::Refused(e.to_string()))?;
         let record_sha256 = hex(&Sha256::digest(&json));
         let record = deflated(&json)?;
-        Ok(Entry { key, day, claims, generator, extractors, article, record, record_sha256, rows })
+        Ok(Entry { key, day, claims, generator, extractors, article, record, record_sha256, rows, keys })
     }
 
     /// The article's key: 16 hex digits of its text and address.
@@ -176,7 +179,7 @@ fn count(n: usize) -> Value {
 }
 
 /// The number in an item's id: 12 of `c12`; `None` of anything else.
-fn number(id: &str) -> Option<i64> {
+pub(crate) fn number(id: &str) -> Option<i64> {
     id.get(1..)?.parse().ok().filter(|n| *n > 0)
 }
 

@@ -50,7 +50,7 @@ pub struct ArticleLine {
     /// What stood at the same address, in order of date, this one included; empty where no address is known.
     pub versions: Vec<Version>,
     #[serde(skip)]
-    reading: i64,
+    pub(crate) reading: i64,
 }
 
 /// An article at an address that others were found at.

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::entry::{Entry, TABLES};
 use crate::review::{Decisions, Log, Reviewed};
 use crate::store::{Place, WORDS, write};
-use crate::{Error, Ledger};
+use crate::{Error, Ledger, relate};
 
 /// A reading as a generator made it, and where it belongs.
 pub(crate) struct Base {
@@ -52,8 +52,7 @@ fn keep(
     reviewed: &Reviewed,
 ) -> rusqlite::Result<()> {
     let Base { id, article, generator, .. } = *base;
-    let reading =
-        write(connection, entry, Place { article, generator, replaced: Some(id), reviewed: true })?;
+    let reading = write(connection, entry, Place { article, generator, replaced: Some(id), reviewed: true })?;
     let mut decided = connection
         .prepare_cached("INSERT INTO decided (reading, item, number, seq) VALUES (?1, ?2, ?3, ?4)")?;
     for (item, number, seq) in shown(log, reviewed) {
@@ -90,6 +89,7 @@ pub(crate) fn unreview(connection: &Connection, article: i64) -> rusqlite::Resul
 
 /// Takes a reading out of every table.
 pub(crate) fn take_out(connection: &Connection, reading: i64) -> rusqlite::Result<()> {
+    relate::take_out(connection, reading)?;
     let words = WORDS.join(", ");
     connection
         .prepare_cached(&format!(
@@ -108,9 +108,7 @@ pub(crate) fn take_out(connection: &Connection, reading: i64) -> rusqlite::Resul
         connection.prepare_cached(&sql)?.execute([reading])?;
     }
     for table in ["decided", "heads", "records"] {
-        connection
-            .prepare_cached(&format!("DELETE FROM {table} WHERE reading = ?1"))?
-            .execute([reading])?;
+        connection.prepare_cached(&format!("DELETE FROM {table} WHERE reading = ?1"))?.execute([reading])?;
     }
     connection.prepare_cached("DELETE FROM readings WHERE id = ?1")?.execute([reading])?;
     Ok(())
@@ -165,7 +163,10 @@ impl Ledger {
 
     fn keys(&self) -> Result<Vec<String>, Error> {
         let read = || -> rusqlite::Result<Vec<String>> {
-            self.connection.prepare("SELECT key FROM articles ORDER BY key")?.query_map([], |row| row.get(0))?.collect()
+            self.connection
+                .prepare("SELECT key FROM articles ORDER BY key")?
+                .query_map([], |row| row.get(0))?
+                .collect()
         };
         read().map_err(|error| self.error(error))
     }

@@ -296,6 +296,74 @@ CREATE TABLE findings (
   PRIMARY KEY (reading, n)
 ) STRICT, WITHOUT ROWID;
 
+-- What articles, claims and figures are to those of other articles. All of it follows from the rest of the ledger:
+-- `claimant compare --again` makes it anew.
+
+CREATE TABLE compare_keys (           -- hashes by which those are found that may tell the same
+  key INTEGER NOT NULL CHECK (key >= 0),
+  id INTEGER NOT NULL,                -- a reading (three words in a row of its text) or a claim (what it and its figures tell)
+  PRIMARY KEY (key, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE compared (               -- readings that were held against others
+  reading INTEGER PRIMARY KEY REFERENCES readings,
+  method INTEGER NOT NULL,            -- the version of the way of comparing
+  late INTEGER NOT NULL CHECK (late IN (0, 1))             -- whether later ones were there before it: see settled
+) STRICT;
+
+CREATE TABLE settled (                -- every reading was held against all that it should be
+  n INTEGER PRIMARY KEY,
+  readings INTEGER NOT NULL,          -- how many there were
+  late INTEGER NOT NULL,              -- how many of them had come late
+  method INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE pairs (                  -- readings that have something to do with each other; of several rounds the last counts
+  later INTEGER NOT NULL REFERENCES readings,              -- in the order of ids: by day
+  earlier INTEGER NOT NULL REFERENCES readings,
+  round INTEGER NOT NULL CHECK (round > 0),
+  method INTEGER NOT NULL,
+  relations INTEGER NOT NULL,         -- how many there are; 0 where an earlier round found some
+  PRIMARY KEY (later, earlier, round)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pairs_by_earlier ON pairs (earlier, later);
+
+CREATE TABLE relations (
+  later INTEGER NOT NULL,
+  earlier INTEGER NOT NULL,
+  round INTEGER NOT NULL,
+  n INTEGER NOT NULL CHECK (n > 0),
+  level TEXT NOT NULL CHECK (level IN ('article', 'passage', 'claim', 'figure', 'source')),
+  kind TEXT NOT NULL CHECK (kind IN
+    ('copy', 'quotation', 'same_claim', 'agree', 'compatible', 'update', 'contradict', 'different_measure',
+     'scope_difference', 'softened', 'hardened', 'reversed', 'verbatim', 'altered', 'not_found')),
+  a INTEGER NOT NULL,                 -- a claim; a reading where the level is article or passage
+  a_figure INTEGER,                   -- the number of its figure
+  b INTEGER NOT NULL,                 -- of a level source: the reading that is the source
+  b_figure INTEGER,
+  directed INTEGER NOT NULL CHECK (directed IN (0, 1)),    -- whether dates tell that a was first
+  score REAL,                         -- of claims: how alike they are, 0 to 1
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  derivation TEXT NOT NULL,
+  PRIMARY KEY (later, earlier, round, n),
+  FOREIGN KEY (later, earlier, round) REFERENCES pairs
+) STRICT, WITHOUT ROWID;
+CREATE INDEX relations_by_a ON relations (a);
+CREATE INDEX relations_by_b ON relations (b);
+
+CREATE TABLE relation_spans (         -- where passages stand; claims and figures have their spans in their own tables
+  later INTEGER NOT NULL,
+  earlier INTEGER NOT NULL,
+  round INTEGER NOT NULL,
+  relation INTEGER NOT NULL,
+  side TEXT NOT NULL CHECK (side IN ('a', 'b')),
+  n INTEGER NOT NULL,
+  start INTEGER NOT NULL CHECK (start >= 0),
+  "end" INTEGER NOT NULL CHECK ("end" > start),
+  PRIMARY KEY (later, earlier, round, relation, side, n),
+  FOREIGN KEY (later, earlier, round, relation) REFERENCES relations (later, earlier, round, n)
+) STRICT, WITHOUT ROWID;
+
 -- What was done, in a chain of hashes: hash is the SHA-256 of the JSON list [seq, kind, subject, body, author, at,
 -- previous], written without blanks; previous of the first row is 64 zeros.
 CREATE TABLE log (
@@ -378,6 +446,13 @@ FROM claims JOIN readings ON readings.id = claims.reading JOIN articles ON artic
 LEFT JOIN heads ON heads.reading = readings.id
 WHERE NOT EXISTS (SELECT 1 FROM readings AS later WHERE later.replaces = claims.reading);
 
+-- Relations that count: of the last round, between readings that count.
+CREATE VIEW current_relations AS
+SELECT relations.* FROM relations
+WHERE round = (SELECT max(round) FROM pairs WHERE pairs.later = relations.later AND pairs.earlier = relations.earlier)
+  AND NOT EXISTS (SELECT 1 FROM readings WHERE replaces = relations.later)
+  AND NOT EXISTS (SELECT 1 FROM readings WHERE replaces = relations.earlier);
+
 -- The ledger only appends.
 CREATE TRIGGER generators_stay BEFORE UPDATE ON generators BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER articles_stay BEFORE UPDATE ON articles BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
@@ -407,6 +482,12 @@ CREATE TRIGGER log_words_stay BEFORE UPDATE ON log_words BEGIN SELECT RAISE(ABOR
 CREATE TRIGGER decided_stay BEFORE UPDATE ON decided BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER reference_tables_stay BEFORE UPDATE ON reference_tables BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER heads_stay BEFORE UPDATE ON heads BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER compare_keys_stay BEFORE UPDATE ON compare_keys BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER compared_stay BEFORE UPDATE ON compared BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER settled_stay BEFORE UPDATE ON settled BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER pairs_stay BEFORE UPDATE ON pairs BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER relations_stay BEFORE UPDATE ON relations BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER relation_spans_stay BEFORE UPDATE ON relation_spans BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER log_stay BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER forgotten_stay BEFORE UPDATE ON forgotten BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER entities_last BEFORE DELETE ON entities WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
@@ -452,6 +533,18 @@ BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER claim_quantities_last BEFORE DELETE ON claim_quantities WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = (OLD.claim >> 18) << 18)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER readings_last BEFORE DELETE ON readings WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER compare_keys_last BEFORE DELETE ON compare_keys WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = (OLD.id >> 18) << 18)
+BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER compared_last BEFORE DELETE ON compared WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
+BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER settled_last BEFORE DELETE ON settled
+BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER pairs_last BEFORE DELETE ON pairs WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading IN (OLD.later, OLD.earlier))
+BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER relations_last BEFORE DELETE ON relations WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading IN (OLD.later, OLD.earlier))
+BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER relation_spans_last BEFORE DELETE ON relation_spans WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading IN (OLD.later, OLD.earlier))
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER articles_last BEFORE DELETE ON articles
 WHEN EXISTS (SELECT 1 FROM readings WHERE article = OLD.id AND id NOT IN (SELECT reading FROM removable))

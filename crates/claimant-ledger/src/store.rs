@@ -8,14 +8,16 @@ use sha2::{Digest, Sha256};
 
 use crate::entry::{ARTICLE, CLAIMS, Entry, Holder, Row, TABLES, Table};
 use crate::log::{append, last};
-use crate::rebuild::{rebuild, unreview};
-use crate::review::{Kept, own};
 use crate::open::{open_in_memory, open_to_write};
+use crate::rebuild::{rebuild, unreview};
+use crate::relate::Comparing;
+use crate::review::{Kept, own};
 use crate::{Error, Ledger};
 
 /// A ledger to be added to. There may be many at once: each waits for its turn.
 pub struct Writer {
     ledger: Ledger,
+    pub(crate) comparing: Comparing,
 }
 
 /// What became of an entry.
@@ -32,17 +34,19 @@ pub enum Added {
 impl Writer {
     /// Opens the ledger at `path`, or makes it.
     pub fn open(path: &Path) -> Result<Writer, Error> {
-        Ok(Writer { ledger: open_to_write(path)? })
+        Ok(Writer { ledger: open_to_write(path)?, comparing: Comparing::default() })
     }
 
     /// A ledger that is nowhere but in memory.
     pub(crate) fn in_memory() -> Result<Writer, Error> {
-        Ok(Writer { ledger: open_in_memory()? })
+        Ok(Writer { ledger: open_in_memory()?, comparing: Comparing::default() })
     }
 
     /// Keeps a reading in a ledger in memory.
     pub(crate) fn add_again(&self, entry: &Entry) -> Result<(), Error> {
-        add(&self.ledger.connection, entry, "-").map(|_| ()).map_err(|error| self.ledger.error(error))
+        add(&self.ledger.connection, entry, "-", &mut Vec::new())
+            .map(|_| ())
+            .map_err(|error| self.ledger.error(error))
     }
 
     /// The same ledger, to be read.
@@ -52,22 +56,27 @@ impl Writer {
 
     /// Keeps `entries` in one transaction. When this returns they are on the disk, each whole; where it fails, none is.
     pub fn add(&mut self, entries: &[Entry]) -> Result<Vec<Added>, Error> {
-        self.in_one_turn(|ledger| {
+        let (mut made, mut decided) = (Vec::new(), false);
+        let added = self.in_one_turn(|ledger| {
             let at = now(&ledger.connection)?;
             let added: rusqlite::Result<Vec<Added>> =
-                entries.iter().map(|entry| add(&ledger.connection, entry, &at)).collect();
+                entries.iter().map(|entry| add(&ledger.connection, entry, &at, &mut made)).collect();
             let added = added.map_err(|error| ledger.error(error))?;
+            let log = ledger.decisions()?;
+            decided = !log.lines().is_empty();
             let kept = entries.iter().zip(&added).filter(|(_, added)| **added == Added::Kept);
-            rebuild(ledger, &ledger.decisions()?, kept.map(|(entry, _)| entry.key.clone()))?;
+            rebuild(ledger, &log, kept.map(|(entry, _)| entry.key.clone()))?;
             Ok(added)
-        })
+        })?;
+        if decided {
+            self.comparing = Comparing::default(); // reviewed readings were made again
+        }
+        made.into_iter().for_each(|reading| self.comparing.expect(reading));
+        Ok(added)
     }
 
     /// Takes the turn to write at once, so that it never fails half-way for another writer.
-    pub(crate) fn in_one_turn<T>(
-        &self,
-        write: impl FnOnce(&Ledger) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+    pub(crate) fn in_one_turn<T>(&self, write: impl FnOnce(&Ledger) -> Result<T, Error>) -> Result<T, Error> {
         let connection = &self.ledger.connection;
         let run = |sql: &str| connection.execute_batch(sql).map_err(|error| self.ledger.error(error));
         run("BEGIN IMMEDIATE")?;
@@ -111,11 +120,15 @@ pub(crate) fn now(connection: &Connection) -> rusqlite::Result<String> {
 }
 
 /// Keeps one entry. What the tables refuse is taken back alone.
-fn add(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Added> {
+fn add(connection: &Connection, entry: &Entry, at: &str, made: &mut Vec<i64>) -> rusqlite::Result<Added> {
     connection.prepare_cached("SAVEPOINT entry")?.execute([])?;
     let result = insert(connection, entry, at);
     let added = match result {
-        Ok(added) => added,
+        Ok(Some(reading)) => {
+            made.push(reading);
+            Added::Kept
+        }
+        Ok(None) => Added::Known,
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
             connection.prepare_cached("ROLLBACK TO entry")?.execute([])?;
             Added::Refused(error.to_string())
@@ -126,23 +139,22 @@ fn add(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Add
     Ok(added)
 }
 
-fn insert(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Added> {
+/// Writes an entry's rows. Gives its reading; `None` if it is known.
+fn insert(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<Option<i64>> {
     let article = article(connection, entry)?;
     let generator = generator(connection, entry)?;
     let kept = "SELECT 1 FROM readings WHERE article = ?1 AND generator = ?2 AND reviews IS NULL";
     if connection.prepare_cached(kept)?.exists(params![article, generator])? {
-        return Ok(Added::Known);
+        return Ok(None);
     }
     unreview(connection, article)?;
-    let replaced: Option<i64> = connection
-        .prepare_cached(LATEST)?
-        .query_row([article], |row| row.get(0))
-        .optional()?;
-    write(connection, entry, Place { article, generator, replaced, reviewed: false })?;
+    let replaced: Option<i64> =
+        connection.prepare_cached(LATEST)?.query_row([article], |row| row.get(0)).optional()?;
+    let reading = write(connection, entry, Place { article, generator, replaced, reviewed: false })?;
     let body = serde_json::json!({ "record_sha256": entry.record_sha256 }).to_string();
     let line = own(last(connection)?.as_ref(), "add", &entry.key, body, at);
     append(connection, &Kept { line, payload: Default::default() })?;
-    Ok(Added::Kept)
+    Ok(Some(reading))
 }
 
 /// The reading of an article that no later one stands in for.
@@ -168,6 +180,7 @@ pub(crate) fn write(connection: &Connection, entry: &Entry, place: Place) -> rus
     for (table, rows) in TABLES.iter().zip(&entry.rows) {
         fill(connection, table, reading, rows)?;
     }
+    keys(connection, reading, &entry.keys)?;
     index(connection, reading, entry.rows.get(CLAIMS).map_or(&[], Vec::as_slice))?;
     Ok(reading)
 }
@@ -264,6 +277,12 @@ fn insert_sql(table: &Table) -> String {
     };
     let marks: String = (first..first + table.columns.len()).map(|i| format!(", ?{i}")).collect();
     format!("INSERT INTO {} ({head}, {}) VALUES ({values}{marks})", table.name, table.columns.join(", "))
+}
+
+fn keys(connection: &Connection, reading: i64, keys: &[(i64, i64)]) -> rusqlite::Result<()> {
+    let mut statement =
+        connection.prepare_cached("INSERT OR IGNORE INTO compare_keys (key, id) VALUES (?1, ?2)")?;
+    keys.iter().try_for_each(|(key, n)| statement.execute(params![key, reading + n]).map(drop))
 }
 
 /// The columns of `claims` that words are looked for in.

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::entry::{self, ARTICLE, Holder, Row, TABLES, Table};
 use crate::rebuild::shown;
+use crate::relate;
 use crate::review::{Decisions, Line, Log, Reviewed};
 use crate::{Error, Ledger};
 
@@ -53,12 +54,15 @@ impl Ledger {
             Ok(readings) => readings,
             Err(error) => return Ok([faults, vec![Fault::new("readings", error.to_string())]].concat()),
         };
+        let mut keys = 0;
         for (i, kept) in readings.iter().enumerate() {
-            faults.extend(self.check_reading(kept));
+            faults.extend(self.check_reading(kept, &mut keys));
             tell(i + 1, readings.len());
         }
+        faults.extend(self.check_compared().unwrap_or_else(|e| vec![Fault::new("relations", e.to_string())]));
         faults.extend(
-            self.check_strays(readings.len()).unwrap_or_else(|e| vec![Fault::new("file", e.to_string())]),
+            self.check_strays(readings.len(), keys)
+                .unwrap_or_else(|e| vec![Fault::new("file", e.to_string())]),
         );
         faults.sort();
         faults.dedup();
@@ -184,7 +188,7 @@ impl Ledger {
     }
 
     /// One reading: its JSON by its hash, and its rows by its JSON.
-    fn check_reading(&self, kept: &Kept) -> Vec<Fault> {
+    fn check_reading(&self, kept: &Kept, keys: &mut usize) -> Vec<Fault> {
         let fault = |what: String| vec![Fault::new(&kept.key, what)];
         let json = match self.record_of(kept.id) {
             Ok(json) if hex(&Sha256::digest(&json)) == kept.sha256 => json,
@@ -197,6 +201,7 @@ impl Ledger {
             Ok(Err(error)) => return fault(error.to_string()),
             Err(error) => return fault(error),
         };
+        *keys += relate::check::count_keys(&reading);
         match self.compare(kept, &reading) {
             Ok(differences) => differences.into_iter().flat_map(fault).collect(),
             Err(error) => fault(error.to_string()),
@@ -221,7 +226,17 @@ impl Ledger {
                 differences.push(format!("its rows in {} were changed", table.name));
             }
         }
+        if relate::check::missing_keys(&self.connection, kept.id, reading)? > 0 {
+            differences.push("what it is found by in comparing was changed".to_owned());
+        }
         Ok(differences)
+    }
+
+    /// What was kept of comparing, by what was compared.
+    fn check_compared(&self) -> Result<Vec<Fault>, Error> {
+        let settled = self.is_settled()? && self.uncompared()? == 0;
+        let found = relate::check::relations(&self.connection, settled).map_err(|error| self.error(error))?;
+        Ok(found.into_iter().map(|(subject, what)| Fault::new(subject, what)).collect())
     }
 
     /// The rows of one reading as they are in a table.
@@ -246,7 +261,7 @@ impl Ledger {
     }
 
     /// Rows that belong to no reading, and claims that their words do not lead to.
-    fn check_strays(&self, readings: usize) -> rusqlite::Result<Vec<Fault>> {
+    fn check_strays(&self, readings: usize, keys: usize) -> rusqlite::Result<Vec<Fault>> {
         let count =
             |sql: &str| -> rusqlite::Result<i64> { self.connection.query_row(sql, [], |row| row.get(0)) };
         let mut faults = Vec::new();
@@ -262,6 +277,10 @@ impl Ledger {
         let expected = count("SELECT coalesce(sum(claims), 0) FROM readings")?;
         if claims != expected {
             faults.push(Fault::new("claims", format!("{claims} where there should be {expected}")));
+        }
+        let found = count("SELECT count(*) FROM compare_keys")?;
+        if found != keys as i64 && faults.is_empty() {
+            faults.push(Fault::new("compare_keys", format!("{found} where there should be {keys}")));
         }
         Ok(faults)
     }

@@ -79,6 +79,12 @@ fn place(dice: &mut Dice) -> String {
     name[..1].to_uppercase() + &name[1..]
 }
 
+/// A country's code, the same for the same place: one of some hundred.
+fn country(place: &str) -> String {
+    let letter = |at: usize| place.chars().nth(at).unwrap_or('x').to_ascii_uppercase();
+    [letter(0), letter(3)].iter().collect()
+}
+
 /// The text while it grows, and what was found in it.
 #[derive(Default)]
 struct Draft {
@@ -202,7 +208,7 @@ fn add(reading: &mut Reading, n: usize, s: &Sentence, dice: &mut Dice) {
     reading.entities.push(Entity {
         identifiers: vec![Identifier {
             scheme: "iso3166-1-alpha2".to_owned(),
-            value: "TJ".to_owned(),
+            value: country(&s.place_name),
             score: 0.9,
         }],
         ..entity(there, EntityKind::Place, &s.place_name, span(s.place), true)

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use claimant::ledger::export::{Format, SHAPES};
-use claimant::{Certainty, Date, SourceKind, Status};
+use claimant::{Certainty, Date, RelationKind, SourceKind, Status};
 use clap::Args;
 
 use super::{Color, Sources};
@@ -25,6 +25,16 @@ Examples:
 Words are looked for whole, whatever their case and accents; several must all be there; \"two words\" stand together; wor*
 begins with. Newest first.";
 
+pub const COMPARING: &str = "\
+Examples:
+  claimant compare -l news.claimant --about Ostvik
+  claimant compare -l news.claimant --kind contradict --csv > rivals.csv
+  claimant history -l news.claimant --text 'migrants crossed'
+  claimant diff -l news.claimant https://example.org/news/1
+
+Articles are compared as they are added; this does what is left, and shows it. \"3 articles, 1 origin\": copies, and articles
+that cite one report, are one origin.";
+
 pub const SQL: &str = "\
 Examples:
   claimant sql -l news.claimant \"SELECT who, status, quote FROM current_claims WHERE status = 'alleged'\"
@@ -44,6 +54,10 @@ pub struct AddArgs {
     /// Read articles again that are kept already; what this version finds then stands in for what an older one found.
     #[arg(long)]
     pub again: bool,
+
+    /// Leave comparing to `claimant compare`.
+    #[arg(long)]
+    pub no_compare: bool,
 
     /// Print `ack KEY` for each article as soon as it is safe on the disk.
     #[arg(long)]
@@ -172,6 +186,71 @@ pub struct ClaimsArgs {
 }
 
 #[derive(Args)]
+pub struct CompareArgs {
+    /// The ledger.
+    #[arg(short, long, value_name = "FILE")]
+    pub ledger: PathBuf,
+
+    /// Compare everything again, and keep what is other than before.
+    #[arg(long)]
+    pub again: bool,
+
+    /// Only these, comma-separated: group, copy, quotation, same_claim, agree, compatible, update, contradict,
+    /// different_measure, scope_difference, softened, hardened, reversed, verbatim, altered, not_found.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = relation_kind)]
+    pub kind: Vec<String>,
+
+    #[command(flatten)]
+    pub facet: Facet,
+
+    /// At most so many of each sort (for people 20, else all).
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    pub limit: Option<usize>,
+
+    #[command(flatten)]
+    pub shown: Shown,
+}
+
+#[derive(Args)]
+pub struct HistoryArgs {
+    /// The ledger.
+    #[arg(short, long, value_name = "FILE")]
+    pub ledger: PathBuf,
+
+    /// A claim's id or an article's key: only its figures.
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+
+    #[command(flatten)]
+    pub facet: Facet,
+
+    /// At most so many figures (for people 10, else all).
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    pub limit: Option<usize>,
+
+    #[command(flatten)]
+    pub shown: Shown,
+}
+
+#[derive(Args)]
+pub struct DiffArgs {
+    /// The ledger.
+    #[arg(short, long, value_name = "FILE")]
+    pub ledger: PathBuf,
+
+    /// An article's key, hash or address.
+    #[arg(value_name = "A")]
+    pub a: String,
+
+    /// Another one; without it, the last two versions at the address of the first.
+    #[arg(value_name = "B")]
+    pub b: Option<String>,
+
+    #[command(flatten)]
+    pub shown: Shown,
+}
+
+#[derive(Args)]
 pub struct ShowArgs {
     /// The ledger.
     #[arg(short, long, value_name = "FILE")]
@@ -274,6 +353,14 @@ fn certainty(word: &str) -> Result<Certainty, String> {
 
 fn source_kind(word: &str) -> Result<String, String> {
     let words = || SourceKind::ALL.iter().map(|kind| kind.word()).chain(["unclear", "own_voice"]);
+    match words().any(|known| known == word) {
+        true => Ok(word.to_owned()),
+        false => Err(listed(words())),
+    }
+}
+
+fn relation_kind(word: &str) -> Result<String, String> {
+    let words = || std::iter::once("group").chain(RelationKind::ALL.iter().map(|kind| kind.word()));
     match words().any(|known| known == word) {
         true => Ok(word.to_owned()),
         false => Err(listed(words())),

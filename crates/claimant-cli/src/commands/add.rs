@@ -33,6 +33,7 @@ fn add(args: &AddArgs) -> Result<ExitCode, Stop> {
         since: Instant::now(),
         ack: args.ack.then(Output::stdout),
         progress: Progress::new(names.len(), true),
+        compare: !args.no_compare,
     };
     let mut pipeline = batch::pipeline(&args.sources);
     if !args.again {
@@ -59,6 +60,7 @@ fn add(args: &AddArgs) -> Result<ExitCode, Stop> {
     });
     broken.map_or(Ok(()), Err)?;
     keeper.write()?;
+    while keeper.compare && !stop.load(Ordering::Relaxed) && keeper.writer.compare(TOGETHER)? > 0 {}
     keeper.progress.end();
     let interrupted = stop.load(Ordering::Relaxed);
     batch::summary(&keeper.progress.counts, 0, hidden, interrupted);
@@ -86,6 +88,7 @@ struct Keeper {
     since: Instant,
     ack: Option<Output>,
     progress: Progress,
+    compare: bool,
 }
 
 impl Keeper {
@@ -130,6 +133,10 @@ impl Keeper {
                 }
             }
             self.acknowledge(entry.key())?;
+        }
+        // In a transaction of its own: an interrupted run leaves it for the next one.
+        if self.compare {
+            self.writer.compare(TOGETHER)?;
         }
         Ok(())
     }

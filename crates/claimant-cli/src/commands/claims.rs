@@ -28,11 +28,12 @@ fn claims(args: &ClaimsArgs) -> Result<ExitCode, Stop> {
     let (mut shown, mut after) = (0, None);
     let more = loop {
         let page = ledger.ask(&facets, after, PAGE.min(most - shown))?;
-        for claim in &page.claims {
+        for mut claim in page.claims {
+            claim.told = ledger.tally(&claim)?;
             if let (Format::Text(_), None, true) = (format, args.cut, shown > 0) {
                 out.gap()?;
             }
-            out.write(claim)?;
+            out.write(&claim)?;
             shown += 1;
         }
         after = page.next;
@@ -47,6 +48,11 @@ fn claims(args: &ClaimsArgs) -> Result<ExitCode, Stop> {
         _ => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether no facet is set.
+pub fn is_any(facet: &Facet) -> bool {
+    facets(facet) == Facets::default()
 }
 
 /// What is asked for, as typed.

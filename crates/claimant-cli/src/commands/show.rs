@@ -3,14 +3,14 @@
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use claimant::ledger::{ArticleLine, Claimed, Found, Ledger, Told};
+use claimant::ledger::{ArticleLine, Claimed, Found, Ledger, Related, Told};
 use claimant::{CodePoints, Reading};
 use serde_json::json;
 
 use crate::args::ShowArgs;
 use crate::batch::Stop;
 use crate::commands::log;
-use crate::kept::claim_text;
+use crate::kept::{claim_text, related_text};
 use crate::output;
 use crate::print::{Flow, Page, Paint, report};
 
@@ -29,7 +29,8 @@ fn show(args: &ShowArgs) -> Result<ExitCode, Stop> {
     let text = match ledger.find(&args.id)? {
         Found::Article(article) if people => article_text(&ledger, &article, &page)?,
         Found::Article(article) => ledger.record(&article)? + "\n",
-        Found::Claim(claim) => {
+        Found::Claim(mut claim) => {
+            claim.told = ledger.tally(&claim)?;
             let rests = Rests::of(&ledger, &claim)?;
             if people { rests.text(&claim, &page) } else { rests.json(&claim) }
         }
@@ -44,7 +45,8 @@ fn show(args: &ShowArgs) -> Result<ExitCode, Stop> {
     Ok(output::print(&text))
 }
 
-fn several(id: &str, names: &[String]) -> Stop {
+/// A name that may mean several things.
+pub fn several(id: &str, names: &[String]) -> Stop {
     let shown = names.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
     let rest = if names.len() > LISTED { " …" } else { "" };
     Stop::wrong(format!("{id:?} may be any of {}", names.len()), format!("it may be {shown}{rest}"))
@@ -92,6 +94,8 @@ struct Rests {
     log: Vec<Told>,
     /// What the log calls it.
     subject: String,
+    /// What it is to claims and figures of other articles.
+    related: Vec<Related>,
 }
 
 impl Rests {
@@ -102,7 +106,8 @@ impl Rests {
         };
         let context = context(&ledger.reading(&article)?, claim);
         let subject = ledger.subject(&claim.id)?.unwrap_or_default();
-        Ok(Rests { article: *article, context, log: ledger.told()?, subject })
+        let related = ledger.relations_of(claim)?;
+        Ok(Rests { article: *article, context, log: ledger.told()?, subject, related })
     }
 
     fn json(&self, claim: &Claimed) -> String {
@@ -113,6 +118,7 @@ impl Rests {
             let told: Vec<String> = about.map(|one| log::line(one).trim_end().to_owned()).collect();
             fields.insert("log".to_owned(), json!(told));
             fields.insert("versions".to_owned(), json!(self.article.versions));
+            fields.insert("relations".to_owned(), json!(self.related));
         }
         value.to_string() + "\n"
     }
@@ -146,6 +152,10 @@ impl Rests {
         line("state", &claim.state);
         out.push_str(&versions(&self.article, page));
         out.push_str(&log(&self.log, &self.subject, page));
+        for related in &self.related {
+            out.push('\n');
+            out.push_str(&related_text(related, page));
+        }
         out
     }
 }

@@ -9,7 +9,7 @@ use crate::output::Output;
 use crate::print::{Flow, Page, Paint, visible};
 
 /// The columns of the table, in order.
-const COLUMNS: [&str; 28] = [
+const COLUMNS: [&str; 30] = [
     "id",
     "key",
     "status",
@@ -32,6 +32,8 @@ const COLUMNS: [&str; 28] = [
     "confidence",
     "reviewed",
     "state",
+    "articles",
+    "origins",
     "publisher",
     "published",
     "title",
@@ -54,7 +56,8 @@ impl Claims {
         match format {
             Format::Csv { .. } => put(&mut out, &csv::line(COLUMNS.iter().map(|name| (*name).into())))?,
             Format::Markdown => {
-                let head = ["how it stands", "who vouches", "claim", "reviewed", "article", "id"].map(str::to_owned);
+                let head =
+                    ["how it stands", "who vouches", "claim", "reviewed", "article", "id"].map(str::to_owned);
                 put(&mut out, &(markdown(&head) + &rule(head.len())))?;
             }
             Format::Json | Format::Text(_) => {}
@@ -94,11 +97,12 @@ fn row(claim: &Claimed, cut: Option<usize>) -> [String; 6] {
         Some(cut) if quote.chars().count() > cut => quote.chars().take(cut).chain(['…']).collect(),
         _ => quote.to_owned(),
     };
-    [standing, who, quote, claim.decided(), source(claim), claim.id.clone()]
+    let told = claim.told.map(|told| format!(" ({told})")).unwrap_or_default();
+    [standing, who, quote, claim.decided(), source(claim) + &told, claim.id.clone()]
 }
 
 /// "The Herald, 2024-06-17, Title".
-fn source(claim: &Claimed) -> String {
+pub fn source(claim: &Claimed) -> String {
     let known = [&claim.publisher, &claim.published, &claim.title];
     let mut known: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
     if known.is_empty() {
@@ -137,6 +141,8 @@ fn cells(claim: &Claimed) -> [String; COLUMNS.len()] {
         claim.confidence.to_string(),
         claim.decided(),
         claim.state.clone(),
+        claim.told.map(|told| told.articles.to_string()).unwrap_or_default(),
+        claim.told.map(|told| told.origins.to_string()).unwrap_or_default(),
         known(&claim.publisher),
         known(&claim.published),
         known(&claim.title),
@@ -147,7 +153,7 @@ fn cells(claim: &Claimed) -> [String; COLUMNS.len()] {
 }
 
 /// "At least 640 = at least 640 person".
-fn figure(figure: &claimant::ledger::Figure) -> String {
+pub fn figure(figure: &claimant::ledger::Figure) -> String {
     let value = |value: Option<f64>| value.map_or("?".to_owned(), |value| value.to_string());
     let bound = match figure.bound.as_str() {
         "exact" | "range" => String::new(),
@@ -188,6 +194,7 @@ pub fn text(claim: &Claimed, page: &Page) -> String {
     Flow::default().add(Paint::Plain, quote).write(page, 2, 2, &mut out);
     let details: Vec<String> = claim.figures.iter().map(figure).chain(claim.times.iter().map(time)).collect();
     Flow::default().add(Paint::Dim, &details.join("; ")).write(page, 2, 4, &mut out);
-    Flow::default().add(Paint::Dim, &source(claim)).write(page, 2, 4, &mut out);
+    let told = claim.told.map(|told| format!(" ({told})")).unwrap_or_default();
+    Flow::default().add(Paint::Dim, &source(claim)).add(Paint::Bold, &told).write(page, 2, 4, &mut out);
     out
 }

@@ -4,6 +4,7 @@
 mod phrase;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use claimant_doc::{
     Carried, Date, Participant, Quantity, QuantityKind, Side, Standing, Status, interval::Interval,
@@ -15,6 +16,7 @@ use self::phrase::{
 };
 use super::items::{Items, name};
 use super::lexicon::{MEASURES, folded};
+use super::stem::stem;
 use super::when::day;
 use super::words::{hash, join};
 
@@ -97,6 +99,15 @@ pub struct Figure {
     pub names: BTreeSet<String>,
 }
 
+/// Names around a figure that are kept with its measure.
+const STORED_NAMES: usize = 4;
+/// Stems of names that every sentence may have.
+static DAYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let names = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
+                 september october november december";
+    names.split_whitespace().map(stem).collect()
+});
+
 impl Figure {
     /// A figure of an article; `None` if it has no value or counts nothing.
     pub fn of(items: &Items<'_>, quantity: &Quantity) -> Option<Figure> {
@@ -168,6 +179,21 @@ impl Figure {
         let what = hash(self.measure.as_deref().unwrap_or(&self.head));
         let about = self.places.iter().chain(&self.topic);
         about.map(|word| join(what, hash(word))).collect::<BTreeSet<u64>>().into_iter().collect()
+    }
+
+    /// What is counted, as it is part of every key.
+    pub fn what(&self) -> u64 {
+        hash(self.measure.as_deref().unwrap_or(&self.head))
+    }
+
+    /// The few of its keys that are worth keeping: its measure with each place and the longest names around it. Sorted.
+    pub fn store_keys(&self) -> Vec<u64> {
+        let what = hash(self.measure.as_deref().unwrap_or(&self.head));
+        let mut names: Vec<&String> = self.names.iter().filter(|name| !DAYS.contains(*name)).collect();
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        let about: BTreeSet<&String> =
+            self.places.iter().chain(names.into_iter().take(STORED_NAMES)).collect();
+        about.into_iter().map(|word| join(what, hash(word))).collect::<BTreeSet<u64>>().into_iter().collect()
     }
 
     /// The day whose state it tells, or the day of what came about.

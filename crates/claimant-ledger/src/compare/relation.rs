@@ -5,10 +5,15 @@
 //! time; and only then, do the numbers meet. "Contradict" is what is left where nothing tells the two apart; whatever
 //! could, is named as the reason why they need not agree. Rival figures stay open: nothing is chosen, averaged or dropped.
 
+use std::collections::BTreeSet;
+
 use claimant_doc::{Date, Relation, RelationKind, Standing, Status, interval::Interval, period::Period};
 
 use super::copy::Copying;
 use super::figure::{Figure, Method};
+use super::lexicon::folded;
+use super::stem::stem;
+use super::stop::is_stop;
 
 use RelationKind::{Agree, Compatible, Contradict, Copy, DifferentMeasure, ScopeDifference, Update};
 
@@ -107,7 +112,7 @@ fn by_scope(a: &Figure, b: &Figure) -> Option<Verdict> {
     if a.limits != b.limits {
         return Some(scope(format!("“{}” and “{}” need not be the same ones", a.words, b.words)));
     }
-    if !a.agents.is_empty() && !b.agents.is_empty() && a.agents != b.agents {
+    if !a.agents.is_empty() && !b.agents.is_empty() && !same_agents(a, b) {
         return Some(scope(format!("by {} against by {}", list(&a.agents), list(&b.agents))));
     }
     let only = |what: &str| Some(scope(format!("only one names its {what}")));
@@ -124,7 +129,20 @@ fn by_scope(a: &Figure, b: &Figure) -> Option<Verdict> {
     }
 }
 
-fn list(names: &std::collections::BTreeSet<String>) -> String {
+/// Whether some actor is one: "the fire" and "the fire at the harbour".
+fn same_agents(a: &Figure, b: &Figure) -> bool {
+    let words = |name: &String| -> BTreeSet<String> {
+        folded(name).into_iter().filter(|word| !is_stop(word)).map(|word| stem(&word)).collect()
+    };
+    let (x, y): (Vec<_>, Vec<_>) =
+        (a.agents.iter().map(words).collect(), b.agents.iter().map(words).collect());
+    let one = |x: &BTreeSet<String>, y: &BTreeSet<String>| {
+        !x.is_empty() && !y.is_empty() && (x.is_subset(y) || y.is_subset(x))
+    };
+    a.agents == b.agents || x.iter().any(|x| y.iter().any(|y| one(x, y)))
+}
+
+fn list(names: &BTreeSet<String>) -> String {
     names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 

@@ -11,8 +11,8 @@ use super::stem::stem;
 use super::stop::is_stop;
 use super::words::{hash, join};
 
-/// Words of a claim that make its keys.
-const ANCHORS: usize = 6;
+/// Words of a claim that make its keys: two that say the same share three of them, or are found by what else they share.
+const ANCHORS: usize = 4;
 
 /// A claim with all that a comparison needs.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +37,6 @@ pub struct Statement {
     pub published: Option<String>,
     /// The article's publisher.
     pub publisher: Option<String>,
-    anchors: Vec<u64>,
 }
 
 impl Statement {
@@ -45,8 +44,7 @@ impl Statement {
     pub fn of(items: &Items<'_>, claim: &Claim) -> Statement {
         let (article, text) = (&items.reading.article, items.text());
         let words = claim.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ");
-        let names: Vec<String> =
-            claim.entities.iter().filter_map(|link| items.entity(Some(link))).map(name).collect();
+        let names = names(items, claim);
         let mut statement = Statement::new(&words, &names);
         let item = Some(claim.id.clone());
         statement.side = Side { article: article.id().to_owned(), item, spans: claim.content.clone() };
@@ -72,20 +70,7 @@ impl Statement {
             hedges: Vec::new(),
             published: None,
             publisher: None,
-            anchors: anchors(&told),
         }
-    }
-
-    /// Keys by which the store finds claims that may say the same: pairs of its most telling words, at most fifteen, and
-    /// all its words together. Sorted.
-    pub fn keys(&self) -> Vec<u64> {
-        let pairs = self
-            .anchors
-            .iter()
-            .enumerate()
-            .flat_map(|(i, a)| self.anchors[..i].iter().map(|b| join(*a.min(b), *a.max(b))));
-        let whole = self.wording.terms.iter().fold(0, |key, term| join(key, *term));
-        pairs.chain([whole]).collect::<BTreeSet<u64>>().into_iter().collect()
     }
 
     /// How sure it is put, from 1 (open) to 4 (as a fact); `None` of what is denied, asked, foretold or supposed.
@@ -104,11 +89,42 @@ impl Statement {
         }
     }
 
-    /// Who vouches and how, for people: "“…” [alleged, by police]".
+    /// How it stands and who vouches, before the words: "[alleged, by police] “…”".
     pub fn told(&self) -> String {
         let by = self.source.as_deref().unwrap_or("the article itself");
-        format!("“{}” [{}, by {by}]", self.words, self.status)
+        format!("[{}, by {by}] “{}”", self.status, self.words)
     }
+}
+
+/// The names of whom a claim is about.
+fn names(items: &Items<'_>, claim: &Claim) -> Vec<String> {
+    claim.entities.iter().filter_map(|link| items.entity(Some(link))).map(name).collect()
+}
+
+/// Keys by which the store finds claims that may say the same: threes of its most telling words, or all where it has fewer.
+/// Sorted.
+pub fn claim_keys(items: &Items<'_>, claim: &Claim) -> Vec<u64> {
+    let words = claim.content.iter().map(|span| span.of(items.text())).collect::<Vec<_>>().join(" ");
+    keys(&format!("{words} {}", names(items, claim).join(" ")))
+}
+
+/// The keys of a claim's words and names.
+pub(super) fn keys(told: &str) -> Vec<u64> {
+    let mut anchors = anchors(told);
+    anchors.sort_unstable();
+    if anchors.len() < 3 {
+        return anchors.into_iter().reduce(join).into_iter().collect();
+    }
+    let of = |skipped: &[u64]| skipped.iter().copied().fold(0, join);
+    let mut keys = Vec::new();
+    for (i, a) in anchors.iter().enumerate() {
+        for (j, b) in anchors.iter().enumerate().skip(i + 1) {
+            keys.extend(anchors.iter().skip(j + 1).map(|c| of(&[*a, *b, *c])));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// Names and figures first, then the longest words: they are the rarest as far as a text alone can tell.
