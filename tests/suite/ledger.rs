@@ -8,7 +8,9 @@ mod flips;
 mod hostile;
 mod keep;
 mod kills;
+mod review;
 mod shown;
+mod tables;
 mod together;
 
 use std::collections::BTreeSet;

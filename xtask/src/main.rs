@@ -15,8 +15,8 @@ mod scale;
 mod score;
 mod sentences;
 mod tokens;
-mod train_sentences;
 mod torture;
+mod train_sentences;
 mod train_tagger;
 
 use std::process::ExitCode;

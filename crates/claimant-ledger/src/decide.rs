@@ -213,7 +213,11 @@ impl Ledger {
             _ => return Ok(None),
         };
         let Some(base) = self.base(&article)? else { return Ok(None) };
-        Ok(if item.is_empty() { Some(article) } else { Reviewed::from(base.reading).key(item).map(str::to_owned) })
+        Ok(if item.is_empty() {
+            Some(article)
+        } else {
+            Reviewed::from(base.reading).key(item).map(str::to_owned)
+        })
     }
 }
 

@@ -34,7 +34,9 @@ impl Ledger {
     pub fn leaving(&self, what: &str) -> Result<Leaving, Error> {
         let what = what.trim();
         match self.find(what)? {
-            Found::Article(article) => return Ok(Leaving { articles: vec![article.key], ..Leaving::default() }),
+            Found::Article(article) => {
+                return Ok(Leaving { articles: vec![article.key], ..Leaving::default() });
+            }
             Found::Claim(claim) => {
                 let article = claim.id.chars().take(16).collect();
                 return Ok(Leaving { articles: vec![article], ..Leaving::default() });
@@ -107,15 +109,14 @@ impl Writer {
     /// same call again finishes. A backup is a ledger of its own, and remembers until the same is forgotten there.
     pub fn forget(&mut self, leaving: &Leaving, who: &str, why: &str) -> Result<(), Error> {
         let connection = &self.ledger().connection;
-        connection
-            .execute_batch("PRAGMA secure_delete = ON")
-            .map_err(|error| self.ledger().error(error))?;
+        connection.execute_batch("PRAGMA secure_delete = ON").map_err(|error| self.ledger().error(error))?;
         self.in_one_turn(|ledger| {
             let mut log = ledger.log()?;
             let before = log.clone();
             let tables = leaving.tables.iter().cloned().map(Whom::Table);
             let whom = leaving.articles.iter().cloned().map(Whom::Article).chain(tables);
-            let mentioned = leaving.words.clone().filter(|_| !leaving.decisions.is_empty()).map(Whom::Mentioned);
+            let mentioned =
+                leaving.words.clone().filter(|_| !leaving.decisions.is_empty()).map(Whom::Mentioned);
             let mut touched: BTreeSet<String> = BTreeSet::new();
             for whom in whom.chain(mentioned) {
                 let given = given(ledger, who)?;
@@ -194,8 +195,10 @@ impl Ledger {
             // A reading that stands in for another refers to it, until both are gone.
             self.connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
             for reading in &readings {
-                self.connection
-                    .execute("INSERT OR IGNORE INTO forgotten (reading, log) VALUES (?1, ?2)", [*reading, line])?;
+                self.connection.execute(
+                    "INSERT OR IGNORE INTO forgotten (reading, log) VALUES (?1, ?2)",
+                    [*reading, line],
+                )?;
                 take_out(&self.connection, *reading)?;
             }
             self.connection.execute("DELETE FROM articles WHERE key = ?1", [key])?;

@@ -52,8 +52,7 @@ fn keep(
     reviewed: &Reviewed,
 ) -> rusqlite::Result<()> {
     let Base { id, article, generator, .. } = *base;
-    let reading =
-        write(connection, entry, Place { article, generator, replaced: Some(id), reviewed: true })?;
+    let reading = write(connection, entry, Place { article, generator, replaced: Some(id), reviewed: true })?;
     let mut decided = connection
         .prepare_cached("INSERT INTO decided (reading, item, number, seq) VALUES (?1, ?2, ?3, ?4)")?;
     for (item, number, seq) in shown(log, reviewed) {
@@ -108,9 +107,7 @@ pub(crate) fn take_out(connection: &Connection, reading: i64) -> rusqlite::Resul
         connection.prepare_cached(&sql)?.execute([reading])?;
     }
     for table in ["decided", "heads", "records"] {
-        connection
-            .prepare_cached(&format!("DELETE FROM {table} WHERE reading = ?1"))?
-            .execute([reading])?;
+        connection.prepare_cached(&format!("DELETE FROM {table} WHERE reading = ?1"))?.execute([reading])?;
     }
     connection.prepare_cached("DELETE FROM readings WHERE id = ?1")?.execute([reading])?;
     Ok(())
@@ -165,7 +162,10 @@ impl Ledger {
 
     fn keys(&self) -> Result<Vec<String>, Error> {
         let read = || -> rusqlite::Result<Vec<String>> {
-            self.connection.prepare("SELECT key FROM articles ORDER BY key")?.query_map([], |row| row.get(0))?.collect()
+            self.connection
+                .prepare("SELECT key FROM articles ORDER BY key")?
+                .query_map([], |row| row.get(0))?
+                .collect()
         };
         read().map_err(|error| self.error(error))
     }

@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 
 use crate::entry::{ARTICLE, CLAIMS, Entry, Holder, Row, TABLES, Table};
 use crate::log::{append, last};
+use crate::open::{open_in_memory, open_to_write};
 use crate::rebuild::{rebuild, unreview};
 use crate::review::{Kept, own};
-use crate::open::{open_in_memory, open_to_write};
 use crate::{Error, Ledger};
 
 /// A ledger to be added to. There may be many at once: each waits for its turn.
@@ -64,10 +64,7 @@ impl Writer {
     }
 
     /// Takes the turn to write at once, so that it never fails half-way for another writer.
-    pub(crate) fn in_one_turn<T>(
-        &self,
-        write: impl FnOnce(&Ledger) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+    pub(crate) fn in_one_turn<T>(&self, write: impl FnOnce(&Ledger) -> Result<T, Error>) -> Result<T, Error> {
         let connection = &self.ledger.connection;
         let run = |sql: &str| connection.execute_batch(sql).map_err(|error| self.ledger.error(error));
         run("BEGIN IMMEDIATE")?;
@@ -134,10 +131,8 @@ fn insert(connection: &Connection, entry: &Entry, at: &str) -> rusqlite::Result<
         return Ok(Added::Known);
     }
     unreview(connection, article)?;
-    let replaced: Option<i64> = connection
-        .prepare_cached(LATEST)?
-        .query_row([article], |row| row.get(0))
-        .optional()?;
+    let replaced: Option<i64> =
+        connection.prepare_cached(LATEST)?.query_row([article], |row| row.get(0)).optional()?;
     write(connection, entry, Place { article, generator, replaced, reviewed: false })?;
     let body = serde_json::json!({ "record_sha256": entry.record_sha256 }).to_string();
     let line = own(last(connection)?.as_ref(), "add", &entry.key, body, at);

@@ -109,7 +109,9 @@ fn settle(resource: &Resource, raw: &mut [RawRow]) -> Result<Option<Vec<Question
             Loaded::Asks(questions) => return Ok(Some(questions)),
             Loaded::Ready(table) => {
                 let at = table.count_at();
-                raw.iter_mut().filter_map(|row| row.cells.get_mut(at)).for_each(|cell| *cell = cell.replace(',', ""));
+                raw.iter_mut()
+                    .filter_map(|row| row.cells.get_mut(at))
+                    .for_each(|cell| *cell = cell.replace(',', ""));
             }
         },
         Kind::Names => drop(NameList::load_rows(resource, raw)?),
@@ -159,7 +161,9 @@ impl Ledger {
         let Reference { name, kind, columns, rows, file_sha256, rows_sha256 } = &prepared.reference;
         let known = self.reference_tables()?.into_iter().find(|known| known.name.eq_ignore_ascii_case(name));
         if let Some(known) = known {
-            return match known == prepared.reference && self.terms(name)? == (prepared.descriptor.clone(), prepared.answers.clone()) {
+            return match known == prepared.reference
+                && self.terms(name)? == (prepared.descriptor.clone(), prepared.answers.clone())
+            {
                 true => Ok(Registered::Known),
                 false => Err(Error::Question(format!(
                     "there is another table “{name}” already; give this one another name in its descriptor"
@@ -177,11 +181,14 @@ impl Ledger {
                 params![name, kind, prepared.descriptor, prepared.answers, json!(columns).to_string(), rows, file_sha256, rows_sha256],
             )?;
             self.fill_table(name, &prepared.rows)?;
-            let line = own(last(&self.connection)?.as_ref(), "table", name, body(prepared), &now(&self.connection)?);
+            let line =
+                own(last(&self.connection)?.as_ref(), "table", name, body(prepared), &now(&self.connection)?);
             append(&self.connection, &Kept { line, payload: Default::default() })
         };
         write().map_err(|error| match error {
-            rusqlite::Error::SqliteFailure(cause, Some(why)) if cause.code == rusqlite::ErrorCode::Unknown => {
+            rusqlite::Error::SqliteFailure(cause, Some(why))
+                if cause.code == rusqlite::ErrorCode::Unknown =>
+            {
                 Error::Question(format!("“{name}” cannot be a table: {why}"))
             }
             error => self.error(error),
@@ -219,11 +226,14 @@ impl Ledger {
 
     fn raw_rows(&self, reference: &Reference) -> Result<Vec<RawRow>, Error> {
         let read = || -> rusqlite::Result<Vec<RawRow>> {
-            let names: String = reference.columns.iter().map(|name| format!(", {}", identifier(name))).collect();
-            let sql = format!("SELECT {}{names} FROM {} ORDER BY 1", identifier(LINE), identifier(&reference.name));
+            let names: String =
+                reference.columns.iter().map(|name| format!(", {}", identifier(name))).collect();
+            let sql =
+                format!("SELECT {}{names} FROM {} ORDER BY 1", identifier(LINE), identifier(&reference.name));
             let mut statement = self.connection.prepare(&sql)?;
             let row = |row: &Row<'_>| {
-                let cells = (1..=reference.columns.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?;
+                let cells =
+                    (1..=reference.columns.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?;
                 Ok(RawRow { line: row.get::<_, i64>(0)?.unsigned_abs(), cells })
             };
             statement.query_map([], row)?.collect()
@@ -295,7 +305,9 @@ impl Ledger {
     pub(crate) fn check_tables(&self, log: &Log) -> Result<Vec<(String, String)>, Error> {
         let mut faults = Vec::new();
         let mut logged: BTreeMap<&str, &crate::review::Line> = BTreeMap::new();
-        logged.extend(log.lines().iter().filter(|line| line.kind == "table").map(|line| (line.subject.as_str(), line)));
+        logged.extend(
+            log.lines().iter().filter(|line| line.kind == "table").map(|line| (line.subject.as_str(), line)),
+        );
         for line in log.lines().iter().filter(|line| line.kind == "forget") {
             // What was registered again after that stands in a later line.
             let name = line.subject.strip_prefix("table ").unwrap_or_default();

@@ -68,7 +68,8 @@ fn targets(measured: &[Measured], binaries: &[Binary], memory: &[(String, f64)])
         row(&format!("words per second of the encoder alone, on {}", corpus.corpus.name), "≥ 10,000", shown);
         let share = corpus.encoder.as_ref().map(|encoder| 100.0 * encoder.pieces_per_second / encoder.limit);
         let shown = share.map(|share| (format!("{share:.0} %"), share >= 60.0));
-        let what = format!("the encoder alone, of what the product of its layers allows, on {}", corpus.corpus.name);
+        let what =
+            format!("the encoder alone, of what the product of its layers allows, on {}", corpus.corpus.name);
         row(&what, "≥ 60 %", shown);
     }
     for (binary, (most, longest)) in binaries.iter().zip([(100.0, 50.0), (250.0, 60.0)]) {

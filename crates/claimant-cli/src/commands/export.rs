@@ -49,7 +49,9 @@ impl Files {
         let export = Export::new(format, Options { raw, run: None });
         let to = match (format.shape().several(), path) {
             (false, None) => To::One("stdout".to_owned(), Box::new(Output::stdout())),
-            (false, Some(path)) if !is_folder(path) => To::One(path.display().to_string(), Box::new(file(path)?)),
+            (false, Some(path)) if !is_folder(path) => {
+                To::One(path.display().to_string(), Box::new(file(path)?))
+            }
             (_, Some(path)) => folder(path)?,
             (true, None) => {
                 return Err(Stop::wrong(

@@ -66,7 +66,9 @@ fn words(what: &What) -> String {
         What::Merge { keys } | What::Split { keys } => format!(" {}", keys.join(" ")),
         What::Part { name, .. } => format!(" {name:?}"),
         What::Verdict { rating } => format!(" {rating:?}"),
-        What::Confirm { list, entry, listed, second } => format!(" {listed:?} ({list} {entry}), {second} agrees"),
+        What::Confirm { list, entry, listed, second } => {
+            format!(" {listed:?} ({list} {entry}), {second} agrees")
+        }
         What::Undo { line } => format!(" {line}"),
         What::Accept | What::Reject | What::Note => String::new(),
     }
@@ -81,9 +83,13 @@ pub fn lost(ledger: &Ledger) -> Result<Vec<String>, Stop> {
         match ledger.unreviewed(key)? {
             Some(reading) => {
                 let (_, more) = decisions.review(reading);
-                lost.extend(more.iter().map(|one| format!("decision {} no longer fits: {}", one.number, one.why)));
+                lost.extend(
+                    more.iter().map(|one| format!("decision {} no longer fits: {}", one.number, one.why)),
+                );
             }
-            None if key.len() == 16 => lost.push(format!("article {key} is not here: what was decided of it waits")),
+            None if key.len() == 16 => {
+                lost.push(format!("article {key} is not here: what was decided of it waits"))
+            }
             None => {}
         }
     }

@@ -30,7 +30,8 @@ fn read(args: &ReadArgs) -> Result<ExitCode, Stop> {
     let Inputs { inputs, hidden } = batch::inputs(&args.sources)?;
     let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
     let format = format(args);
-    let mut files = args.format.map(|format| Files::open(format, args.raw, args.output.as_deref())).transpose()?;
+    let mut files =
+        args.format.map(|format| Files::open(format, args.raw, args.output.as_deref())).transpose()?;
     let mut seen = BTreeSet::new();
     let mut to = Writers::open(args, format)?;
     let mut progress = Progress::new(names.len(), shows_bar(args, format));

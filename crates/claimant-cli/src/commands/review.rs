@@ -156,7 +156,8 @@ impl<'a> Desk<'a> {
     /// `FIELD=VALUE` as a correction; the value is JSON where that fits the field, else text: "2024" is a number as JSON,
     /// and a date of publication needs text.
     fn correction(&self, subject: &str, typed: &str) -> Result<Decision, Stop> {
-        let wrong = || Stop::wrong(format!("{typed:?} is not FIELD=VALUE"), "status=alleged corrects the status");
+        let wrong =
+            || Stop::wrong(format!("{typed:?} is not FIELD=VALUE"), "status=alleged corrects the status");
         let (field, text) = typed.split_once('=').ok_or_else(wrong)?;
         let field = self.field(subject, field.trim())?;
         let old = self.writer.ledger().current(subject, &field)?;
@@ -175,7 +176,8 @@ impl<'a> Desk<'a> {
         let key = subject.split([':', '/']).next().unwrap_or_default();
         let reviewed = self.writer.ledger().reviewed(key)?;
         let place = reviewed.and_then(|reviewed| place(&reviewed.reading, id));
-        let wrong = || Stop::wrong(format!("{id:?} is no figure, time or event"), "claimant show ID lists them");
+        let wrong =
+            || Stop::wrong(format!("{id:?} is no figure, time or event"), "claimant show ID lists them");
         Ok(format!("{} {member}", place.ok_or_else(wrong)?))
     }
 }

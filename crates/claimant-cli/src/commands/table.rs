@@ -68,7 +68,9 @@ fn register(
         let Some(question) = questions.first() else { return Ok(false) };
         if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
             say(&format!("error: {name}: its descriptor leaves {} questions open", questions.len()));
-            questions.iter().for_each(|question| say(&format!("  {question}\n    hint: --answer {}", hint(question))));
+            questions
+                .iter()
+                .for_each(|question| say(&format!("  {question}\n    hint: --answer {}", hint(question))));
             return Ok(false);
         }
         match ask(question, &mut io::stdin().lock(), &mut |line| say(line)) {

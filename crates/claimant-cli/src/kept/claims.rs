@@ -54,7 +54,8 @@ impl Claims {
         match format {
             Format::Csv { .. } => put(&mut out, &csv::line(COLUMNS.iter().map(|name| (*name).into())))?,
             Format::Markdown => {
-                let head = ["how it stands", "who vouches", "claim", "reviewed", "article", "id"].map(str::to_owned);
+                let head =
+                    ["how it stands", "who vouches", "claim", "reviewed", "article", "id"].map(str::to_owned);
                 put(&mut out, &(markdown(&head) + &rule(head.len())))?;
             }
             Format::Json | Format::Text(_) => {}

@@ -39,11 +39,13 @@ impl Log {
                 return Err(Refusal::Field("who forgets a person must not name them".to_owned()));
             }
         }
-        let told = |(number, line)| self.tells(line, whom).into_iter().map(move |part| (number, line.seq, part));
+        let told =
+            |(number, line)| self.tells(line, whom).into_iter().map(move |part| (number, line.seq, part));
         let gone: Vec<(u64, u64, &'static str)> = self.decisions().flat_map(told).collect();
         let payload = sealed(&Words { what: "forget", why }, given)?;
         let seal = payload.what.as_ref().map(super::Sealed::seal).unwrap_or_default();
-        let erased: Vec<String> = gone.iter().map(|(number, _, part)| format!("\"{number} {part}\"")).collect();
+        let erased: Vec<String> =
+            gone.iter().map(|(number, _, part)| format!("\"{number} {part}\"")).collect();
         let body = format!("{{\"erased\":[{}],\"sealed\":\"{seal}\"}}", erased.join(","));
         let subject = match whom {
             Whom::Article(key) => key.clone(),

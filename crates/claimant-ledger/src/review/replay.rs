@@ -119,11 +119,12 @@ pub(super) fn draft(log: &Log, reading: &Reading) -> Draft {
 
 fn standing(log: &Log) -> Vec<Standing<'_>> {
     let numbers = log.standing();
-    let told = log.decisions().filter(|(_, line)| numbers.contains(&line.seq)).filter_map(|(number, line)| {
-        let who = log.payload(line.seq).and_then(|payload| payload.who.as_ref());
-        let who = who.map_or_else(|| FORGOTTEN.to_owned(), |who| who.text.clone());
-        Some(Standing { number, line, words: log.words(line.seq)?, who })
-    });
+    let told =
+        log.decisions().filter(|(_, line)| numbers.contains(&line.seq)).filter_map(|(number, line)| {
+            let who = log.payload(line.seq).and_then(|payload| payload.who.as_ref());
+            let who = who.map_or_else(|| FORGOTTEN.to_owned(), |who| who.text.clone());
+            Some(Standing { number, line, words: log.words(line.seq)?, who })
+        });
     told.collect()
 }
 

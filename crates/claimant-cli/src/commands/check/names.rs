@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
-use claimant::ledger::check::names::{Candidate, Decision, EntryKind, Identifier, NameList, SecondIdentifier};
+use claimant::ledger::check::names::{
+    Candidate, Decision, EntryKind, Identifier, NameList, SecondIdentifier,
+};
 use claimant::ledger::review::{Act, Decisions, Reviewed, Shown, What};
 use claimant::ledger::{Ledger, Value};
 use claimant::{Date, Entity, EntityKind, Link};
@@ -32,7 +34,8 @@ struct Named {
 pub fn leads(args: &CheckArgs) -> Result<ExitCode, Stop> {
     let ledger = Ledger::open(&args.ledger)?;
     let lists = ledger.references()?.lists;
-    let wanted = |list: &&NameList| args.table.is_empty() || args.table.iter().any(|name| name == list.name());
+    let wanted =
+        |list: &&NameList| args.table.is_empty() || args.table.iter().any(|name| name == list.name());
     let lists: Vec<&NameList> = lists.iter().filter(wanted).collect();
     if lists.is_empty() {
         return Err(nothing_registered("no list of names"));
@@ -142,7 +145,9 @@ impl Face {
                 if let Some(confirmed) = &confirmed_by {
                     Flow::default().add(Paint::Alert, confirmed).write(page, 2, 4, &mut text);
                 }
-                Flow::default().add(Paint::Dim, &format!("in {}", one.claims.join(", "))).write(page, 2, 4, &mut text);
+                Flow::default()
+                    .add(Paint::Dim, &format!("in {}", one.claims.join(", ")))
+                    .write(page, 2, 4, &mut text);
                 put(out, &text)
             }
         }
@@ -182,10 +187,13 @@ pub fn confirmed(ledger: &Ledger, args: &Confirm) -> Result<What, Stop> {
         )
     })?;
     let today: Date = ledger.now()?.get(..10).and_then(|day| day.parse().ok()).unwrap_or_default();
-    let decision = Decision::new(&args.hand.by, today, &args.hand.why)
-        .ok_or_else(|| Stop::wrong("a confirmation needs a reason", "--why 'the passport was shown in court'"))?;
+    let decision = Decision::new(&args.hand.by, today, &args.hand.why).ok_or_else(|| {
+        Stop::wrong("a confirmation needs a reason", "--why 'the passport was shown in court'")
+    })?;
     let confirmed = candidate.confirm(second, decision);
-    confirmed.map(|confirmed| confirmed.decided()).map_err(|why| Stop::wrong(why.to_string(), "name its own entry"))
+    confirmed
+        .map(|confirmed| confirmed.decided())
+        .map_err(|why| Stop::wrong(why.to_string(), "name its own entry"))
 }
 
 fn entity(ledger: &Ledger, id: &str) -> Result<Entity, Stop> {

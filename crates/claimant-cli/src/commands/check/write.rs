@@ -10,8 +10,19 @@ use crate::output::Output;
 use crate::print::{Flow, Page, Paint};
 
 const COLUMNS: [&str; 13] = [
-    "id", "who holds it, and its words", "status", "table", "verdict", "why", "published", "low", "high", "period",
-    "rounding", "rows", "sql",
+    "id",
+    "who holds it, and its words",
+    "status",
+    "table",
+    "verdict",
+    "why",
+    "published",
+    "low",
+    "high",
+    "period",
+    "rounding",
+    "rows",
+    "sql",
 ];
 
 /// Writes answers in one format.
@@ -75,7 +86,8 @@ fn join<T>(items: &[T], of: impl Fn(&T) -> String) -> Value {
 fn cells(claim: &Claimed, check: &Check) -> Vec<Value> {
     let text = |text: &str| Value::Text(text.to_owned());
     let decided = claim.decided();
-    let held = if decided.is_empty() { check.held.to_string() } else { format!("{decided} | {}", check.held) };
+    let held =
+        if decided.is_empty() { check.held.to_string() } else { format!("{decided} | {}", check.held) };
     let evidence = &check.evidence;
     vec![
         text(&claim.id),
@@ -89,7 +101,13 @@ fn cells(claim: &Claimed, check: &Check) -> Vec<Value> {
         join(evidence, |one| one.interval.high.to_string()),
         join(evidence, |one| one.period.to_string()),
         text(&check.rounding),
-        join(evidence, |one| one.rows.iter().map(|row| format!("line {}: {}", row.line, row.count)).collect::<Vec<_>>().join(", ")),
+        join(evidence, |one| {
+            one.rows
+                .iter()
+                .map(|row| format!("line {}: {}", row.line, row.count))
+                .collect::<Vec<_>>()
+                .join(", ")
+        }),
         join(evidence, |one| one.sql.clone()),
     ]
 }

@@ -102,9 +102,13 @@ fn kind(doc: &Doc<'_>, text: &str, tokens: &Range<usize>, found: EntityKind) -> 
     let listed = known(text).map(|known| known.kind);
     match (found, listed) {
         // A country that acts is a place still, a known body is no place, and a people is neither.
-        (EntityKind::Place | EntityKind::Organization, Some(listed)) if listed != EntityKind::Person => listed,
+        (EntityKind::Place | EntityKind::Organization, Some(listed)) if listed != EntityKind::Person => {
+            listed
+        }
         (EntityKind::Person, Some(EntityKind::Organization)) => EntityKind::Organization,
-        (EntityKind::Place | EntityKind::Person, None) if by_head(doc, tokens) == Some(EntityKind::Organization) => {
+        (EntityKind::Place | EntityKind::Person, None)
+            if by_head(doc, tokens) == Some(EntityKind::Organization) =>
+        {
             EntityKind::Organization
         }
         _ => found,
