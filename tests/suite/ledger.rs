@@ -10,7 +10,9 @@ mod flips;
 mod hostile;
 mod keep;
 mod kills;
+mod review;
 mod shown;
+mod tables;
 mod together;
 
 use std::collections::BTreeSet;

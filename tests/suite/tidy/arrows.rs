@@ -43,7 +43,10 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("claimant-doc", &["jiff", "serde", "sha2"]),
     ("claimant-model", &["serde", "serde_json", "sha2", "unicode-normalization", "unicode-properties"]),
     ("claimant-extract", &["jiff", "sha2"]),
-    ("claimant-ledger", &["flate2", "jiff", "rusqlite", "serde", "serde_json", "sha2"]),
+    (
+        "claimant-ledger",
+        &["any_ascii", "csv", "flate2", "jiff", "rapidfuzz", "rusqlite", "serde", "serde_json", "sha2"],
+    ),
 ];
 
 #[test]
