@@ -42,6 +42,11 @@ fn nothing_acknowledged_is_lost_and_resuming_gives_the_same_ledger() {
         if dice.roll(6) == 0 || kill + 1 == kills {
             assert_eq!(add(&path, &[&corpus.to_string_lossy()]).code, Some(0));
             assert_eq!(export_hash(&path), hash, "after resuming");
+            assert_eq!(
+                Ledger::open(&path).and_then(|l| l.uncompared()).expect("a count"),
+                0,
+                "left uncompared"
+            );
             assert_eq!(sound(&path), Ok(()));
             ledgers += 1;
             path = folder.path(&format!("{ledgers}.claimant"));

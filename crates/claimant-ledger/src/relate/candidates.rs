@@ -10,8 +10,10 @@ use crate::compare::SHARED;
 
 /// Holders of a key that are looked at on one side. A key with as many is common, and tells little.
 const HOLDERS: usize = 16;
-/// Readings that one reading is held against on one side.
+/// Readings before it that one reading is held against.
 const CANDIDATES: usize = 6;
+/// Readings after it that are held against one that comes late, at once; the others when all is settled.
+const LATER: usize = 2;
 /// Of those, readings that share common keys alone.
 const WEAK: usize = 2;
 /// The greatest number of a claim in a reading.
@@ -37,16 +39,22 @@ impl Shared {
 /// The readings before this one that it is held against.
 pub fn before(connection: &Connection, text: &Text) -> rusqlite::Result<Vec<i64>> {
     let sql = "SELECT id FROM compare_keys WHERE key = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
-    chosen(connection, sql, text, text.id)
+    chosen(connection, sql, text, text.id, CANDIDATES)
 }
 
 /// The readings after this one that are held against it.
 pub fn after(connection: &Connection, text: &Text) -> rusqlite::Result<Vec<i64>> {
     let sql = "SELECT id FROM compare_keys WHERE key = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
-    chosen(connection, sql, text, text.id + LAST)
+    chosen(connection, sql, text, text.id + LAST, LATER)
 }
 
-fn chosen(connection: &Connection, sql: &str, text: &Text, from: i64) -> rusqlite::Result<Vec<i64>> {
+fn chosen(
+    connection: &Connection,
+    sql: &str,
+    text: &Text,
+    from: i64,
+    most: usize,
+) -> rusqlite::Result<Vec<i64>> {
     let mut shared: BTreeMap<i64, Shared> = BTreeMap::new();
     let mut statement = connection.prepare_cached(sql)?;
     let keys: BTreeSet<i64> = text.keys().iter().map(|(key, _)| *key).collect();
@@ -70,11 +78,16 @@ fn chosen(connection: &Connection, sql: &str, text: &Text, from: i64) -> rusqlit
             }
         }
     }
-    rank(connection, text.id, shared)
+    rank(connection, text.id, shared, most)
 }
 
 /// Those that share most, of them the nearest, without readings that another stands in for.
-fn rank(connection: &Connection, id: i64, shared: BTreeMap<i64, Shared>) -> rusqlite::Result<Vec<i64>> {
+fn rank(
+    connection: &Connection,
+    id: i64,
+    shared: BTreeMap<i64, Shared>,
+    most: usize,
+) -> rusqlite::Result<Vec<i64>> {
     let mut ranked: Vec<(i64, Shared)> =
         shared.into_iter().filter(|(_, shared)| shared.is_strong() || shared.common > 0).collect();
     ranked.sort_by_key(|(other, shared)| {
@@ -89,7 +102,7 @@ fn rank(connection: &Connection, id: i64, shared: BTreeMap<i64, Shared>) -> rusq
     let mut replaced = connection.prepare_cached("SELECT 1 FROM readings WHERE replaces = ?1")?;
     let (mut chosen, mut weak) = (Vec::new(), 0);
     for (other, shared) in ranked {
-        if chosen.len() == CANDIDATES || weak == WEAK {
+        if chosen.len() == most || weak == WEAK {
             break;
         }
         if !replaced.exists([other])? {

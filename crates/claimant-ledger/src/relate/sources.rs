@@ -79,7 +79,7 @@ fn looked_up(text: &Text, source: &Text) -> Vec<Found> {
 fn look(text: &Text, it: &Quotation, source: &Text) -> Option<Found> {
     let mine = names(&it.speaker, source);
     let near = it.form != Form::Indirect && it.shingles.iter().any(|key| source.shingles().contains(key));
-    if !near && !(mine && it.document) {
+    if !(near || mine && it.document) {
         return None;
     }
     let found = look_up(&it.quoted, it.form, source.text(), &source.reading.sentences)?;
