@@ -15,6 +15,7 @@ mod ask;
 mod backup;
 mod claim;
 mod days;
+mod decide;
 mod entry;
 mod error;
 pub mod export;
