@@ -5,17 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use claimant_doc::{Article, Entity, Reading, hex};
+use claimant_doc::{Entity, Reading, hex};
 use sha2::{Digest, Sha256};
 
 /// Hex digits of a key.
 const DIGITS: usize = 16;
 
-/// What tells one article from another: the hash of its text's hash and its address, 16 hex digits.
-pub fn article_key(article: &Article) -> String {
-    let address = article.url.as_deref().unwrap_or_default();
-    short(&format!("{}\n{address}", article.id()))
-}
+pub use crate::entry::article_key;
 
 /// The keys of the reading's claims, in their order: `ARTICLE:CLAIM`, 16 hex digits each.
 ///

@@ -33,6 +33,6 @@ pub use groups::Groups;
 pub use line::{Kept, Line, Payload, Sealed, next};
 pub use log::Log;
 pub use refusal::Refusal;
-pub use replay::{Lost, Replay, replay};
+pub use replay::{Decided, Lost, Replay, replay};
 pub use reviewed::{Reviewed, Shown};
 pub use verify::{Anchor, Fault};

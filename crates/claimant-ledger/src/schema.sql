@@ -4,7 +4,7 @@
 -- alone here, in the column n. A reading's id sorts by the day of its article, and a claim's id is its reading's id plus
 -- its number: so descending ids are the newest first, and one number finds a claim and all that belongs to it.
 --
--- Nothing is ever updated. Rows are deleted of a forgotten reading only.
+-- Nothing is ever updated. Rows are deleted of a forgotten reading, and words that were forgotten, only.
 
 CREATE TABLE generators (             -- what wrote a reading
   id INTEGER PRIMARY KEY,
@@ -314,6 +314,17 @@ CREATE TRIGGER log_goes_on BEFORE INSERT ON log BEGIN
      OR NEW.previous <> coalesce((SELECT hash FROM log ORDER BY seq DESC LIMIT 1), printf('%064d', 0));
 END;
 
+-- What the lines of decisions stand for: the words (what) and the name of the person (who). The log holds their seals alone,
+-- each the SHA-256 of the JSON list [salt, text]: of the words in body, as {"sealed":"…"}, of the name in author. So they can
+-- be erased, which a line of the kind forget says, and the log still verifies.
+CREATE TABLE payloads (
+  seq INTEGER NOT NULL REFERENCES log,
+  part TEXT NOT NULL CHECK (part IN ('what', 'who')),
+  salt TEXT NOT NULL CHECK (length(salt) = 64),
+  text TEXT NOT NULL CHECK (text <> ''),
+  PRIMARY KEY (seq, part)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE forgotten (              -- readings of which nothing but this is left
   reading INTEGER PRIMARY KEY,
   log INTEGER NOT NULL REFERENCES log
@@ -358,6 +369,7 @@ CREATE TRIGGER claim_events_stay BEFORE UPDATE ON claim_events BEGIN SELECT RAIS
 CREATE TRIGGER claim_times_stay BEFORE UPDATE ON claim_times BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER claim_quantities_stay BEFORE UPDATE ON claim_quantities BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER log_stay BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER payloads_stay BEFORE UPDATE ON payloads BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER forgotten_stay BEFORE UPDATE ON forgotten BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER entities_last BEFORE DELETE ON entities WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
@@ -407,6 +419,10 @@ CREATE TRIGGER articles_last BEFORE DELETE ON articles
 WHEN EXISTS (SELECT 1 FROM readings WHERE article = OLD.id AND id NOT IN (SELECT reading FROM forgotten))
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER generators_last BEFORE DELETE ON generators
+BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER payloads_last BEFORE DELETE ON payloads WHEN NOT EXISTS (
+  SELECT 1 FROM log, json_each(log.body, '$.erased') AS one
+  WHERE log.kind = 'forget' AND log.seq > OLD.seq AND one.value = OLD.seq || ' ' || OLD.part)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER log_last BEFORE DELETE ON log
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;

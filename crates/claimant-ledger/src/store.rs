@@ -55,7 +55,10 @@ impl Writer {
     }
 
     /// Takes the turn to write at once, so that it never fails half-way for another writer.
-    fn in_one_turn<T>(&self, write: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Error> {
+    pub(crate) fn in_one_turn<T>(
+        &self,
+        write: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, Error> {
         let connection = &self.ledger.connection;
         let done = connection.execute_batch("BEGIN IMMEDIATE").and_then(|()| {
             let result = write(connection).and_then(|result| {
@@ -93,7 +96,7 @@ impl Ledger {
 }
 
 /// The time, to the second, in UTC.
-fn now(connection: &Connection) -> rusqlite::Result<String> {
+pub(crate) fn now(connection: &Connection) -> rusqlite::Result<String> {
     connection.query_row("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')", [], |row| row.get(0))
 }
 

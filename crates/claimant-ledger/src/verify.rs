@@ -107,6 +107,8 @@ impl Ledger {
                 _ => {}
             }
         })?;
+        let words = self.decisions()?.verify_words();
+        faults.extend(words.into_iter().map(|fault| Fault::new(format!("log {}", fault.seq), fault.what)));
         let kept: BTreeSet<(String, String)> =
             self.readings()?.into_iter().map(|kept| (kept.key, kept.sha256)).collect();
         for ((key, sha256), seq) in &added {

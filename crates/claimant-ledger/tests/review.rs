@@ -64,11 +64,21 @@ pub fn by_chance(chance: &mut Chance, lines: usize) -> (String, What) {
         7 => correct("source", json!({ "source": place, "source_kind": "group", "entity": null })),
         8 => correct("source", Value::Null),
         9 => correct("check_worthiness", json!(chance.below(101) as f64 / 100.0)),
-        10 => return (claim.clone(), What::Merge { keys: vec![claim, chance.of(&claims).clone()] }),
+        10 => {
+            let keys = vec![claim.clone(), chance.of(&claims).clone()];
+            return (claim, if keys[0] == keys[1] { What::Split { keys } } else { What::Merge { keys } });
+        }
         11 => {
             let (one, other) = (chance.of(&entities).clone(), chance.of(&entities).clone());
             let keys = vec![one.clone(), other];
-            return (one, if chance.below(2) == 0 { What::Merge { keys } } else { What::Split { keys } });
+            return (
+                one,
+                if chance.below(2) == 0 && keys[0] != keys[1] {
+                    What::Merge { keys }
+                } else {
+                    What::Split { keys }
+                },
+            );
         }
         12 => {
             return (

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use claimant::ledger::export::{Format, SHAPES};
 use claimant::{Certainty, Date, SourceKind, Status};
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::{Color, Sources};
 
@@ -217,9 +219,24 @@ pub struct ExportArgs {
     #[arg(short, long, value_name = "FILE")]
     pub ledger: PathBuf,
 
-    /// Write to FILE instead of stdout; it appears when it is complete.
+    /// The format. Without it, what was added, byte for byte; with it, as it stands after what people decided.
+    #[arg(long, value_name = "FORMAT", value_parser = format())]
+    pub to: Option<Format>,
+
+    /// With --to csv: write every cell as it is, also those that a spreadsheet would run.
+    #[arg(long, requires = "to")]
+    pub raw: bool,
+
+    /// Write to FILE instead of stdout; it appears when it is complete. Of a format of several files, the folder.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// The words of the table of formats, each with its line.
+fn format() -> impl TypedValueParser<Value = Format> {
+    let words = SHAPES.iter().map(|shape| PossibleValue::new(shape.name).help(shape.about));
+    PossibleValuesParser::new(words)
+        .try_map(|name| Format::from_name(&name).ok_or_else(|| format!("{name}: no such format")))
 }
 
 #[derive(Args)]

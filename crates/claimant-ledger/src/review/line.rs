@@ -1,6 +1,6 @@
 //! A line of the chain, and what it stands for: words and a name, each with a salt, beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use claimant_doc::hex;
 use serde::{Deserialize, Serialize};
@@ -120,7 +120,7 @@ fn sound(decision: &Decision) -> Result<(), Refusal> {
     }
     let is_entity = |key: &String| key.contains('/');
     match &decision.what {
-        What::Merge { keys } if keys.len() < 2 => Err(Refusal::Unlike),
+        What::Merge { keys } if keys.iter().collect::<BTreeSet<_>>().len() < 2 => Err(Refusal::Unlike),
         What::Split { keys } if keys.is_empty() => Err(Refusal::Nothing),
         What::Merge { keys } | What::Split { keys } => {
             let first = keys.first().map(is_entity);

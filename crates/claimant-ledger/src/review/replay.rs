@@ -3,7 +3,7 @@
 //! Decisions are made in the order of the log. One that no longer fits, because a newer version does not find what it
 //! is about, is reported and never dropped in silence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use claimant_doc::{Claim, Link, Lookup, Reading};
 use serde_json::Value;
@@ -45,17 +45,14 @@ struct Standing<'a> {
 }
 
 /// Replays `log` over `readings`, which are as the program made them.
+///
+/// Where there are too many to hold, [`Decided`] does one after the other.
 pub fn replay(log: &Log, readings: Vec<Reading>) -> Replay {
-    let standing = standing(log);
-    let by_article = by_article(&standing);
-    let (entities, claims) = groups(&standing);
-    let joined = joined(&entities);
+    let decided = Decided::of(log);
+    let (entities, claims) = (decided.entities.clone(), decided.claims.clone());
     let mut replay = Replay { entities, claims, ..Replay::default() };
     for reading in readings {
-        let article = article_key(&reading.article);
-        let decisions = by_article.get(&article).map_or(&[][..], Vec::as_slice);
-        let (reviewed, lost) =
-            review(reading, decisions, joined.get(&article).map_or(&[][..], Vec::as_slice));
+        let (reviewed, lost) = decided.apply(reading);
         replay.articles.push(reviewed);
         replay.lost.extend(lost);
     }
@@ -63,6 +60,44 @@ pub fn replay(log: &Log, readings: Vec<Reading>) -> Replay {
     // A merge over several articles may be lost in each.
     replay.lost.dedup();
     replay
+}
+
+/// What stands of a log, ready to be applied to any number of readings.
+pub struct Decided<'l> {
+    standing: Vec<Standing<'l>>,
+    /// Of each article, which of these are about it.
+    by_article: BTreeMap<String, Vec<usize>>,
+    /// Of each article, the groups of its entities that are one.
+    joined: BTreeMap<String, Vec<Vec<String>>>,
+    entities: Groups,
+    claims: Groups,
+}
+
+impl<'l> Decided<'l> {
+    /// What stands of `log`.
+    pub fn of(log: &'l Log) -> Decided<'l> {
+        let standing = standing(log);
+        let (entities, claims) = groups(&standing);
+        Decided { by_article: by_article(&standing), joined: joined(&entities), standing, entities, claims }
+    }
+
+    /// What is said of groups of entities, over articles.
+    pub fn entities(&self) -> &Groups {
+        &self.entities
+    }
+
+    /// What is said of groups of claims.
+    pub fn claims(&self) -> &Groups {
+        &self.claims
+    }
+
+    /// A reading after the decisions about it, and those of them that no longer fit.
+    pub fn apply(&self, reading: Reading) -> (Reviewed, Vec<Lost>) {
+        let article = article_key(&reading.article);
+        let Some(about) = self.by_article.get(&article) else { return (Reviewed::from(reading), Vec::new()) };
+        let decisions: Vec<&Standing<'_>> = about.iter().map(|at| &self.standing[*at]).collect();
+        review(reading, &decisions, self.joined.get(&article).map_or(&[][..], Vec::as_slice))
+    }
 }
 
 /// The record of `reading` after the corrections of `log`.
@@ -93,19 +128,20 @@ fn standing(log: &Log) -> Vec<Standing<'_>> {
 /// The keys of everything that a decision is about.
 fn subjects<'a>(one: &'a Standing<'_>) -> Vec<&'a str> {
     match &one.words.what {
-        What::Merge { keys } | What::Split { keys } => keys.iter().map(String::as_str).collect(),
+        What::Merge { keys } | What::Split { keys } => {
+            let once: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
+            once.into_iter().collect()
+        }
         _ => vec![&one.line.subject],
     }
 }
 
-fn by_article<'a, 'l>(standing: &'a [Standing<'l>]) -> BTreeMap<String, Vec<&'a Standing<'l>>> {
-    let mut all: BTreeMap<String, Vec<&Standing<'_>>> = BTreeMap::new();
-    for one in standing {
-        let mut articles: Vec<String> =
+fn by_article(standing: &[Standing<'_>]) -> BTreeMap<String, Vec<usize>> {
+    let mut all: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, one) in standing.iter().enumerate() {
+        let articles: BTreeSet<String> =
             subjects(one).iter().map(|key| key.chars().take(16).collect()).collect();
-        articles.sort();
-        articles.dedup();
-        articles.into_iter().for_each(|article| all.entry(article).or_default().push(one));
+        articles.into_iter().for_each(|article| all.entry(article).or_default().push(at));
     }
     all
 }
@@ -138,9 +174,6 @@ fn joined(entities: &Groups) -> BTreeMap<String, Vec<Vec<String>>> {
 
 /// One reading after the decisions about it.
 fn review(before: Reading, decisions: &[&Standing<'_>], joined: &[Vec<String>]) -> (Reviewed, Vec<Lost>) {
-    if decisions.is_empty() {
-        return (Reviewed::from(before), Vec::new());
-    }
     let mut notes = Notes { shown: BTreeMap::new(), lost: Vec::new() };
     let mut draft = Draft::of(&before);
     decisions.iter().for_each(|one| notes.note(one, &mut draft));

@@ -35,7 +35,7 @@ fn people_join_and_part_the_programs_groups_and_the_later_one_is_right() {
 #[test]
 fn only_like_things_are_one() {
     let (claim, entity) = (claim_keys(&port())[0].clone(), entity_keys(&port())[0].clone());
-    for of in [vec![claim.clone()], vec![], vec![claim.clone(), entity.clone()]] {
+    for of in [vec![claim.clone()], vec![], vec![claim.clone(); 2], vec![claim.clone(), entity.clone()]] {
         let decision =
             Decision { subject: claim.clone(), what: What::Merge { keys: of }, why: String::new() };
         assert_eq!(Log::default().append(&decision, &given(0)), Err(Refusal::Unlike));
@@ -104,4 +104,37 @@ fn mentions_that_are_of_another_take_their_links_along() {
         let part = What::Part { mentions: wrong, name: "x".to_owned() };
         assert_eq!(check(&Log::default(), &reading, &decision(part)), Err(Refusal::Missing));
     }
+}
+
+#[test]
+fn a_decision_about_several_things_in_a_claim_shows_on_it_once() {
+    let mut reading = port();
+    reading.claims[0].entities = vec![Link::Id("e1".to_owned()), Link::Id("e5".to_owned())];
+    let keys = entity_keys(&reading);
+    let mut log = Log::default();
+    decide(&mut log, &keys[0], What::Split { keys: vec![keys[0].clone(), keys[4].clone(), keys[0].clone()] });
+    let reviewed = &replay(&log, vec![reading]).articles[0];
+    assert_eq!(["c1", "e1", "e5"].map(|id| reviewed.about(id).count()), [1, 1, 1]);
+}
+
+#[test]
+fn a_place_that_was_taken_apart_is_no_longer_known_where_only_it_was_meant() {
+    let mut reading = port();
+    reading.quantities[0].place = Some(Link::Id("e1".to_owned()));
+    let text = reading.article.text().to_owned();
+    let again = text.rfind("Bergen").unwrap();
+    let second = claimant_doc::Span::new(&text, again..again + 6).unwrap();
+    let form = claimant_doc::MentionForm::Name;
+    reading.entities[0].mentions.push(claimant_doc::Mention { span: second, form });
+    let start = text[..again].chars().count() as u32;
+    let key = entity_keys(&reading)[0].clone();
+    let mut log = Log::default();
+    let part =
+        What::Part { mentions: vec![Ends { start, end: start + 6 }], name: "another Bergen".to_owned() };
+    decide(&mut log, &key, part);
+    let reviewed = &replay(&log, vec![reading]).articles[0];
+    assert_eq!((&reviewed.reading.events[0].place, &reviewed.reading.quantities[0].place), (&None, &None));
+    // The claim speaks of the second mention.
+    assert_eq!(ids(&reviewed.reading.claims[0].entities), ["e7"]);
+    assert_eq!(reviewed.reading.entities[6].lat, None, "nobody knows where the other one is");
 }
