@@ -5,13 +5,11 @@
 //!                                                  ─Ledger::records→ the JSON that was added, byte for byte
 //! ```
 //!
-//! [`review`] is what people decide of claims, [`export`] gives them away in the formats of others: both are pure, from
-//! readings to readings and bytes.
+//! [`compare`], [`check`], [`review`] and [`export`] are pure: readings in, with tables or decisions, and relations,
+//! verdicts, corrected readings and the formats of others out.
 //!
 //! [`Writer`] is the one way in, [`Ledger`] reads and can change nothing, whoever made the file. What the file holds is
 //! in `schema.sql`, and said in words in `docs/ledger.md`. Nothing here knows a model, or prints.
-//! [`compare`], [`check`], [`review`] and [`export`] are pure: readings in, with tables or decisions, and relations,
-//! verdicts, corrected readings and other formats out.
 
 mod ask;
 mod backup;
