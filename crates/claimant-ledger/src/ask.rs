@@ -184,12 +184,18 @@ impl Query {
                     "SELECT readings.id + CAST(substr(subject, 19) AS INTEGER) AS claim
                      FROM log JOIN articles ON articles.key = substr(subject, 1, 16)
                      JOIN readings ON readings.article = articles.id
-                     WHERE kind IN {DECISIONS} AND substr(subject, 17, 2) = ':c'"
+                     WHERE kind IN {DECISIONS} AND substr(subject, 17, 2) = ':c'
+                     UNION SELECT claims.id
+                     FROM log JOIN articles ON articles.key = substr(subject, 1, 16)
+                     JOIN readings ON readings.article = articles.id
+                     JOIN claims ON claims.reading = readings.id AND claims.key = substr(subject, 18, 16)
+                     WHERE kind IN {DECISIONS} AND substr(subject, 17, 1) = ':'"
                 ));
             }
             Some(false) => self.filters.push(format!(
                 "NOT EXISTS (SELECT 1 FROM readings JOIN articles ON articles.id = readings.article
-                 JOIN log ON subject = articles.key || ':c' || ({ID} - readings.id)
+                 JOIN log ON subject IN (articles.key || ':c' || ({ID} - readings.id),
+                   articles.key || ':' || (SELECT key FROM claims AS this WHERE this.id = {ID}))
                  WHERE readings.id = ({ID} >> 18) << 18 AND kind IN {DECISIONS})"
             )),
         }

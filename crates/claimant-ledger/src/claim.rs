@@ -239,11 +239,24 @@ pub(crate) fn load(connection: &Connection, number: i64) -> rusqlite::Result<Cla
     claim.figures = list(connection, number, FIGURES, figure)?;
     claim.reviewed = connection
         .prepare_cached(
-            "SELECT kind || ' by ' || author FROM log WHERE subject = ?1 AND kind <> 'add' ORDER BY seq",
+            "SELECT kind || ' by ' || CASE WHEN body ->> '$.sealed' IS NULL THEN author ELSE coalesce(
+               (SELECT text FROM payloads WHERE payloads.seq = log.seq AND part = 'who'), '[forgotten]') END
+             FROM log WHERE subject IN (?1, ?2) AND kind <> 'add' ORDER BY seq",
         )?
-        .query_map([&claim.id], |row| row.get(0))?
+        .query_map([&claim.id, &subject(connection, &claim)?], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(claim)
+}
+
+/// The key by which decisions name the claim. Of words that one source says twice in an article the second has a number.
+fn subject(connection: &Connection, claim: &Claimed) -> rusqlite::Result<String> {
+    let sql = "SELECT count(*) FROM claims WHERE reading = (?1 >> 18) << 18 AND key = ?2 AND id <= ?1";
+    let count: i64 = connection
+        .prepare_cached(sql)?
+        .query_row(rusqlite::params![claim.number, claim.key], |row| row.get(0))?;
+    let article = claim.id.get(..16).unwrap_or_default();
+    let number = if count > 1 { format!("~{count}") } else { String::new() };
+    Ok(format!("{article}:{}{number}", claim.key))
 }
 
 const TIMES: &str = "

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use claimant_ledger::export::{Format, Options, SHAPES, export};
 use claimant_ledger::key::{article_key, claim_keys};
 use claimant_ledger::review::{Decision, Reviewed, What, Whom, replay};
-use claimant_ledger::{Entry, Error, Ledger, Writer};
+use claimant_ledger::{Entry, Error, Facets, Ledger, Writer};
 use serde_json::json;
 
 use crate::sample::{ice, port};
@@ -140,4 +140,25 @@ fn words_cannot_be_changed_or_deleted_by_sql_and_forgery_is_found() {
     connection.execute_batch(&trigger).unwrap();
     drop(connection);
     assert_eq!(faults(&path), ["log 3: its words are not those that were written"]);
+}
+
+#[test]
+fn claims_are_asked_for_by_whether_a_person_has_decided() {
+    let (path, mut writer) = ledger("asked");
+    writer.decide(&decision(2, alleged(), "seen"), "Ida Holm").unwrap();
+    writer.decide(&decision(3, What::Accept, ""), "Mara Lind").unwrap();
+    writer.forget_words(&Whom::Author("Mara Lind".to_owned()), "", "Ida Holm").unwrap();
+    drop(writer);
+    let ledger = Ledger::open(&path).unwrap();
+    let ask = |reviewed| {
+        let facets = Facets { reviewed: Some(reviewed), ..Facets::default() };
+        let claims = ledger.ask(&facets, None, 100).unwrap().claims;
+        let mut all: Vec<_> = claims.into_iter().map(|claim| (claim.key, claim.reviewed)).collect();
+        all.sort();
+        all
+    };
+    let key = |n: usize| format!("{n:016x}");
+    let by = |words: &str| vec![words.to_owned()];
+    assert_eq!(ask(true), [(key(3), by("correct by Ida Holm")), (key(4), by("accept by [forgotten]"))]);
+    assert_eq!(ask(false).len(), 11);
 }
