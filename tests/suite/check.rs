@@ -93,3 +93,26 @@ fn a_check_shows_its_query_and_its_rows() {
     let row = text("annual.csv").lines().nth(evidence.rows[0].line as usize - 1).map(str::to_owned);
     assert_eq!(row.as_deref(), Some("2022,,Colombia,3170"));
 }
+
+#[test]
+fn people_are_not_events_and_the_figure_is_shown_all_the_same() {
+    let package = Package::parse(text("datapackage.json").as_bytes()).expect("a package");
+    let table = table(&package, "frontier_annual");
+    let sentence = "The Frontier Guard encountered 1,190 Colombians in fiscal year 2021.";
+    let found = checks(&table, "2024-12-20", sentence);
+    assert_eq!(found[0].verdict.word(), "cannot tell");
+    assert_eq!(found[0].evidence[0].published, 1190.0);
+}
+
+#[test]
+fn a_narrower_scope_in_the_sentence_before_keeps_the_table_from_contradicting() {
+    let package = Package::parse(text("datapackage.json").as_bytes()).expect("a package");
+    let table = table(&package, "frontier_annual");
+    let claim = "The Frontier Guard recorded 450 encounters in fiscal year 2021.";
+    let word = |article: &str| {
+        let found = checks(&table, "2024-12-20", article);
+        found.last().expect("a check").verdict.word()
+    };
+    assert_eq!(word(claim), "does not bear out");
+    assert_eq!(word(&format!("At the northern frontier it was quiet. {claim}")), "cannot tell");
+}

@@ -4,6 +4,7 @@
 
 mod ask;
 mod cuts;
+mod disk;
 mod flips;
 mod hostile;
 mod keep;
@@ -16,7 +17,7 @@ mod together;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use claimant_doc::{Reading, hex};
+use claimant_doc::{Certainty, Event, Link, Participant, Polarity, Reading, Span, Tense, hex};
 use claimant_extract::{Config, extract};
 use claimant_ledger::{Entry, Ledger};
 use claimant_read::{Kind, Options, read};
@@ -48,7 +49,7 @@ impl Dice {
 /// The text of article `n`: short, with a quotation, an allegation, a denial, a figure and a period.
 fn text(n: usize) -> String {
     format!(
-        "Customs officials in Velmark said on Monday that {} people had crossed the Tarn river in May {}.\n\n\
+        "Customs officials in Velmark said on Monday that {} people had crossed the Tarn river into Kenya in May {}.\n\n\
          The Courier reported that police suspect driver number {n} of links to smugglers. \"We lost nobody,\" director \
          Henrik Vasko said, but lawyer Tomas Adler denied that his client had been on a list. Fees may rise é 𝄞 next year.",
         100 + n * 7,
@@ -74,7 +75,37 @@ fn reading(n: usize) -> Reading {
     let read = read(lines(n..n + 1).as_bytes(), &options).remove(0).expect("an article");
     let mut reading = extract(read.article, &Config { fast: true, ..Config::default() });
     reading.generator.version = "test".to_owned();
+    add_event(&mut reading);
     reading
+}
+
+/// The event that the encoder would find, which tests do without.
+fn add_event(reading: &mut Reading) {
+    let text = reading.article.text().to_owned();
+    let at = |words: &str| {
+        let start = text.find(words).expect("these words");
+        Span::new(&text, start..start + words.len()).expect("a span")
+    };
+    let (crossed, river) = (at("crossed"), at("the Tarn river"));
+    reading.events.push(Event {
+        id: "v1".to_owned(),
+        span: crossed,
+        lemma: "cross".to_owned(),
+        kind: Some("crossing".to_owned()),
+        certainty: Certainty::Certain,
+        polarity: Polarity::Affirmed,
+        factuality: Some(2.5),
+        tense: Tense::Past,
+        participants: vec![Participant { role: "other".to_owned(), span: river, entity: None }],
+        place: None,
+        time: None,
+        quantities: Vec::new(),
+    });
+    for claim in &mut reading.claims {
+        if claim.content.iter().any(|span| span.contains(crossed)) {
+            claim.events.push(Link::Id("v1".to_owned()));
+        }
+    }
 }
 
 /// Article `n`, ready to be kept.

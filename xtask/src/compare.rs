@@ -1,11 +1,14 @@
 //! `compare`: copies, relations, events and pairs of texts against gold, as the ledger compares them.
 
+mod changed;
 mod copies;
 mod embed;
 mod events;
 mod fit;
+mod own;
 mod pairs;
 mod relations;
+mod stance;
 mod wire;
 
 use std::path::Path;
@@ -23,6 +26,7 @@ const PARTS: &[Part] = &[
     ("copies", copies::measure),
     ("relations", relations::measure),
     ("events", events::measure),
+    ("stance", stance::measure),
     ("pairs", pairs::measure),
 ];
 

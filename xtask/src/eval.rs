@@ -14,7 +14,7 @@ use claimant_extract::Config;
 
 use crate::predict::predict;
 use crate::score::{Scores, score};
-use crate::{Outcome, check, gold, pages};
+use crate::{Outcome, check, compare, gold, pages};
 
 /// Where the table goes.
 const DOCS: &str = "docs/quality.md";
@@ -53,6 +53,17 @@ pub struct Measured {
     pub scores: Scores,
 }
 
+impl Measured {
+    /// What was measured: the pipeline in a mode, the reader of pages, or the ledger's comparisons.
+    pub fn by(&self) -> &'static str {
+        match self.mode {
+            Some(mode) => mode.name(),
+            None if self.file == "pages" => "reader",
+            None => "ledger",
+        }
+    }
+}
+
 /// Prints the figures of every gold file; writes the docs' table when the whole gold folder was read.
 pub fn run(arguments: &Arguments) -> Outcome {
     let only = arguments.all("layer");
@@ -72,6 +83,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if let Some(folder) = pages_folder(arguments, whole).filter(|_| only.is_empty()) {
         measured.push(Measured { file: "pages".to_owned(), mode: None, scores: pages::read(&folder)? });
     }
+    if let Some(dir) = whole.filter(|_| only.is_empty()) {
+        measured.extend(compare::measure(dir)?);
+    }
     if let Some(folder) = whole.map(|dir| dir.join("../tables")).filter(|dir| dir.is_dir() && only.is_empty())
     {
         for mode in &modes {
@@ -80,7 +94,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
     }
     for file in &measured {
-        println!("{} ({})", file.file, file.mode.map_or("reader", Mode::name));
+        println!("{} ({})", file.file, file.by());
         file.scores.print();
         println!();
     }

@@ -54,9 +54,9 @@ pub struct Page {
 }
 
 /// At most so many claims of a range are looked at one by one instead of the matches of the words.
-const FEW: i64 = 200;
+const FEW: i64 = 800;
 /// The same where there are no words.
-const MANY: i64 = 20_000;
+const MANY: i64 = 4_000;
 /// Decisions of people.
 const DECISIONS: &str = "('accept', 'correct', 'reject', 'verdict')";
 
@@ -107,12 +107,10 @@ impl Ledger {
             query.filters.push(format!("(SELECT check_worthiness FROM claims WHERE id = {ID}) >= {mark}"));
         }
         query.reviewed(facets.reviewed);
-        for range in
-            [facets.period.map(|days| query.period(days)), facets.figure.map(|values| query.figure(values))]
-        {
-            if let Some(range) = range {
-                self.choose(&mut query, range)?;
-            }
+        let period = facets.period.map(|days| query.period(days));
+        let figure = facets.figure.map(|values| query.figure(values));
+        for range in period.into_iter().chain(figure) {
+            self.choose(&mut query, range)?;
         }
         Ok(query)
     }

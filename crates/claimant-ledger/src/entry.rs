@@ -18,7 +18,6 @@ use sha2::{Digest, Sha256};
 
 pub(crate) use tables::{CLAIMS, Holder, TABLES, Table};
 
-use crate::key::article_key;
 use crate::{Error, days};
 
 /// Claims that one reading can hold: what the low bits of a claim's id count.
@@ -74,6 +73,12 @@ impl Entry {
     pub fn claims(&self) -> usize {
         self.claims
     }
+}
+
+/// What tells one kept article from another: 16 hex digits of the hash of its text's hash and its address.
+pub fn article_key(article: &Article) -> String {
+    let address = article.url.as_deref().unwrap_or_default();
+    hex(&Sha256::digest(format!("{}\n{address}", article.id()))).chars().take(16).collect()
 }
 
 fn deflated(json: &[u8]) -> Result<Vec<u8>, Error> {

@@ -36,7 +36,7 @@ impl Ledger {
         if !prepared.readonly() {
             return Err(Error::Question("a ledger is only read by SQL".to_owned()));
         }
-        let names: Vec<String> = prepared.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = prepared.column_names().map(str::to_owned).collect();
         columns(&names);
         let mut rows = prepared.query([]).map_err(wrong)?;
         while let Some(row) = rows.next().map_err(wrong)? {

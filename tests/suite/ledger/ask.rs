@@ -70,8 +70,8 @@ fn questions() -> Vec<Question> {
         ("publisher", Facets { publisher: some("paper 3"), ..Facets::default() }, |c| {
             c.publisher.as_deref() == Some("Paper 3")
         }),
-        ("event", Facets { event: some("cross"), ..Facets::default() }, |c| has(&c.events, "cross")),
-        ("place", Facets { place: some("velmark"), ..Facets::default() }, |c| has(&c.places, "velmark")),
+        ("event", Facets { event: some("crossing"), ..Facets::default() }, |c| has(&c.events, "crossing")),
+        ("place", Facets { place: some("kenya"), ..Facets::default() }, |c| has(&c.places, "kenya")),
         ("figure", Facets { figure: Some((200.0, 260.0)), ..Facets::default() }, |c| {
             c.figures.iter().any(|f| f.value.is_some_and(|v| v <= 260.0 && f.high.unwrap_or(v) >= 200.0))
         }),
@@ -148,6 +148,11 @@ fn what_people_decided_of_is_told_apart() {
     assert_eq!(ids(&reviewed), [all[3].id.as_str(), all[9].id.as_str()]);
     assert_eq!((reviewed[0].reviewed.len(), reviewed[0].reviewed[0].who.as_str()), (1, "Ana"));
     assert!(reviewed[1].rejected && !reviewed[0].rejected);
+    // With a range beside it, the range is asked of each claim.
+    let days = Some(("1900-01-01".parse().ok(), "2100-12-31".parse().ok()));
+    let both = ask(&opened, &Facets { reviewed: Some(true), period: days, ..Facets::default() });
+    let meant: Vec<&str> = reviewed.iter().filter(|c| meets(c, None, None)).map(|c| c.id.as_str()).collect();
+    assert_eq!(ids(&both), meant);
     let unreviewed = ask(&opened, &Facets { reviewed: Some(false), ..Facets::default() });
     assert_eq!(unreviewed.len(), all.len() - 2);
 }

@@ -266,15 +266,15 @@ fn a_newer_reading_keeps_what_people_decided() {
 /// SQL that forges something that people decided, and what `verify` must name.
 const FORGERIES: &[(&str, &str)] = &[
     (
-        "UPDATE log_words SET text = replace(text, 'half', 'all') WHERE part = 'what' AND text LIKE '%half%'",
-        "log_words_stay",
+        "UPDATE payloads SET text = replace(text, 'half', 'all') WHERE part = 'what' AND text LIKE '%half%'",
+        "payloads_stay",
     ),
     (
-        "UPDATE log_words SET text = 'Somebody' WHERE part = 'who' AND seq = (SELECT max(seq) FROM log)",
-        "log_words_stay",
+        "UPDATE payloads SET text = 'Somebody' WHERE part = 'who' AND seq = (SELECT max(seq) FROM log)",
+        "payloads_stay",
     ),
-    ("UPDATE log_words SET salt = salt || '0' WHERE seq = (SELECT max(seq) FROM log)", "log_words_stay"),
-    ("DELETE FROM log_words WHERE seq = (SELECT max(seq) FROM log)", "log_words_last"),
+    ("UPDATE payloads SET salt = salt || '0' WHERE seq = (SELECT max(seq) FROM log)", "payloads_stay"),
+    ("DELETE FROM payloads WHERE seq = (SELECT max(seq) FROM log)", "payloads_last"),
     ("UPDATE log SET at = '2020-01-01T00:00:00Z' WHERE kind = 'verdict'", "log_stay"),
     ("DELETE FROM log WHERE kind = 'verdict'", "log_last"),
     ("UPDATE decided SET item = 'c3' WHERE item = 'c1'", "decided_stay"),

@@ -10,6 +10,7 @@ const PURE: &[&str] = &[
     "crates/claimant-extract/src",
     "crates/claimant-ledger/src/export",
     "crates/claimant-ledger/src/review",
+    "crates/claimant-ledger/src/compare",
 ];
 
 /// What they may not name, as a module of `std` or as a macro.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::sentences::Sentence;
 
 /// Every how many rows a sentence is made.
-const STEP: usize = 37;
+const STEP: usize = 7;
 
 /// One total of one country in one fiscal year.
 struct Cell {

@@ -1,25 +1,52 @@
 //! Hard pairs made of a list's own aliases, and how many of them are told apart.
 //!
-//! A match is an entry's name and one of its aliases, whatever they look like: noms de guerre are among them, which no
-//! comparison of letters can find. A hard non-match is the alias and the name on the list that looks most like it among
-//! all other entries. A swap is a name in which father and son change places.
+//! A match is an alias and the other names of its entry, as a name is looked up, or its main name alone, whatever they look
+//! like: noms de guerre are among them, which no comparison of letters can find. A hard non-match is the alias and the
+//! entry whose main name looks most like it among all others. A swap is a name in which father and son change places.
 
 use std::collections::BTreeSet;
 
-use claimant_ledger::check::names::{EntryKind, NameList, Quality, SHOWN};
+use claimant_ledger::check::names::{Entry, EntryKind, NameList, Quality, SHOWN};
 
 use crate::score::figures::Figures;
 
 /// Matches whose trigrams agree at least so far are spellings of one name; the others may be noms de guerre.
 const VARIANT: f64 = 0.25;
 
-/// How pairs were told apart.
+/// How matches and non-matches were told apart.
 #[derive(Default)]
-pub struct Pairs {
+struct Told {
     found: usize,
     missed: usize,
     shown: usize,
     hidden: usize,
+}
+
+impl Told {
+    fn add(&mut self, of_match: f64, of_other: f64) {
+        *(if of_match >= SHOWN { &mut self.found } else { &mut self.missed }) += 1;
+        *(if of_other >= SHOWN { &mut self.shown } else { &mut self.hidden }) += 1;
+    }
+
+    fn figures(&self, name: &str, figures: &mut Figures) {
+        let share = |right: usize, of: usize| right as f64 / of.max(1) as f64;
+        let precision = share(self.found, self.found + self.shown);
+        let recall = share(self.found, self.found + self.missed);
+        let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
+        figures.percent(format!("{name}_f1"), 100.0 * f1);
+        figures.percent(format!("{name}_precision"), 100.0 * precision);
+        figures.percent(format!("{name}_recall"), 100.0 * recall);
+        figures.share(&format!("{name}_non_matches_shown"), self.shown, self.shown + self.hidden);
+    }
+}
+
+/// How pairs were told apart.
+#[derive(Default)]
+pub struct Pairs {
+    /// An alias against the entry's main name.
+    names: Told,
+    /// An alias against all other names of the entry, as a name is looked up.
+    entries: Told,
     variants: usize,
     variants_found: usize,
     swaps: usize,
@@ -41,7 +68,7 @@ impl Pairs {
             for (alias, _) in good.filter(|(alias, _)| seen.insert(same(alias))) {
                 count += 1;
                 if count % step == 0 {
-                    pairs.add(list, alias, main[at], main[nearest(&looks, at, alias)]);
+                    pairs.add(list, alias, entry, persons[nearest(&looks, at, alias)]);
                 }
             }
             pairs.swap(list, main[at]);
@@ -50,15 +77,19 @@ impl Pairs {
         pairs
     }
 
-    fn add(&mut self, list: &NameList, alias: &str, own: &str, other: &str) {
-        let score = list.compare(alias, own, EntryKind::Person);
-        *(if score >= SHOWN { &mut self.found } else { &mut self.missed }) += 1;
+    fn add(&mut self, list: &NameList, alias: &str, entry: &Entry, other: &Entry) {
+        let score = |name: &str| list.compare(alias, name, EntryKind::Person);
+        let best = |entry: &Entry| {
+            let names = entry.names.iter().filter(|(name, _)| same(name) != same(alias));
+            names.map(|(name, _)| score(name)).fold(0.0, f64::max)
+        };
+        let (Some((own, _)), Some((foreign, _))) = (entry.names.first(), other.names.first()) else { return };
+        self.names.add(score(own), score(foreign));
+        self.entries.add(best(entry), best(other));
         if like(&trigrams(alias), &trigrams(own)) >= VARIANT {
             self.variants += 1;
-            self.variants_found += usize::from(score >= SHOWN);
+            self.variants_found += usize::from(score(own) >= SHOWN);
         }
-        let against = list.compare(alias, other, EntryKind::Person);
-        *(if against >= SHOWN { &mut self.shown } else { &mut self.hidden }) += 1;
     }
 
     /// A listed name with a marker, father and son changed.
@@ -109,16 +140,10 @@ impl Pairs {
 
     /// Adds the figures under names that begin with `list`.
     pub fn figures(&self, list: &str, figures: &mut Figures) {
-        let matches = self.found + self.missed;
-        let share = |right: usize, of: usize| right as f64 / of.max(1) as f64;
-        let (precision, recall) = (share(self.found, self.found + self.shown), share(self.found, matches));
-        let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
-        figures.number(format!("{list}_pairs"), matches);
-        figures.percent(format!("{list}_f1"), 100.0 * f1);
-        figures.percent(format!("{list}_precision"), 100.0 * precision);
-        figures.percent(format!("{list}_recall"), 100.0 * recall);
+        figures.number(format!("{list}_pairs"), self.names.found + self.names.missed);
+        self.names.figures(list, figures);
+        self.entries.figures(&format!("{list}_entry"), figures);
         figures.share(&format!("{list}_spellings_found"), self.variants_found, self.variants);
-        figures.share(&format!("{list}_non_matches_shown"), self.shown, self.shown + self.hidden);
         figures.number(format!("{list}_swaps"), self.swaps);
         figures.number(format!("{list}_swaps_shown"), self.swaps_shown);
     }

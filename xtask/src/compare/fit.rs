@@ -45,7 +45,7 @@ pub fn softmax(
     let mut weights = vec![vec![0.0; n]; number];
     let mut speed = weights.clone();
     let total: f64 = classes.iter().map(|class| share[*class]).sum();
-    for step in 0..1500 {
+    for step in 0..2000 {
         let mut slope = vec![vec![0.0; n]; number];
         for (row, class) in rows.iter().zip(classes) {
             for (k, p) in probabilities(&weights, row).into_iter().enumerate() {
@@ -53,7 +53,7 @@ pub fn softmax(
                 slope[k].iter_mut().zip(row).for_each(|(s, x)| *s += error * x);
             }
         }
-        let rate = if step < 1000 { 1.0 } else { 0.3 };
+        let rate = if step < 1500 { 0.5 } else { 0.1 };
         for k in 0..number {
             for i in 0..n {
                 speed[k][i] = 0.9 * speed[k][i] - rate * (slope[k][i] + ridge * weights[k][i]);

@@ -12,11 +12,13 @@ use claimant_ledger::compare::{
 };
 use serde_json::Value;
 
+use super::changed;
 use super::copies::lines;
 use super::measured;
+use super::own::Own;
 use crate::eval::Measured;
 use crate::gold;
-use crate::score::figures::{Count, Figures};
+use crate::score::figures::Figures;
 
 /// The figures on gold items.
 pub fn measure(gold: &Path, verbose: bool) -> Result<Vec<Measured>, String> {
@@ -25,12 +27,32 @@ pub fn measure(gold: &Path, verbose: bool) -> Result<Vec<Measured>, String> {
         gold::read_text(&gold.join("crossdoc/relations.dev.json")).map_err(|error| error.to_string())?;
     let listed: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     let wanted = listed["relations"].as_array().cloned().unwrap_or_default();
-    let (mut right, mut contradictions) = (0, Count::default());
-    for relation in &wanted {
+    let on_gold = scored(&wanted, verbose, &|relation| predicted(&lines, relation));
+    let own = Own::read(&lines);
+    let mut on_own = scored(&wanted, verbose, &|relation| own.predicted(relation));
+    let contradictions = own.contradictions();
+    if verbose {
+        contradictions.iter().for_each(|relation| println!("{}", relation.derivation));
+    }
+    on_own.number("contradictions_of_all_figures", contradictions.len());
+    if let Some((verbatim, speakerless)) = own.speakerless("seed", "08-state-turkiye-isis-designation") {
+        on_own.share("speakerless_found_verbatim", verbatim, speakerless);
+    }
+    Ok(vec![
+        measured("relations.dev, gold items", "relations", lines.len(), on_gold),
+        measured("figures changed in one thing", "relations", lines.len(), changed::measure(&lines, verbose)),
+        measured("relations.dev, own items", "relations", lines.len(), on_own),
+    ])
+}
+
+/// How many of the listed relations are right, and how many are taken for contradictions.
+fn scored(wanted: &[Value], verbose: bool, predict: &dyn Fn(&Value) -> Option<RelationKind>) -> Figures {
+    let (mut right, mut contradictions) = (0, 0);
+    for relation in wanted {
         let kind = relation["type"].as_str().unwrap_or_default().replace('-', "_");
-        let got = predicted(&lines, relation);
+        let got = predict(relation);
         right += usize::from(got.map(RelationKind::word) == Some(&kind));
-        contradictions.add_label(kind == "contradict", got == Some(RelationKind::Contradict));
+        contradictions += usize::from(got == Some(RelationKind::Contradict));
         if verbose {
             println!("{} {kind}: {got:?}", relation["id"]);
         }
@@ -38,8 +60,8 @@ pub fn measure(gold: &Path, verbose: bool) -> Result<Vec<Measured>, String> {
     let mut figures = Figures::default();
     figures.number("gold", wanted.len());
     figures.share("accuracy", right, wanted.len());
-    figures.number("contradictions", contradictions.predicted);
-    Ok(vec![measured("relations.dev, gold items", "relations", lines.len(), figures)])
+    figures.number("false_contradictions", contradictions);
+    figures
 }
 
 fn predicted(lines: &BTreeMap<String, Value>, relation: &Value) -> Option<RelationKind> {
@@ -106,7 +128,7 @@ fn between(a: &Value, b: &Value) -> Copying {
 }
 
 /// A gold figure, with the gold's own words for what it counts, its place and its time.
-fn figure(line: &Value, id: &str) -> Option<Figure> {
+pub fn figure(line: &Value, id: &str) -> Option<Figure> {
     let text = line["article"]["text"].as_str()?;
     let item = line["quantities"].as_array()?.iter().find(|q| q["id"] == id)?;
     let span = span(text, item)?;

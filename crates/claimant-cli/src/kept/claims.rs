@@ -147,11 +147,16 @@ fn cells(claim: &Claimed) -> [String; COLUMNS.len()] {
     ]
 }
 
+/// "At least 640 = at least 640 person".
 fn figure(figure: &claimant::ledger::Figure) -> String {
     let value = |value: Option<f64>| value.map_or("?".to_owned(), |value| value.to_string());
+    let bound = match figure.bound.as_str() {
+        "exact" | "range" => String::new(),
+        bound => bound.replace('_', " ") + " ",
+    };
     let high = figure.high.map(|high| format!(" to {high}")).unwrap_or_default();
     let unit = figure.unit.iter().map(|unit| format!(" {unit}")).collect::<String>();
-    format!("{} = {} {}{high}{unit}", figure.quote, figure.bound, value(figure.value))
+    format!("{} = {bound}{}{high}{unit}", figure.quote, value(figure.value))
 }
 
 fn time(time: &claimant::ledger::Period) -> String {

@@ -69,7 +69,8 @@ fn run(doc: &Doc<'_>, _scores: &Scores, marks: &Marks) -> Vec<Mark> {
     times.into_iter().map(mark).collect()
 }
 
-/// Whether an article tells of long ago only: it names old years, none near publication, and no day of the week.
+/// Whether an article tells of long ago only: it names old years, none near publication, no day of the week, and nothing
+/// counts from today.
 fn is_historic(doc: &Doc<'_>, words: &[Word], published: Date) -> bool {
     let (mut old, mut new) = (0, 0);
     for (i, word) in words.iter().enumerate() {
@@ -80,7 +81,7 @@ fn is_historic(doc: &Doc<'_>, words: &[Word], published: Date) -> bool {
                 new += usize::from((-1..=1).contains(&ago));
             }
             Word::Weekday(_) => new += usize::from(doc.word(i).starts_with(char::is_uppercase)),
-            Word::Day(-1 | 1) | Word::Tonight => new += 1,
+            Word::Day(_) | Word::Tonight | Word::Shift(word::Shift::Ago) => new += 1,
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 
 use super::Period;
 use super::figure::{Figure, Unit};
-use super::figures::{Asked, Found, quantities};
+use super::figures::{Asked, Found};
 use super::interval::Interval;
 use super::judge::judge_derived;
 use super::level::only_period;
@@ -51,27 +51,33 @@ fn reaches(factor: f64, reach: Reach) -> (Interval, Interval) {
 
 /// A change in percent.
 pub fn percent(asked: &Asked<'_>) -> Result<Found, Why> {
-    let (at, quantity) = quantities(asked.parts)
-        .next()
-        .and_then(|quantity| {
-            let at = asked.parts.iter().position(|part| matches!(part.what, What::Figure(_)))?;
-            Some((at, quantity))
-        })
-        .ok_or(Why::SeveralFigures)?;
-    let figure = Figure::of(quantity, asked.parts[at].words)?;
-    if figure.unit != Unit::Percent
-        || asked.parts.iter().any(|part| matches!(part.what, What::Meant(Meaning::Word(Class::Times(..)))))
-    {
-        return Err(Why::SeveralFigures);
-    }
-    let rises = asked.parts.iter().any(|part| part.is(Class::Rise));
-    let falls = asked.parts.iter().any(|part| part.is(Class::Fall));
-    let ratio = |percent: Interval| match (rises, falls) {
-        (true, false) => Ok(grown(percent)),
-        (false, true) => Ok(shrunk(percent)),
+    let figure = percentage(asked.parts)?;
+    let ratio = direction(asked.parts)?;
+    found(asked, ratio(figure.strict), ratio(figure.lenient), figure.reading)
+}
+
+fn percentage(parts: &[Part<'_>]) -> Result<Figure, Why> {
+    let multiplies = |part: &Part<'_>| matches!(part.what, What::Meant(Meaning::Word(Class::Times(..))));
+    let part = parts.iter().find_map(|part| match part.what {
+        What::Figure(quantity) => Some((quantity, part.words)),
+        _ => None,
+    });
+    let (quantity, words) = part.filter(|_| !parts.iter().any(multiplies)).ok_or(Why::SeveralFigures)?;
+    Figure::of(quantity, words).and_then(|figure| match figure.unit {
+        Unit::Percent => Ok(figure),
+        Unit::Count => Err(Why::SeveralFigures),
+    })
+}
+
+/// How a percentage becomes a ratio of the later to the earlier figure.
+fn direction(parts: &[Part<'_>]) -> Result<fn(Interval) -> Interval, Why> {
+    let rises = parts.iter().any(|part| part.is(Class::Rise));
+    let falls = parts.iter().any(|part| part.is(Class::Fall));
+    match (rises, falls) {
+        (true, false) => Ok(grown),
+        (false, true) => Ok(shrunk),
         _ => Err(Why::NoBase("whether it rose or fell")),
-    };
-    found(asked, ratio(figure.strict)?, ratio(figure.lenient)?, figure.reading)
+    }
 }
 
 fn grown(percent: Interval) -> Interval {
@@ -105,7 +111,7 @@ fn found(asked: &Asked<'_>, strict: Interval, lenient: Interval, reading: String
 fn counted(parts: &[Part<'_>]) -> Result<(), Why> {
     match parts.iter().any(|part| part.means(&Meaning::Measure)) {
         true => Ok(()),
-        false => Err(Why::OtherMeasure("the noun that the table counts".to_owned())),
+        false => Err(Why::NoBase("whether people or events became more")),
     }
 }
 

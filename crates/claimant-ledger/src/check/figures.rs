@@ -80,21 +80,7 @@ fn find(
     }
     let by_source = by_source(reading, claim, table);
     let asked = Asked { parts, table, published: reading.article.published.as_deref(), by_source };
-    let is_percent = figures.iter().any(|figure| figure.unit.as_deref() == Some("percent"));
-    let has = |test: fn(&Class) -> bool| {
-        parts.iter().any(|part| matches!(&part.what, What::Meant(Meaning::Word(class)) if test(class)))
-    };
-    let grows = has(|class| matches!(class, Class::Rise | Class::Fall));
-    let mut found = match (figures.len(), is_percent) {
-        (0, _) => change::times(&asked),
-        (1, true) if grows => change::percent(&asked),
-        (1, true) => share::of(&asked),
-        (_, true) => Err(Why::SeveralFigures),
-        (1, false) if grows => understood(&asked).and(Err(Why::NoBase("from what it rose or fell"))),
-        (1, false) if has(|class| matches!(class, Class::Times(..))) => Err(Why::SeveralFigures),
-        (1, false) => level::one(&asked),
-        (_, false) => level::pairs(&asked),
-    }?;
+    let mut found = way(&asked, &figures)?;
     if found.verdict == Verdict::DoesNotBearOut {
         found.verdict = narrower(reading, claim, table, parts).map_or(found.verdict, Verdict::CannotTell);
     }
@@ -102,6 +88,25 @@ fn find(
         found.notes.push("the count is taken to be its source's own".to_owned());
     }
     Ok(found)
+}
+
+/// The way of checking that fits a claim's figures.
+fn way(asked: &Asked<'_>, figures: &[&Quantity]) -> Result<Found, Why> {
+    let is_percent = figures.iter().any(|figure| figure.unit.as_deref() == Some("percent"));
+    let has = |test: fn(&Class) -> bool| {
+        asked.parts.iter().any(|part| matches!(&part.what, What::Meant(Meaning::Word(class)) if test(class)))
+    };
+    let grows = has(|class| matches!(class, Class::Rise | Class::Fall));
+    match (figures.len(), is_percent) {
+        (0, _) => change::times(asked),
+        (1, true) if grows => change::percent(asked),
+        (1, true) => share::of(asked),
+        (_, true) => Err(Why::SeveralFigures),
+        (1, false) if grows => understood(asked).and(Err(Why::NoBase("from what it rose or fell"))),
+        (1, false) if has(|class| matches!(class, Class::Times(..))) => Err(Why::SeveralFigures),
+        (1, false) => level::one(asked),
+        (_, false) => level::pairs(asked),
+    }
 }
 
 /// Whether the nearest source of the claim is who counts, and nothing more.
@@ -127,13 +132,13 @@ fn narrower(reading: &Reading, claim: &Claim, table: &Table, parts: &[Part<'_>])
     let before = before(reading, claim, table);
     let found = before.iter().find(|part| match part.what {
         What::Meant(Meaning::Value { dimension, .. } | Meaning::NoValue { dimension }) => !named(dimension),
-        What::Meant(Meaning::Ambiguous) => true,
+        What::Meant(Meaning::Ambiguous | Meaning::Unsure) => true,
         _ => false,
     })?;
     Some(Why::Narrower(found.words.to_owned()))
 }
 
 /// The figures among the parts.
-pub fn quantities<'a>(parts: &'a [Part<'a>]) -> impl Iterator<Item = &'a Quantity> {
+fn quantities<'a>(parts: &'a [Part<'a>]) -> impl Iterator<Item = &'a Quantity> {
     parts.iter().filter_map(|part| if let What::Figure(quantity) = part.what { Some(quantity) } else { None })
 }

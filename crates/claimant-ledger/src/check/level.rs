@@ -10,7 +10,8 @@ use super::said::Said;
 use super::scope::{Values, ask, counts_alike, is_over, is_within, understood, values};
 use super::verdict::{Evidence, Verdict, Why};
 
-/// One figure in one period.
+/// One figure in one period. Where the claim counts people and the table events, the table's figure is shown all the same,
+/// and nothing is concluded from it.
 pub fn one(asked: &Asked<'_>) -> Result<Found, Why> {
     let values = values(asked.parts, asked.table)?;
     understood(asked)?;
@@ -19,9 +20,14 @@ pub fn one(asked: &Asked<'_>) -> Result<Found, Why> {
     let at = asked.parts.iter().position(|part| matches!(part.what, What::Figure(_)));
     let at = at.ok_or(Why::SeveralFigures)?;
     let figure = figure_at(asked.parts, at)?;
-    counts_alike(asked.parts, at, asked.table)?;
     let period = whole(only_period(asked.parts)?)?;
-    let (verdict, evidence) = answer(asked, &figure, &values, period)?;
+    let alike = counts_alike(asked.parts, at, asked.table);
+    let answered = answer(asked, &figure, &values, period);
+    let (verdict, evidence) = match (alike, answered) {
+        (Ok(()), answered) => answered?,
+        (Err(why), Ok((_, evidence))) => (Verdict::CannotTell(why), evidence),
+        (Err(why), Err(_)) => return Err(why),
+    };
     Ok(Found { verdict, evidence: vec![evidence], rounding: figure.reading, notes: Vec::new() })
 }
 

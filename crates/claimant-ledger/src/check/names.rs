@@ -28,4 +28,4 @@ pub use second::{Identifier, SecondIdentifier};
 pub use weights::Weights;
 
 /// The least score at which a candidate is shown. From 0 to 1; chosen on one list and measured on another.
-pub const SHOWN: f64 = 0.78;
+pub const SHOWN: f64 = 0.80;

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use claimant_doc::{Claim, Entity, EntityKind, Link, MentionForm, Quantity, Reading, Span, Time};
+use claimant_doc::{Claim, Entity, EntityKind, Link, MentionForm, Quantity, Reading, Span, Time, cover};
 
 use super::phrases::{Class, Meaning};
 use super::said::{Said, fiscal, of_time};
@@ -78,11 +78,28 @@ pub fn rest_of_sentence(reading: &Reading, claim: &Claim, table: &Table) -> Resu
     if unread.is_empty() { Ok(()) } else { Err(Why::Unread(unread)) }
 }
 
-/// What of the sentence belongs to this claim, to others, or to the attributions.
+/// What of the sentence belongs to this claim, to claims beside it, or to the attributions.
 fn said_spans(reading: &Reading, claim: &Claim) -> Vec<Range<usize>> {
+    let text = reading.article.text();
     let attributed = reading.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue));
-    let others = reading.claims.iter().flat_map(|other| &other.content);
-    claim.content.iter().chain(attributed).chain(others).map(|span| span.range()).collect()
+    let beside = reading.claims.iter().filter(|other| is_beside(text, claim, other));
+    let beside = beside.flat_map(|other| &other.content);
+    claim.content.iter().chain(attributed).chain(beside).map(|span| span.range()).collect()
+}
+
+/// Whether a claim stands beside another as its equal, joined by "and" and its like. One that hangs on it ("not counting
+/// children") restricts it.
+fn is_beside(text: &str, claim: &Claim, other: &Claim) -> bool {
+    let (Some(own), Some(its)) = (cover(&claim.content), cover(&other.content)) else { return false };
+    if own.overlaps(its) {
+        return own == its;
+    }
+    let (first, second) = if own < its { (own, its) } else { (its, own) };
+    let between = text.get(first.end()..second.start()).unwrap_or_default();
+    let joins = |word: &Token| matches!(word.word.as_str(), "and" | "but" | "while" | "whereas" | "yet");
+    let opening = tokens(text, second.range());
+    between.contains(['.', ';', '\n'])
+        || tokens(text, first.end()..second.start()).iter().chain(opening.first()).any(joins)
 }
 
 /// Words that may restrict.
@@ -218,8 +235,13 @@ impl<'a> Cut<'a, '_> {
         }
         let own = phrase.filter(|(_, phrase_length)| *phrase_length == length).map(|(meaning, _)| meaning);
         let what = match (self.coded(entity), own) {
-            (Some(coded), None | Some(Meaning::Ambiguous)) => What::Meant(coded),
+            (Some(coded), None | Some(Meaning::Unsure)) => What::Meant(coded),
+            (Some(_), Some(Meaning::Ambiguous)) => What::Meant(Meaning::Ambiguous),
             (Some(coded), Some(own)) if coded.is_alike(own) => What::Meant(coded),
+            // A country whose code the table does not know is known by its name.
+            (Some(Meaning::NoValue { .. }), Some(own @ Meaning::Value { .. })) if !self.has_code(own) => {
+                What::Meant(own.clone())
+            }
             (Some(_), Some(Meaning::Value { .. } | Meaning::NoValue { .. })) => {
                 What::Meant(Meaning::Ambiguous)
             }
@@ -233,6 +255,11 @@ impl<'a> Cut<'a, '_> {
             _ => return meant,
         };
         (what, length)
+    }
+
+    fn has_code(&self, meaning: &Meaning) -> bool {
+        let Meaning::Value { dimension, value, .. } = meaning else { return false };
+        self.table.dimensions[*dimension].codes.values().any(|coded| coded == value)
     }
 
     /// What an entity's codes mean to the table.

@@ -16,6 +16,8 @@ pub enum Meaning {
     NoValue { dimension: usize },
     /// Two things that the table tells apart.
     Ambiguous,
+    /// A value, or a country that the table has no rows of: who else knows may say.
+    Unsure,
     /// A noun for what is counted.
     Measure,
     /// A verb for it.
@@ -172,6 +174,8 @@ fn merged(known: &Meaning, new: Meaning) -> Meaning {
                 new.clone()
             }
         }
+        (Meaning::Value { .. } | Meaning::Unsure, Meaning::NoValue { .. }) => Meaning::Unsure,
+        (Meaning::NoValue { .. }, Meaning::Value { .. }) => Meaning::Unsure,
         _ => Meaning::Ambiguous,
     }
 }

@@ -45,7 +45,8 @@ pub fn fiscal(words: &[Token]) -> Option<(Years, usize)> {
         let year = year(after.get(joined)?)?;
         Some((year, 1))
     });
-    match second.filter(|(year, _)| *year > first) {
+    // A number that is no year may follow: "fiscal 2021 3000 arrests".
+    match second.filter(|(year, _)| (first.saturating_add(1)..first.saturating_add(50)).contains(year)) {
         Some((last, more)) => Some((Years { first, last: Some(last), by_and }, length + joined + more)),
         None => Some((Years { first, last: None, by_and: false }, length)),
     }
@@ -153,5 +154,39 @@ pub fn of_time(time: &Time, words: &str, table: &Table) -> Said {
             Said::Two(first, last)
         }
         _ => Said::One(days),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::token::tokens;
+
+    #[test]
+    fn fiscal_years_are_read_in_their_usual_forms() {
+        let read = |text: &str| {
+            let words = tokens(text, 0..text.len());
+            fiscal(&words).map(|(years, length)| (years.first, years.last, years.by_and, length))
+        };
+        for (text, wanted) in [
+            ("fiscal year 2021 saw", (2021, None, false, 3)),
+            ("fiscal 2021", (2021, None, false, 2)),
+            ("FY2021", (2021, None, false, 1)),
+            ("FY 21 was", (2021, None, false, 2)),
+            ("2017 fiscal year", (2017, None, false, 3)),
+            ("fiscal years 2019 to 2021", (2019, Some(2021), false, 5)),
+            ("fiscal year 2019 through fiscal year 2021", (2019, Some(2021), false, 7)),
+            ("fiscal years 2019 and 2020", (2019, Some(2020), true, 5)),
+            ("fiscal years 2007–2020", (2007, Some(2020), false, 4)),
+            ("fiscal 2021 and 40 others", (2021, None, false, 2)),
+            ("fiscal 2021 3000 people", (2021, None, false, 2)),
+            ("fiscal 2021 to 2019", (2021, None, false, 2)),
+        ] {
+            assert_eq!(read(text), Some(wanted), "{text}");
+        }
+        for text in ["fiscal year", "fiscal policy", "2021", "fyfe", "year 2021", "the fiscal year 2021", ""]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 }

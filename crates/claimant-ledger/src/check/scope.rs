@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use claimant_doc::Bound;
+
 use super::figures::Asked;
 use super::held::Held;
 use super::parts::{Part, What};
@@ -25,7 +27,9 @@ pub fn values(parts: &[Part<'_>], table: &Table) -> Result<Values, Why> {
                 let column = table.dimensions[*dimension].column.name.clone();
                 return Err(Why::NoSuchValue(part.words.to_owned(), column));
             }
-            What::Meant(Meaning::Ambiguous) => return Err(Why::Ambiguous(part.words.to_owned())),
+            What::Meant(Meaning::Ambiguous | Meaning::Unsure) => {
+                return Err(Why::Ambiguous(part.words.to_owned()));
+            }
             What::Meant(Meaning::Value { dimension, value, name }) => {
                 in_its_sense(parts, at, &table.dimensions[*dimension], *name)?;
                 let known = found.insert(*dimension, value.clone());
@@ -71,7 +75,7 @@ pub fn understood(Asked { parts, table, by_source, .. }: &Asked<'_>) -> Result<(
     let name = |words: &[String]| words.first().cloned().unwrap_or_default();
     let counted = has(&Meaning::Measure) || has(&Meaning::MeasureVerb);
     if !counted {
-        return Err(Why::OtherMeasure(table.measure().to_owned()));
+        return Err(Why::OtherMeasure(table.measure().to_owned(), unread));
     }
     if !unread.is_empty() {
         return Err(Why::Unread(unread));
@@ -92,8 +96,11 @@ pub fn counts_alike(parts: &[Part<'_>], at: usize, table: &Table) -> Result<(), 
         Counts::Persons => Ok(()),
         _ => Err(Why::Persons(table.measure().to_owned())),
     };
+    let vague = matches!(parts[at].what, What::Figure(quantity) if quantity.bound == Bound::Several);
     for part in &parts[at + 1..] {
         match &part.what {
+            // "Dozens of": what is counted comes after it.
+            What::Meant(Meaning::Word(Class::Origin)) if vague && part.words == "of" => {}
             What::Meant(Meaning::Measure) => return Ok(()),
             What::Meant(Meaning::Word(Class::Person)) => return persons(),
             What::Meant(Meaning::By | Meaning::Value { .. }) => {}

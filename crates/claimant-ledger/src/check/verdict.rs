@@ -105,8 +105,8 @@ pub enum Why {
     NotOver(Period),
     /// The article's fiscal year and the table's are not the same.
     OtherFiscalYear(Period, Period),
-    /// The claim counts something else; what the table counts.
-    OtherMeasure(String),
+    /// The claim counts something else: what the table counts, and the claim's words that it cannot follow.
+    OtherMeasure(String, Vec<String>),
     /// The claim counts people, the table times that something happened.
     Persons(String),
     /// The claim's figure has a unit that the table lacks.
@@ -162,7 +162,12 @@ impl fmt::Display for Why {
             Why::OtherFiscalYear(asked, own) => {
                 write!(out, "the article's fiscal year is {asked}, the table's {own}")
             }
-            Why::OtherMeasure(own) => write!(out, "the table counts {own}, the claim something else"),
+            Why::OtherMeasure(own, words) if words.is_empty() => {
+                write!(out, "the table counts {own}, the claim something else")
+            }
+            Why::OtherMeasure(own, words) => {
+                write!(out, "the table counts {own}, the claim something else: “{}”", words.join(" … "))
+            }
             Why::Persons(own) => {
                 write!(
                     out,

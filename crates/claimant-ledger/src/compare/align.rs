@@ -155,6 +155,7 @@ impl Taken {
         }
         while self.stretch_forth(a, b, &mut passage) > 0 {}
         while self.stretch_back(a, b, &mut passage) > 0 {}
+        self.take_leading(a, b, &mut passage);
         self.a[passage.a.clone()].fill(true);
         self.b[passage.b.clone()].fill(true);
         Some(passage)
@@ -181,6 +182,18 @@ impl Taken {
         (passage.a.start, passage.b.start) = (passage.a.start - i, passage.b.start - j);
         passage.equal += equal;
         equal
+    }
+}
+
+impl Taken {
+    /// Function words right before a passage lead its first phrase.
+    fn take_leading(&self, a: &Words, b: &Words, passage: &mut Aligned) {
+        while let Some((i, j)) = passage.a.start.checked_sub(1).zip(passage.b.start.checked_sub(1)) {
+            if self.a[i] || self.b[j] || a.0[i].key != b.0[j].key {
+                break;
+            }
+            (passage.a.start, passage.b.start, passage.equal) = (i, j, passage.equal + 1);
+        }
     }
 }
 
@@ -225,7 +238,9 @@ fn stretch(a: &Words, b: &Words, x: &[usize], y: &[usize]) -> (usize, usize, usi
             let skips = [(row[k].0 - SKIP, row[k].1), (corner.0 - SKIP, corner.1)];
             row[k + 1] =
                 skips.into_iter().fold(across, |best, next| if next.0 > best.0 { next } else { best });
-            if equal && row[k + 1].0 > best.0 {
+            // One function word more is chance, two are not.
+            let least = best.0 + if a.0[*word].stop { 1.0 } else { 0.0 };
+            if equal && row[k + 1].0 > least {
                 best = (row[k + 1].0, (i + 1, k + 1, row[k + 1].1));
             }
         }

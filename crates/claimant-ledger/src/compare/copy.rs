@@ -32,6 +32,8 @@ const COPIED_SHORT: (usize, f32) = (20, 0.75);
 const COPIED_QUOTES: (usize, f32, f32) = (10, 0.3, 0.6);
 /// Equal words that make a passage of two articles that are known to be one.
 const LOOSE: (usize, f32) = (5, 0.3);
+/// Bytes of an item that are enough to tell that it was copied, though some of it was not: about eight words.
+const MUCH: usize = 40;
 /// A text that this many articles share …
 const STANDING: u32 = 3;
 /// … over more than this many days is no news.
@@ -110,13 +112,14 @@ impl Copying {
         self.equal_at(a, b, |kind| kind != RelationKind::Standing)
     }
 
-    /// Whether runs of equal words lead from more than half of the shorter item to the other.
+    /// Whether runs of equal words lead from nearly all of the shorter item to the other, or from most of it if that is much.
     fn equal_at(&self, a: &[Span], b: &[Span], fits: impl Fn(RelationKind) -> bool) -> bool {
         let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
         let runs =
             self.passages.iter().filter(|passage| fits(passage.kind)).flat_map(|passage| &passage.runs);
         let equal: usize = runs.map(|(x, y, _)| carried(*x, *y, a, b)).sum();
-        2 * equal > length(a).min(length(b))
+        let shorter = length(a).min(length(b));
+        10 * equal >= 9 * shorter || 2 * equal > shorter && equal >= MUCH
     }
 }
 

@@ -4,8 +4,9 @@
 //! words, like words around it, the same names, and articles about the same. Its weights were fitted by `cargo xtask
 //! compare --part events --verbose` on the training topics of ECB+. Events are joined by the mean score of their groups.
 
-use claimant_doc::{Event, Reading, Relation, RelationKind, Side, Span};
+use claimant_doc::{Event, Relation, RelationKind, Side, Span};
 
+use super::items::Items;
 use super::lexicon::{EVENTS, folded};
 use super::similar::{Rarity, Wording, shared};
 use super::stem::stem;
@@ -34,9 +35,8 @@ pub struct Happening {
 
 impl Happening {
     /// An event of a reading.
-    pub fn of(reading: &Reading, event: &Event) -> Happening {
-        let sentence = reading.sentences.iter().find(|s| s.contains(event.span)).copied();
-        Happening::at(reading.article.text(), event.span, sentence.unwrap_or(event.span))
+    pub fn of(items: &Items<'_>, event: &Event) -> Happening {
+        Happening::at(items.text(), event.span, items.sentence(event.span))
     }
 
     /// The event at `span` in `sentence`.

@@ -1,16 +1,20 @@
 //! A figure with all that decides whether another one can be held against it: what is counted, by what method, of whom,
 //! where, when, and who says so.
 
+mod phrase;
+
 use std::collections::BTreeSet;
 
 use claimant_doc::{
-    Carried, Claim, Date, Entity, Link, Quantity, QuantityKind, Reading, Side, Span, Standing, Status,
-    interval::Interval, period::Period,
+    Carried, Date, Participant, Quantity, QuantityKind, Side, Standing, Status, interval::Interval,
+    period::Period,
 };
 
-use super::lexicon::{MEASURES, METHODS, folded};
-use super::stem::stem;
-use super::stop::is_stop;
+use self::phrase::{
+    after, counted, is_rate, is_world, limits, method, names, told_measure, topic, world, written,
+};
+use super::items::{Items, name};
+use super::lexicon::{MEASURES, folded};
 use super::when::day;
 use super::words::{hash, join};
 
@@ -93,60 +97,24 @@ pub struct Figure {
     pub names: BTreeSet<String>,
 }
 
-/// Words of a state.
-const STATE: &[&str] = &[
-    "total",
-    "totals",
-    "totaling",
-    "totalling",
-    "toll",
-    "surpass",
-    "surpassed",
-    "exceed",
-    "exceeded",
-    "reach",
-    "reached",
-    "topped",
-    "passed",
-    "cumulative",
-    "overall",
-    "far",
-    "now",
-    "rose",
-    "risen",
-    "climbed",
-    "stood",
-    "stands",
-    "since",
-];
-/// Words of a figure for a time.
-const RATES: &[&str] = &["daily", "weekly", "monthly", "yearly", "annually", "annual", "hourly"];
-/// Words of a time that "a" or "per" makes a rate.
-const TIMES: &[&str] = &["day", "week", "month", "year", "hour", "minute"];
-/// Words that take in the whole world.
-const WORLD: &[&str] = &["world", "worldwide", "globally", "global", "world-wide", "globe"];
-
 impl Figure {
     /// A figure of an article; `None` if it has no value or counts nothing.
-    pub fn of(reading: &Reading, quantity: &Quantity) -> Option<Figure> {
-        let text = reading.article.text();
-        let claim = holder(reading, quantity);
-        let source = claim.and_then(|claim| claim.chain.last()).and_then(Link::id).and_then(|id| {
-            let attribution = reading.attributions.iter().find(|a| a.id == id)?;
-            Some(attribution.source.first().map_or("an unnamed source", |s| s.of(text)).to_owned())
-        });
+    pub fn of(items: &Items<'_>, quantity: &Quantity) -> Option<Figure> {
+        let (article, text) = (&items.reading.article, items.text());
+        let claim = items.holder(quantity);
+        let place = items.entity(quantity.place.as_ref());
         let scope = Scope {
             item: quantity.item.map_or("", |span| span.of(text)),
             measure: quantity.measure.as_deref(),
-            context: context(reading, quantity, claim),
-            places: places(reading, quantity),
-            period: period(reading, quantity),
-            published: reading.article.published.as_deref().and_then(day),
+            context: items.sentence(quantity.span).of(text),
+            places: place.map(name).into_iter().collect(),
+            period: period(items, quantity),
+            published: article.published.as_deref().and_then(day),
             status: claim.map(|claim| claim.status),
-            agents: agents(reading, quantity),
-            source,
+            agents: agents(items, quantity),
+            source: claim.and_then(|claim| items.source(claim)),
         };
-        Figure::new(quantity, text, reading.article.id(), scope)
+        Figure::new(quantity, text, article.id(), scope)
     }
 
     /// A figure from its parts.
@@ -178,15 +146,13 @@ impl Figure {
                 .filter(|unit| unit != "person" && !MEASURES.contains_key(unit.as_str())),
             limits: limits(&item, &head),
             head,
-            measure: measure
-                .map(|m| (*m).to_owned())
-                .or_else(|| scope.measure.map(|m| stem(&m.to_lowercase()))),
+            measure: measure.map(|m| (*m).to_owned()).or_else(|| scope.measure.and_then(told_measure)),
             method: method(&item).or_else(|| method(&context)),
             rate: is_rate(&item) || is_rate(&after(quantity, text)),
             standing: quantity.standing,
             places: near,
             period: scope.period,
-            state: context.iter().any(|word| STATE.contains(&word.as_str())),
+            state: context.iter().any(|word| phrase::is_state(word)),
             published: scope.published,
             status: scope.status.unwrap_or(Status::Asserted),
             agents: scope.agents.iter().map(|name| name.to_lowercase()).collect(),
@@ -215,139 +181,18 @@ impl Figure {
     }
 }
 
-/// The shortest claim that holds the figure.
-fn holder<'r>(reading: &'r Reading, quantity: &Quantity) -> Option<&'r Claim> {
-    let holds = |claim: &&Claim| claim.quantities.iter().filter_map(Link::id).any(|id| id == quantity.id);
-    reading
-        .claims
-        .iter()
-        .filter(holds)
-        .min_by_key(|claim| claim.content.iter().map(|span| span.len()).sum::<usize>())
-}
-
-/// The words around a figure: its sentence, which has the cue too.
-fn context<'r>(reading: &'r Reading, quantity: &Quantity, claim: Option<&Claim>) -> &'r str {
-    let text = reading.article.text();
-    let sentence = reading.sentences.iter().find(|sentence| sentence.contains(quantity.span));
-    let span = sentence.copied().or_else(|| claim.and_then(|claim| claim.content.first().copied()));
-    span.unwrap_or(quantity.span).of(text)
-}
-
-fn linked<'r, T>(items: &'r [T], link: Option<&Link>, id: impl Fn(&T) -> &str) -> Option<&'r T> {
-    let wanted = link.and_then(Link::id)?;
-    items.iter().find(|item| id(item) == wanted)
-}
-
-/// The place of a figure, by code where one is known, so that "the US" and "America" are one.
-fn places(reading: &Reading, quantity: &Quantity) -> Vec<String> {
-    let place = linked(&reading.entities, quantity.place.as_ref(), |entity| &entity.id);
-    place.map(name).into_iter().collect()
-}
-
-/// A country's code, else the name.
-pub fn name(entity: &Entity) -> String {
-    let code = entity.identifiers.iter().find(|i| i.scheme == "iso3166-1-alpha2");
-    code.map_or_else(|| entity.name.clone(), |code| code.value.clone())
-}
-
 /// The stated period of a figure; one carried over from elsewhere is no ground to conclude from.
-fn period(reading: &Reading, quantity: &Quantity) -> Option<Period> {
-    if quantity.carried.contains(&Carried::Time) {
-        return None;
-    }
-    linked(&reading.times, quantity.time.as_ref(), |time| &time.id).and_then(Period::of)
+fn period(items: &Items<'_>, quantity: &Quantity) -> Option<Period> {
+    let stated = quantity.time.as_ref().filter(|_| !quantity.carried.contains(&Carried::Time));
+    items.time(stated).and_then(Period::of)
 }
 
 /// Who did it, by the event that the figure counts.
-fn agents(reading: &Reading, quantity: &Quantity) -> Vec<String> {
-    let event = linked(&reading.events, quantity.event.as_ref(), |event| &event.id);
+fn agents(items: &Items<'_>, quantity: &Quantity) -> Vec<String> {
+    let event = items.event(quantity.event.as_ref());
     let agents = event.into_iter().flat_map(|event| &event.participants).filter(|p| p.role == "agent");
-    agents
-        .map(|p| {
-            linked(&reading.entities, p.entity.as_ref(), |e| &e.id)
-                .map_or_else(|| p.span.of(reading.article.text()).to_owned(), name)
-        })
-        .collect()
-}
-
-fn world(name: &str) -> Option<String> {
-    let name = name.to_lowercase();
-    let name = name.strip_prefix("the ").unwrap_or(&name);
-    Some(if is_world(name) { "world".to_owned() } else { name.to_owned() })
-}
-
-fn is_world(word: &str) -> bool {
-    WORLD.contains(&word)
-}
-
-/// Stem of the noun that is counted: the last word before "of", "from" and the like.
-fn counted(item: &str) -> Option<String> {
-    const CUTS: [&str; 9] =
-        [" from ", " of ", " in ", " who ", " that ", " with ", " on ", " based ", " linked "];
-    let main = CUTS.iter().fold(item, |rest, cut| rest.split(cut).next().unwrap_or(rest));
-    let main = main.split([',', '(']).next().unwrap_or(main);
-    let words = folded(main);
-    // "people killed", "cases confirmed": the noun stands before what is said of it.
-    let noun = words.iter().rev().find(|word| !is_participle(word)).or_else(|| words.last())?;
-    Some(stem(noun))
-}
-
-fn is_participle(word: &str) -> bool {
-    word.ends_with("ed") && word.len() > 4 || word.ends_with("ing") && word.len() > 5
-}
-
-/// What limits the counted: all words of the item but its noun, stop words and what says how it was counted.
-fn limits(item: &[String], head: &str) -> BTreeSet<String> {
-    let kept = item
-        .iter()
-        .filter(|w| !is_stop(w) && !METHODS.contains_key(w.as_str()) && !MEASURES.contains_key(w.as_str()));
-    kept.map(|word| stem(word)).filter(|word| word != head).collect()
-}
-
-fn method(words: &[String]) -> Option<Method> {
-    words.iter().find_map(|word| match METHODS.get(word.as_str()).copied()? {
-        "counted" => Some(Method::Counted),
-        "estimated" => Some(Method::Estimated),
-        _ => Some(Method::Forecast),
-    })
-}
-
-/// The words right behind a figure and its item.
-fn after(quantity: &Quantity, text: &str) -> Vec<String> {
-    let end = quantity.item.map_or(quantity.span, |item| quantity.span.to(item)).end();
-    let rest: String = text
-        .get(end..)
-        .unwrap_or_default()
-        .chars()
-        .take(32)
-        .take_while(|c| !matches!(c, '.' | ';'))
-        .collect();
-    folded(&rest).into_iter().take(3).collect()
-}
-
-fn is_rate(words: &[String]) -> bool {
-    let per = |pair: &[String]| {
-        matches!(pair[0].as_str(), "a" | "per" | "each" | "every" | "one")
-            && TIMES.contains(&pair[1].as_str())
+    let named = |p: &Participant| {
+        items.entity(p.entity.as_ref()).map_or_else(|| p.span.of(items.text()).to_owned(), name)
     };
-    words.iter().any(|word| RATES.contains(&word.as_str())) || words.windows(2).any(per)
-}
-
-/// Stems of the words that tell what a sentence is about.
-pub fn topic(words: &[String]) -> BTreeSet<String> {
-    let told = words.iter().filter(|w| w.len() > 2 && !is_stop(w) && !w.bytes().all(|b| b.is_ascii_digit()));
-    told.map(|word| stem(word)).collect()
-}
-
-/// Stems of words with a capital letter, but for the first.
-fn names(text: &str) -> BTreeSet<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).skip(1);
-    let named = words.filter(|word| word.starts_with(char::is_uppercase)).map(str::to_lowercase);
-    named.filter(|word| word.len() > 2 && !is_stop(word)).map(|word| stem(&word)).collect()
-}
-
-/// The figure and what it counts, if that follows at once.
-fn written(quantity: &Quantity, text: &str) -> String {
-    let near = |item: &Span| item.start().checked_sub(quantity.span.end()).is_some_and(|gap| gap <= 8);
-    quantity.item.filter(near).map_or(quantity.span, |item| quantity.span.to(item)).of(text).to_owned()
+    agents.map(named).collect()
 }

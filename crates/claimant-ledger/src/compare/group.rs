@@ -3,21 +3,38 @@
 
 use std::collections::BTreeMap;
 
-/// Groups of `members` items, each sorted, by first member: joined while the best mean score is at least `least`.
+use super::origin::origins;
+
+/// Groups of `members` items, each sorted, by first member: joined while the best mean score is at least `least`. Items that
+/// no pair connects are looked at apart, so that the work grows with the largest lot that hangs together.
 pub fn group(members: usize, pairs: &[(usize, usize, f32)], least: f32) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = (0..members).map(|i| vec![i]).collect();
-    let mut sums: BTreeMap<(usize, usize), f32> = BTreeMap::new();
-    for (a, b, score) in pairs.iter().filter(|(a, b, _)| a != b && *a < members && *b < members) {
-        *sums.entry((*a.min(b), *a.max(b))).or_default() += score;
+    let links: Vec<(usize, usize)> = pairs.iter().map(|(a, b, _)| (*a, *b)).collect();
+    let lots = origins(members, &links);
+    let mut of = vec![(0, 0); members];
+    for (lot, items) in lots.iter().enumerate() {
+        items.iter().enumerate().for_each(|(at, item)| of[*item] = (lot, at));
     }
+    let mut sums: Vec<BTreeMap<(usize, usize), f32>> = vec![BTreeMap::new(); lots.len()];
+    for (a, b, score) in pairs.iter().filter(|(a, b, _)| a != b && *a < members && *b < members) {
+        let ((lot, x), (_, y)) = (of[*a], of[*b]);
+        *sums[lot].entry((x.min(y), x.max(y))).or_default() += score;
+    }
+    let mut groups: Vec<Vec<usize>> =
+        lots.iter().zip(sums).flat_map(|(lot, sums)| joined(lot, sums, least)).collect();
+    groups.sort_unstable();
+    groups
+}
+
+/// The groups of items that hang together.
+fn joined(lot: &[usize], mut sums: BTreeMap<(usize, usize), f32>, least: f32) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = lot.iter().map(|item| vec![*item]).collect();
     while let Some((a, b)) = best(&sums, &groups, least) {
-        let joined = std::mem::take(&mut groups[b]);
-        groups[a].extend(joined);
+        let more = std::mem::take(&mut groups[b]);
+        groups[a].extend(more);
         sums = moved(&sums, a, b);
     }
     groups.retain(|group| !group.is_empty());
     groups.iter_mut().for_each(|group| group.sort_unstable());
-    groups.sort_unstable();
     groups
 }
 

@@ -10,6 +10,8 @@ pub type Lexicon = LazyLock<BTreeMap<&'static str, &'static str>>;
 pub static MEASURES: Lexicon = LazyLock::new(|| parse(include_str!("../../data/measures.tsv")));
 /// Words for one kind of event.
 pub static EVENTS: Lexicon = LazyLock::new(|| parse(include_str!("../../data/events.tsv")));
+/// Words that refute, doubt, report or confirm.
+pub static STANCES: Lexicon = LazyLock::new(|| parse(include_str!("../../data/stance.tsv")));
 /// How a figure was come by.
 pub static METHODS: Lexicon = LazyLock::new(|| parse(include_str!("../../data/methods.tsv")));
 

@@ -41,16 +41,14 @@ fn judge(a: &Figure, b: &Figure) -> Option<Verdict> {
     if !same_topic(a, b) {
         return None;
     }
-    let same_measure =
-        a.measure.is_some() && a.measure == b.measure || a.measure.is_none() && b.measure.is_none();
     let same_head = a.head == b.head;
-    match (same_measure, same_head) {
-        (false, false) => return None,
-        (false, true) if a.measure.is_none() || b.measure.is_none() => return None,
-        (false, true) => {
-            return Some(different(format!("{} and {} are counted", of(&a.measure), of(&b.measure))));
+    match (&a.measure, &b.measure) {
+        (Some(x), Some(y)) if x != y && same_head => {
+            return Some(different(format!("{x} and {y} are counted")));
         }
-        (true, false) if a.measure.is_none() => return None,
+        (Some(x), Some(y)) if x != y => return None,
+        (Some(_), Some(_)) => {}
+        _ if !same_head => return None,
         _ => {}
     }
     by_method(a, b).or_else(|| by_scope(a, b)).or_else(|| by_value(a, b))
@@ -71,10 +69,6 @@ fn different(why: String) -> Verdict {
 
 fn scope(why: String) -> Verdict {
     (ScopeDifference, format!("Not the same scope: {why}."))
-}
-
-fn of(word: &Option<String>) -> &str {
-    word.as_deref().unwrap_or("nothing named")
 }
 
 /// Other kinds of figure, other units, another way of counting.
@@ -118,10 +112,15 @@ fn by_scope(a: &Figure, b: &Figure) -> Option<Verdict> {
     }
     let only = |what: &str| Some(scope(format!("only one names its {what}")));
     let stretch = |f: &Figure| f.period.is_some_and(|period| period.from != period.to);
-    match (a.places.is_empty() != b.places.is_empty(), stretch(a) != stretch(b)) {
-        (true, _) => only("place"),
-        (_, true) => only("period"),
-        _ => None,
+    match () {
+        () if a.places.is_empty() != b.places.is_empty() => only("place"),
+        () if stretch(a) != stretch(b) => only("period"),
+        () if a.measure.is_none() != b.measure.is_none() => only("measure"),
+        // Without a place the names around a figure may tell of which one it is.
+        () if a.places.is_empty() && a.names != b.names => {
+            Some(scope("other names stand beside them".to_owned()))
+        }
+        () => None,
     }
 }
 
@@ -215,4 +214,4 @@ fn told(figure: &Figure) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

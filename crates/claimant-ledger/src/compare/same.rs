@@ -3,6 +3,7 @@
 use claimant_doc::{Relation, RelationKind, Status};
 
 use super::copy::Copying;
+use super::group::group;
 use super::similar::{Rarity, SIGNALS, Signals, signals};
 use super::statement::Statement;
 use super::when::{Order, order};
@@ -100,4 +101,76 @@ pub fn relate_claims(
 /// Whether it is held to be so or not so.
 fn claimed(statement: &Statement) -> bool {
     matches!(statement.status, Status::Asserted | Status::Denied)
+}
+
+/// Claims that are one: groups of indices into `claims`, by first member; a claim that is alone is a group too. `pairs` are
+/// those that share a [key](Statement::keys). A claim and its opposite are in no group together.
+pub fn claim_groups(claims: &[Statement], pairs: &[(usize, usize)], rarity: &Rarity) -> Vec<Vec<usize>> {
+    let scored = |(a, b): &(usize, usize)| {
+        let (x, y) = (claims.get(*a)?, claims.get(*b)?);
+        let like = likeness(x, y, rarity, None);
+        (like.same && x.polarity == y.polarity).then_some((*a, *b, like.score.max(SAME)))
+    };
+    let scored: Vec<(usize, usize, f32)> = pairs.iter().filter_map(scored).collect();
+    group(claims.len(), &scored, SAME / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use claimant_doc::Polarity;
+
+    use super::*;
+
+    fn told(words: &str) -> Statement {
+        Statement::new(words, &[])
+    }
+
+    #[test]
+    fn the_same_claim_in_other_words_agrees_and_another_does_not() {
+        let none = Rarity::default();
+        let a = told("a crane fell onto the northern quay of Ostvik harbour on Tuesday");
+        let b = told("on Tuesday a crane fell on the northern quay in Ostvik's harbour");
+        let c = told("the council of Tarn chose a new head teacher");
+        let kind = |x, y| relate_claims(x, y, None, &none, None).map(|relation| relation.kind);
+        assert_eq!(kind(&a, &b), Some(RelationKind::Agree));
+        assert_eq!(kind(&a, &c), None);
+        assert_eq!(claim_groups(&[a, c, b], &[(0, 1), (0, 2), (1, 2)], &none), [vec![0, 2], vec![1]]);
+    }
+
+    #[test]
+    fn a_claim_and_its_denial_contradict_and_are_no_group() {
+        let none = Rarity::default();
+        let yes = told("the port office paid for the repairs of the northern quay in Ostvik");
+        let mut no = yes.clone();
+        (no.polarity, no.status) = (Polarity::Negated, Status::Denied);
+        let relation = relate_claims(&yes, &no, None, &none, None).expect("a relation");
+        assert_eq!(relation.kind, RelationKind::Contradict);
+        assert!(relation.derivation.contains("[denied, by"), "{}", relation.derivation);
+        assert_eq!(claim_groups(&[yes, no], &[(0, 1)], &none).len(), 2);
+    }
+
+    #[test]
+    fn an_allegation_never_agrees_with_a_fact() {
+        let fact = told("the owner set fire to the mill in Tarn");
+        let mut alleged = fact.clone();
+        alleged.status = Status::Alleged;
+        let kind =
+            relate_claims(&fact, &alleged, None, &Rarity::default(), None).map(|relation| relation.kind);
+        assert_eq!(kind, Some(RelationKind::SameClaim));
+    }
+
+    #[test]
+    fn another_figure_makes_another_claim() {
+        let (a, b) =
+            (told("12 families lost their homes in Tarn"), told("14 families lost their homes in Tarn"));
+        assert!(!likeness(&a, &b, &Rarity::default(), None).same);
+    }
+
+    #[test]
+    fn claims_that_are_one_share_a_key() {
+        let a = told("a crane fell onto the northern quay of Ostvik harbour on Tuesday");
+        let b = told("on Tuesday a crane fell on the northern quay in Ostvik's harbour");
+        let keys = b.keys();
+        assert!(a.keys().iter().any(|key| keys.contains(key)) && a.keys().len() <= 16);
+    }
 }

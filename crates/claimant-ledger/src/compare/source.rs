@@ -5,7 +5,7 @@ use claimant_doc::{Article, Form, Relation, RelationKind, Side, Span};
 use super::align::align;
 use super::same::score;
 use super::similar::{Rarity, Wording, signals};
-use super::words::Words;
+use super::words::{Words, quotations};
 
 /// Words that a quotation has at least: fewer are found anywhere by chance.
 const LEAST: usize = 4;
@@ -27,9 +27,13 @@ pub struct Lookup {
     pub difference: String,
 }
 
-/// Looks `quoted` up in a source's text. `None` of what is too short to tell. Words that are not quoted (`Form::Indirect`)
+/// Looks `quoted` up in a source's text; of words that are quoted in part, the part. `None` of what is too short to tell. Words that are not quoted (`Form::Indirect`)
 /// may be said in other words.
 pub fn look_up(quoted: &str, form: Form, source: &str, sentences: &[Span]) -> Option<Lookup> {
+    let marked = if form == Form::Indirect { Vec::new() } else { quotations(quoted) };
+    let inner: Vec<&str> = marked.into_iter().filter_map(|part| quoted.get(part)).collect();
+    let inner = inner.join(" … ");
+    let quoted = if inner.is_empty() { quoted } else { &inner };
     let (parts, text) = (parts(quoted), Words::of(source));
     let length: usize = parts.iter().map(|part| part.0.len()).sum();
     if length < LEAST {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use claimant_doc::{Certainty, Claim, Link, Polarity, Reading, Side, Status};
+use claimant_doc::{Certainty, Claim, Polarity, Side, Status};
 
-use super::figure::name;
+use super::items::{Items, name};
 use super::lexicon::folded;
 use super::similar::Wording;
 use super::stem::stem;
@@ -42,26 +42,19 @@ pub struct Statement {
 
 impl Statement {
     /// A claim of a reading.
-    pub fn of(reading: &Reading, claim: &Claim) -> Statement {
-        let text = reading.article.text();
+    pub fn of(items: &Items<'_>, claim: &Claim) -> Statement {
+        let (article, text) = (&items.reading.article, items.text());
         let words = claim.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ");
-        let about = |link: &Link| reading.entities.iter().find(|e| Some(e.id.as_str()) == link.id());
-        let names: Vec<String> = claim.entities.iter().filter_map(about).map(name).collect();
-        let last = claim.chain.last().and_then(Link::id);
-        let attribution = reading.attributions.iter().find(|a| Some(a.id.as_str()) == last);
-        let said = |a: &claimant_doc::Attribution| {
-            a.source.first().map_or("an unnamed source", |s| s.of(text)).to_owned()
-        };
+        let names: Vec<String> =
+            claim.entities.iter().filter_map(|link| items.entity(Some(link))).map(name).collect();
         let mut statement = Statement::new(&words, &names);
         let item = Some(claim.id.clone());
-        statement.side =
-            Side { article: reading.article.id().to_owned(), item, spans: claim.content.clone() };
-        statement.source = attribution.map(said);
+        statement.side = Side { article: article.id().to_owned(), item, spans: claim.content.clone() };
+        statement.source = items.source(claim);
         (statement.status, statement.certainty, statement.polarity) =
             (claim.status, claim.certainty, claim.polarity);
         statement.hedges = claim.markers.iter().map(|marker| marker.span.of(text).to_owned()).collect();
-        statement.published = reading.article.published.clone();
-        statement.publisher = reading.article.publisher.clone();
+        (statement.published, statement.publisher) = (article.published.clone(), article.publisher.clone());
         statement
     }
 

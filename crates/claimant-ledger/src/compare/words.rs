@@ -94,7 +94,7 @@ fn goes_on(text: &str, at: usize, c: char) -> bool {
 
 /// What stands in quotation marks, in order. A mark that its paragraph does not close opens a quotation only if the next
 /// paragraph goes on with one, as long quotations are set; else it is a slip, and one slip must not quote a whole text.
-fn quotations(text: &str) -> Vec<Range<usize>> {
+pub fn quotations(text: &str) -> Vec<Range<usize>> {
     let (mut found, mut open, mut start) = (Vec::new(), None, 0);
     for paragraph in text.split_inclusive('\n') {
         if paragraph.trim().is_empty() {

@@ -161,7 +161,7 @@ fn period(time: &Time) -> Option<[Value; 3]> {
     let first = time.from.map_or_else(|| days::OPEN.0.to_owned(), |day| day.to_string());
     let last = time.to.map_or_else(|| days::OPEN.1.to_owned(), |day| day.to_string());
     let length = Value::Integer(days::length(time.from, time.to));
-    (first <= last).then(|| [Value::Text(first), Value::Text(last), length])
+    (first <= last).then_some([Value::Text(first), Value::Text(last), length])
 }
 
 /// The figures of a claim that have a value.

@@ -48,7 +48,8 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
 
 /// What a rule knows of an attribution that the encoder found too.
 fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
-    let below = below(page, &rule);
+    let mut below = below(page, &rule);
+    below.retain(|span| !draft.content.iter().any(|held| held.overlaps(*span)));
     if draft.source.is_empty() {
         draft.source = rule.source;
     }

@@ -1,4 +1,6 @@
 //! Signed quotations: `"It held for years." — Mara Lind, engineer`, on its line or the next one.
+//!
+//! Such a quotation opens its paragraph: what stands before one in its paragraph says who speaks.
 
 use claimant_doc::{Quotation, Stance, Tag};
 
@@ -17,8 +19,9 @@ pub fn drafts(page: &Page<'_, '_>, quotations: &[&Quotation]) -> Vec<Draft> {
 
 fn draft(page: &Page<'_, '_>, quotation: &Quotation) -> Option<Draft> {
     let doc = page.doc;
+    let first = doc.tokens_in(*quotation.parts.first()?).start;
     let dash = doc.tokens_in(*quotation.parts.last()?).end;
-    if !page.is_dash(dash) {
+    if !page.is_dash(dash) || page.block_tokens(first).start != first {
         return None;
     }
     let (from, to) = (dash + 1, page.block_tokens(dash).end);

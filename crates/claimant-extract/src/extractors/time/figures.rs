@@ -72,6 +72,10 @@ impl Scan<'_> {
         if self.is(i + 1, Glue::Period) || self.at(i + 1) == Word::Unit(Unit::Quarter) {
             return Some((Said::new(Core::Unit(Unit::Quarter)).year(Some(Year::Number(year))), i + 2));
         }
+        // "the 2017 fiscal year"
+        if self.is(i + 1, Glue::Fiscal) && self.at(i + 2) == Word::Unit(Unit::Year) {
+            return Some((self.fiscal_year(year, i + 1), i + 3));
+        }
         Some((Said::new(Core::Year(year)), i + 1))
     }
 

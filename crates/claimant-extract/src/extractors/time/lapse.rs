@@ -4,8 +4,8 @@ use claimant_doc::{Link, Span, TimeKind};
 use jiff::civil::Date;
 
 use super::calendar::{Point, Unit, plus_days};
-use super::expr::{Amount, Core, Found, Said, Side as Aside, Stretch, Way};
-use super::resolve::{Meaning, Resolver};
+use super::expr::{Amount, Books, Core, Found, Said, Side as Aside, Stretch, Way};
+use super::resolve::{Meaning, Resolver, days};
 use super::scan::Scan;
 use super::tense::Side;
 use super::value::{duration, time_of_day, unresolved};
@@ -60,7 +60,9 @@ impl Resolver {
         let (a, b) = self.points.pair(&first, &last, side);
         let meaning = match (a, b) {
             (Some((a, anchor)), Some((b, other))) => {
-                let (from, to) = (a.first(), b.last());
+                // "between fiscal 2019 and 2020": both are of the books named once.
+                let books = if last.books == Books::Calendar { first.books } else { last.books };
+                let (from, to) = (days(&a, first.books).0, days(&b, books).1);
                 let value =
                     format!("{}{}/{}{}", a.value(), time_of_day(&first), b.value(), time_of_day(&last));
                 self.points.mention(b, span, &last);

@@ -104,10 +104,13 @@ impl Points {
                 let year = self.published?.year().checked_sub(back)?;
                 Some((Point::Day(Date::new(year, 12, 31).ok()?), published()))
             }
-            _ if self.historic && said.rel.is_none() && said.weekday.is_none() => {
+            _ if self.historic && said.weekday.is_none() && matches!(said.rel, None | Some(Rel::Next)) => {
                 let (last, span) = self.last(Unit::Year)?;
-                let point = in_week(of_year(said.core, last.first()?.year())?, said)?;
-                Some((point, Some(Link::At(span))))
+                let point = match said.rel {
+                    Some(_) => self.after(&last, said.core)?,
+                    None => of_year(said.core, last.first()?.year())?,
+                };
+                Some((in_week(point, said)?, Some(Link::At(span))))
             }
             _ => {
                 let point = in_week(self.yearless(said, side)?, said)?;

@@ -206,7 +206,7 @@ impl Scan<'_> {
     }
 
     /// Whose year it is: the federal government's where the sentence talks of it.
-    fn fiscal_year(&self, year: i16, end: usize) -> Said {
+    pub(super) fn fiscal_year(&self, year: i16, end: usize) -> Said {
         let near = self.start.max(end.saturating_sub(FISCAL_REACH))..self.end.min(end + FISCAL_REACH);
         let federal = near.into_iter().any(|i| FEDERAL.contains(&self.doc.word(i)));
         let books = if federal { Books::Federal } else { Books::Unknown };

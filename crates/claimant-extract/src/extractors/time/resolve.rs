@@ -179,7 +179,7 @@ impl Meaning {
 }
 
 /// First and last day; a fiscal year has those of its books.
-fn days(point: &Point, books: Books) -> (Option<Date>, Option<Date>) {
+pub(super) fn days(point: &Point, books: Books) -> (Option<Date>, Option<Date>) {
     match (books, point) {
         (Books::Calendar, _) => (point.first(), point.last()),
         (Books::Federal, Point::Year(year)) => {

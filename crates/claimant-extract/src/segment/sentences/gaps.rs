@@ -16,6 +16,8 @@ pub struct Gap {
     pub at: usize,
     /// Whether the rules end a sentence there.
     pub ruled: bool,
+    /// Whether an abbreviation stands before it: of those the rules know more.
+    pub abbreviated: bool,
     /// Hashes of what is seen there.
     pub keys: [u32; FEATURES],
 }
@@ -81,7 +83,12 @@ impl<'a> View<'a> {
             return None;
         }
         let at = self.tokens.get(next.checked_sub(1)?)?.span.end();
-        Some(Gap { at, ruled: after.ruled, keys: self.keys(start.checked_sub(self.first)?, i) })
+        Some(Gap {
+            at,
+            ruled: after.ruled,
+            abbreviated: before.kind == Kind::Abbreviation,
+            keys: self.keys(start.checked_sub(self.first)?, i),
+        })
     }
 
     fn at(&self, i: usize, by: isize) -> &Seen {

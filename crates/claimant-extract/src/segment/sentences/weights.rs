@@ -19,7 +19,8 @@ impl<'a> Weights<'a> {
 
     /// Whether a sentence ends at a gap: what the rules say, unless the weights are sure of something else.
     pub fn is_end(self, gap: &Gap) -> bool {
-        self.sum(&gap.keys) > if gap.ruled { JOINED } else { PARTED }
+        let kept = gap.abbreviated && !gap.ruled;
+        !kept && self.sum(&gap.keys) > if gap.ruled { JOINED } else { PARTED }
     }
 
     /// The sum of the weights of a gap's features: above 0 the treebanks would rather end a sentence there.

@@ -53,10 +53,10 @@ fn kind(a: &Figure, b: &Figure) -> Option<RelationKind> {
     there
 }
 
-const CRANE: &str = "The crane that fell on the quay at Ostvik killed people.";
+pub const CRANE: &str = "The crane that fell on the quay at Ostvik killed people.";
 
 /// The dead of the crane, by number and parts.
-fn dead(value: f64, bound: Bound, parts: &[(&str, &str)]) -> Figure {
+pub fn dead(value: f64, bound: Bound, parts: &[(&str, &str)]) -> Figure {
     figure(CRANE, (value, bound), "people", &[&[("measure", "kill")], parts].concat())
 }
 
@@ -112,29 +112,18 @@ fn whatever_sets_two_figures_apart_keeps_them_from_contradicting() {
             figure(CRANE, (9.0, Bound::Exact), "people", &[&[("measure", "injure")], SAME_DAY].concat()),
             Some(DifferentMeasure),
         ),
-        (
-            figure(
-                "An estimated 9 people were killed by the crane at Ostvik.",
-                (9.0, Bound::Exact),
-                "estimated people",
-                &[&[("measure", "kill")], SAME_DAY].concat(),
-            ),
-            None,
-        ),
     ] {
-        let five = if want.is_none() && rival.status == Status::Asserted {
-            figure(
-                "A confirmed 5 people were killed by the crane at Ostvik.",
-                (5.0, Bound::Exact),
-                "confirmed people",
-                &[&[("measure", "kill")], SAME_DAY].concat(),
-            )
-        } else {
-            five.clone()
-        };
-        let want = if rival.method.is_some() { Some(DifferentMeasure) } else { want };
         assert_eq!(kind(&five, &rival), want, "{rival:?}");
     }
+}
+
+#[test]
+fn what_is_confirmed_and_what_is_estimated_are_two_measures() {
+    let parts = [&[("measure", "kill")], SAME_DAY].concat();
+    let said = |sentence, value, item| figure(sentence, (value, Bound::Exact), item, &parts);
+    let counted = said("The crane at Ostvik killed a confirmed 5 people.", 5.0, "confirmed people");
+    let estimated = said("The crane at Ostvik killed an estimated 9 people.", 9.0, "estimated people");
+    assert_eq!(kind(&counted, &estimated), Some(DifferentMeasure));
 }
 
 #[test]

@@ -15,6 +15,8 @@ fn a_quotation_is_found_word_for_word_whatever_its_marks() {
     let found = of("“will pay for the repairs of the northern quay”", Form::Direct);
     assert_eq!(found.kind, RelationKind::Verbatim);
     assert_eq!(found.spans[0].of(RELEASE), "will pay for the repairs of the northern quay");
+    let mixed = of("the office, which “will pay for the repairs of the northern quay”", Form::Mixed);
+    assert_eq!(mixed.kind, RelationKind::Verbatim);
     let cut = of("“The port office will pay … [and] will not raise its fees”", Form::Direct);
     assert_eq!((cut.kind, cut.spans.len()), (RelationKind::Verbatim, 2));
 }

@@ -8,6 +8,11 @@ use crate::extractors::quantity::event;
 impl Tree<'_, '_, '_> {
     /// The token of the event that governs the figure.
     pub(in crate::extractors::quantity) fn event(&self) -> Option<usize> {
+        // "15 were killed and more than 60 wounded": whatever the tree makes of the second half.
+        let next = self.figure.end;
+        if self.noun.is_none() && (event::is_state(self.scene.doc.word(next)) || self.tag(next) == Tag::Vbn) {
+            return Some(next);
+        }
         let mut node = self.noun.unwrap_or(self.top);
         for _ in 0..STEPS {
             if event::is_state(self.scene.doc.word(node)) && !self.figure.contains(&node) {
