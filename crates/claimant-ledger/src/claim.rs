@@ -276,8 +276,8 @@ const STATE: usize = 12;
 fn reviewed(connection: &Connection, number: i64) -> rusqlite::Result<Vec<Shown>> {
     let sql = "SELECT decided.number, kind, subject, at, what.text, who.text
                FROM decided JOIN log ON log.seq = decided.seq
-               JOIN log_words AS what ON what.seq = log.seq AND what.part = 'what'
-               LEFT JOIN log_words AS who ON who.seq = log.seq AND who.part = 'who'
+               JOIN payloads AS what ON what.seq = log.seq AND what.part = 'what'
+               LEFT JOIN payloads AS who ON who.seq = log.seq AND who.part = 'who'
                WHERE decided.reading = (?1 >> 18) << 18 AND item = 'c' || (?1 & 262143) ORDER BY decided.number";
     let shown = |row: &Row<'_>| {
         let line = Line { kind: row.get(1)?, subject: row.get(2)?, at: row.get(3)?, ..Line::default() };

@@ -145,6 +145,11 @@ impl Format {
         &SHAPES[self as usize]
     }
 
+    /// Whether it is several files, whose names the parts say.
+    pub fn has_many_files(self) -> bool {
+        matches!(self.shape().body, Body::Many { .. })
+    }
+
     /// The format with that word.
     pub fn from_name(name: &str) -> Option<Format> {
         SHAPES.iter().find(|shape| shape.name == name).map(|shape| shape.format)

@@ -170,7 +170,7 @@ fn write_down(ledger: &Ledger, before: &Log, log: &Log) -> Result<BTreeSet<Strin
             ("who", old.payload.who.is_some() && new.payload.who.is_none()),
         ] {
             if gone {
-                let sql = "DELETE FROM log_words WHERE seq = ?1 AND part = ?2";
+                let sql = "DELETE FROM payloads WHERE seq = ?1 AND part = ?2";
                 connection.execute(sql, params![old.line.seq as i64, part]).map_err(failed)?;
                 touched.insert(old.line.seq);
             }

@@ -64,7 +64,7 @@ pub(crate) fn append(connection: &Connection, kept: &Kept) -> rusqlite::Result<(
             line.hash
         ])?;
     let mut words =
-        connection.prepare_cached("INSERT INTO log_words (seq, part, salt, text) VALUES (?1, ?2, ?3, ?4)")?;
+        connection.prepare_cached("INSERT INTO payloads (seq, part, salt, text) VALUES (?1, ?2, ?3, ?4)")?;
     for (part, sealed) in [("what", &payload.what), ("who", &payload.who)] {
         if let Some(Sealed { salt, text }) = sealed {
             words.execute(params![line.seq as i64, part, salt, text])?;
@@ -77,8 +77,8 @@ pub(crate) fn append(connection: &Connection, kept: &Kept) -> rusqlite::Result<(
 fn kept(connection: &Connection, which: &str) -> rusqlite::Result<Vec<Kept>> {
     let sql = format!(
         "SELECT {COLUMNS}, what.salt, what.text, who.salt, who.text FROM log
-         LEFT JOIN log_words AS what ON what.seq = log.seq AND what.part = 'what'
-         LEFT JOIN log_words AS who ON who.seq = log.seq AND who.part = 'who'
+         LEFT JOIN payloads AS what ON what.seq = log.seq AND what.part = 'what'
+         LEFT JOIN payloads AS who ON who.seq = log.seq AND who.part = 'who'
          WHERE {which} ORDER BY log.seq"
     );
     let sealed = |row: &Row<'_>, at: usize| -> rusqlite::Result<Option<Sealed>> {

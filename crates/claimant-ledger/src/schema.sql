@@ -382,7 +382,7 @@ CREATE INDEX log_of_people ON log (seq) WHERE kind NOT IN ('add', 'table');
 
 -- What people wrote, and their names, beside the chain, so that they can be erased and the chain still holds. A seal is
 -- the SHA-256 of the JSON list [salt, text].
-CREATE TABLE log_words (
+CREATE TABLE payloads (
   seq INTEGER NOT NULL REFERENCES log,
   part TEXT NOT NULL CHECK (part IN ('what', 'who')),
   salt TEXT NOT NULL CHECK (length(salt) >= 32),
@@ -478,7 +478,7 @@ CREATE TRIGGER claim_entities_stay BEFORE UPDATE ON claim_entities BEGIN SELECT 
 CREATE TRIGGER claim_events_stay BEFORE UPDATE ON claim_events BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER claim_times_stay BEFORE UPDATE ON claim_times BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER claim_quantities_stay BEFORE UPDATE ON claim_quantities BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER log_words_stay BEFORE UPDATE ON log_words BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER payloads_stay BEFORE UPDATE ON payloads BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER decided_stay BEFORE UPDATE ON decided BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER reference_tables_stay BEFORE UPDATE ON reference_tables BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER heads_stay BEFORE UPDATE ON heads BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
@@ -551,7 +551,7 @@ WHEN EXISTS (SELECT 1 FROM readings WHERE article = OLD.id AND id NOT IN (SELECT
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER generators_last BEFORE DELETE ON generators
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER log_words_last BEFORE DELETE ON log_words WHEN NOT EXISTS (
+CREATE TRIGGER payloads_last BEFORE DELETE ON payloads WHEN NOT EXISTS (
   SELECT 1 FROM log, json_each(log.body, '$.erased') AS erased WHERE log.kind = 'forget'
   AND erased.value = (SELECT count(*) FROM log AS line WHERE line.seq <= OLD.seq AND line.kind NOT IN ('add', 'table'))
     || ' ' || OLD.part)

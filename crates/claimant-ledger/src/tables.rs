@@ -94,7 +94,9 @@ impl Writer {
                 columns,
             },
             descriptor: String::from_utf8_lossy(descriptor).into_owned(),
-            answers: serde_json::to_string(answers).unwrap_or_default(),
+            // What was said of other tables is theirs.
+            answers: json!(answers.0.iter().filter(|(of, _)| *of == name).collect::<BTreeMap<_, _>>())
+                .to_string(),
             rows: raw,
         };
         self.in_one_turn(|ledger| ledger.keep_table(&prepared))

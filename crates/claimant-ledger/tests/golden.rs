@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use claimant_ledger::export::{Export, Format, Options, Run, SHAPES, export};
+use claimant_ledger::export::{Export, Format, Options, Run, SHAPES, Shape, export};
 
 use crate::sample::articles;
 
@@ -98,4 +98,12 @@ fn nothing_at_all_is_still_a_sound_file() {
             }
         }
     }
+}
+
+#[test]
+fn the_page_about_ledgers_has_the_table_of_formats() {
+    let page = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/ledger.md");
+    let row = |shape: &Shape| format!("| `{}` | {} | {} |\n", shape.name, shape.media_type, shape.about);
+    let table: String = SHAPES.iter().map(row).collect();
+    assert!(fs::read_to_string(page).unwrap().contains(&table), "docs/ledger.md should hold:\n{table}");
 }

@@ -5,5 +5,6 @@ mod cells;
 mod faces;
 mod foreign;
 mod golden;
+mod kept;
 mod review;
 mod sample;

@@ -163,7 +163,7 @@ fn who_decides_on_an_older_version_is_told_both() {
         match writer.decide(&decision(What::Reject), "Ana", Some(&seen.state)) {
             Err(Error::Conflict(conflict)) => {
                 let Conflict { seen: known, now } = *conflict;
-                assert_eq!(known.as_deref(), Some(&seen));
+                assert_eq!(known.map(|known| json!(*known)), Some(json!(seen)));
                 assert!(now.reviewed.last().is_some_and(|last| last.who == "Bo") && now.state != seen.state);
                 refused += 1;
             }
@@ -211,7 +211,7 @@ fn a_log_replays_on_a_rebuilt_ledger_to_the_byte() {
     let (path, all) = kept(&folder, "news.claimant", 6);
     decide_much(&path, &all);
     // Later lines of the ledger itself stand between decisions.
-    let more = folder.write("more.jsonl", lines(6..8));
+    let more = folder.write("corpus.jsonl", lines(6..8));
     done(&add(&path, &[&more.to_string_lossy()]));
     done(&review(&path, &["accept", &all[7].id]));
     let log = run(&["log", "-l", &path.to_string_lossy(), "--json"]);
@@ -220,7 +220,8 @@ fn a_log_replays_on_a_rebuilt_ledger_to_the_byte() {
     let log = folder.write("log.jsonl", log.out);
     let rebuilt = folder.path("rebuilt.claimant");
     for n in (0..8).rev() {
-        let one = folder.write(&format!("{n}.jsonl"), lines(n..n + 1));
+        // The path that an article was read from is in its record.
+        let one = folder.write("corpus.jsonl", lines(n..n + 1));
         done(&add(&rebuilt, &[&one.to_string_lossy()]));
     }
     let replay =
@@ -237,12 +238,12 @@ fn a_log_replays_on_a_rebuilt_ledger_to_the_byte() {
     assert_eq!((sound(&path), sound(&rebuilt)), (Ok(()), Ok(())));
     // What was decided before its article came shows when it comes.
     let early = folder.path("early.claimant");
-    let first = folder.write("first.jsonl", lines(0..1));
+    let first = folder.write("corpus.jsonl", lines(0..1));
     done(&add(&early, &[&first.to_string_lossy()]));
     let replay =
         ["review", "replay", "-l", &early.to_string_lossy(), &log.to_string_lossy()].map(str::to_owned);
     assert_eq!(run(&replay).code, Some(1), "articles are missing");
-    let rest = folder.write("rest.jsonl", lines(1..8));
+    let rest = folder.write("corpus.jsonl", lines(1..8));
     done(&add(&early, &[&rest.to_string_lossy()]));
     assert_eq!(exports(&folder, &early, "early"), there);
 }
@@ -265,15 +266,15 @@ fn a_newer_reading_keeps_what_people_decided() {
 /// SQL that forges something that people decided, and what `verify` must name.
 const FORGERIES: &[(&str, &str)] = &[
     (
-        "UPDATE log_words SET text = replace(text, 'half', 'all') WHERE part = 'what' AND text LIKE '%half%'",
-        "log_words_stay",
+        "UPDATE payloads SET text = replace(text, 'half', 'all') WHERE part = 'what' AND text LIKE '%half%'",
+        "payloads_stay",
     ),
     (
-        "UPDATE log_words SET text = 'Somebody' WHERE part = 'who' AND seq = (SELECT max(seq) FROM log)",
-        "log_words_stay",
+        "UPDATE payloads SET text = 'Somebody' WHERE part = 'who' AND seq = (SELECT max(seq) FROM log)",
+        "payloads_stay",
     ),
-    ("UPDATE log_words SET salt = salt || '0' WHERE seq = (SELECT max(seq) FROM log)", "log_words_stay"),
-    ("DELETE FROM log_words WHERE seq = (SELECT max(seq) FROM log)", "log_words_last"),
+    ("UPDATE payloads SET salt = salt || '0' WHERE seq = (SELECT max(seq) FROM log)", "payloads_stay"),
+    ("DELETE FROM payloads WHERE seq = (SELECT max(seq) FROM log)", "payloads_last"),
     ("UPDATE log SET at = '2020-01-01T00:00:00Z' WHERE kind = 'verdict'", "log_stay"),
     ("DELETE FROM log WHERE kind = 'verdict'", "log_last"),
     ("UPDATE decided SET item = 'c3' WHERE item = 'c1'", "decided_stay"),
@@ -296,7 +297,10 @@ fn what_is_forged_of_decisions_is_found() {
         let copy = folder.write("copy.claimant", &whole);
         let connection = rusqlite::Connection::open(&copy).expect("a file of SQLite");
         connection.execute_batch("PRAGMA foreign_keys = OFF").expect("nothing minds");
-        assert!(connection.execute_batch(forgery).is_err(), "{forgery}: nothing stands in the way");
+        // What is made of the log may be taken out, and is made again; nothing may be changed.
+        if *trigger != "decided_last" {
+            assert!(connection.execute_batch(forgery).is_err(), "{forgery}: nothing stands in the way");
+        }
         let sql: String = connection
             .query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [trigger], |row| row.get(0))
             .expect("the trigger");
@@ -375,7 +379,7 @@ fn every_format_has_one_hash_over_threads_order_time_zones_and_languages() {
     for (i, (threads, language, zone)) in settings.iter().enumerate() {
         let mut all: Vec<String> = lines(0..9).lines().map(str::to_owned).collect();
         all.rotate_left(i * 2);
-        let corpus = folder.write(&format!("{i}.jsonl"), all.join("\n"));
+        let corpus = folder.write("corpus.jsonl", all.join("\n"));
         let path = folder.path(&format!("{i}.claimant"));
         let mut command = claimant();
         command.args(["add", "--fast", "--threads", threads, "-l"]).arg(&path).arg(&corpus);

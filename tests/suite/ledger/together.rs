@@ -78,7 +78,7 @@ fn decide(path: &Path, done: &AtomicBool) -> usize {
     while !done.load(Ordering::Relaxed) {
         writer.decide(&note, "Ana", None).expect("logged");
         decisions += 1;
-        thread::sleep(std::time::Duration::from_millis(5));
+        thread::sleep(std::time::Duration::from_millis(50));
     }
     decisions
 }

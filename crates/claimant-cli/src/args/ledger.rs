@@ -298,7 +298,7 @@ pub struct ExportArgs {
     pub ledger: PathBuf,
 
     /// The format (see below).
-    #[arg(short, long, value_name = "FORMAT", default_value = "jsonl", value_parser = format)]
+    #[arg(short, long, visible_alias = "to", value_name = "FORMAT", default_value = "jsonl", value_parser = format)]
     pub format: Format,
 
     /// Write to FILE instead of stdout, or to files in FOLDER; each appears when it is complete.
