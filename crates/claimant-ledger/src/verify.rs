@@ -44,6 +44,9 @@ struct Kept {
     first: bool,
 }
 
+/// Which decision shows on which item: item, number and line.
+type Decided = (String, i64, i64);
+
 impl Ledger {
     /// Everything that is wrong. `tell` hears of each article that was checked. Fails only where the file cannot be read
     /// at all; where a part cannot be, that is a fault.
@@ -146,7 +149,7 @@ impl Ledger {
 
     /// Whether a reviewed reading is what the log makes.
     fn says(&self, kept: &Kept, log: &Log, reviewed: &Reviewed) -> Result<bool, Error> {
-        let read = || -> rusqlite::Result<(Vec<(String, i64, i64)>, [Option<String>; 3])> {
+        let read = || -> rusqlite::Result<(Vec<Decided>, [Option<String>; 3])> {
             let sql = "SELECT item, number, seq FROM decided WHERE reading = ?1 ORDER BY item, number, seq";
             let mut statement = self.connection.prepare_cached(sql)?;
             let decided = statement

@@ -86,7 +86,8 @@ fn article(line: &[u8]) -> Outcome {
     };
     article.authors.retain(|name| !name.trim().is_empty());
     article.origin.id = given.id.and_then(as_text);
-    article.origin.bytes_sha256 = Some(text::sha256(line));
+    // The line alone: whether it is the last one is nothing of its own.
+    article.origin.bytes_sha256 = Some(text::sha256(line.trim_ascii_end()));
     if let Some(published) = given.published.and_then(as_text).filter(|text| !text.trim().is_empty()) {
         set_published(&mut read, &published);
     }

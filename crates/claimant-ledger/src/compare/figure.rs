@@ -108,6 +108,11 @@ static DAYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     names.split_whitespace().map(stem).collect()
 });
 
+/// The stems of the capitalised words of a source.
+fn written_names(source: &str) -> BTreeSet<String> {
+    names(&format!("by {source}")) // the first word is never a name there
+}
+
 impl Figure {
     /// A figure of an article; `None` if it has no value or counts nothing.
     pub fn of(items: &Items<'_>, quantity: &Quantity) -> Option<Figure> {
@@ -184,6 +189,12 @@ impl Figure {
     /// What is counted, as it is part of every key.
     pub fn what(&self) -> u64 {
         hash(self.measure.as_deref().unwrap_or(&self.head))
+    }
+
+    /// The names around it that may tell of which one it is: neither days nor who says so.
+    pub fn telling_names(&self) -> BTreeSet<&String> {
+        let source = self.source.as_deref().map(written_names).unwrap_or_default();
+        self.names.iter().filter(|name| !DAYS.contains(*name) && !source.contains(*name)).collect()
     }
 
     /// The few of its keys that are worth keeping: its measure with each place and the longest names around it. Sorted.

@@ -122,7 +122,7 @@ fn by_scope(a: &Figure, b: &Figure) -> Option<Verdict> {
         () if stretch(a) != stretch(b) => only("period"),
         () if a.measure.is_none() != b.measure.is_none() => only("measure"),
         // Without a place the names around a figure may tell of which one it is.
-        () if a.places.is_empty() && a.names != b.names => {
+        () if a.places.is_empty() && a.telling_names() != b.telling_names() => {
             Some(scope("other names stand beside them".to_owned()))
         }
         () => None,

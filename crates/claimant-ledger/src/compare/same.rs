@@ -1,5 +1,7 @@
 //! Claims that say the same of the same thing, and what they then are to each other.
 
+use std::collections::BTreeSet;
+
 use claimant_doc::{Relation, RelationKind, Status};
 
 use super::copy::Copying;
@@ -20,6 +22,48 @@ pub const SAME: f32 = 0.6;
 const HELD: f32 = 0.7;
 /// The score that a claim and its denial must reach: short of it, the two may be of other things.
 const OPPOSED: f32 = 0.75;
+
+/// So much of the shorter of two claims must be in the longer for the one to be a copy of the other.
+const WHOLE: f32 = 0.8;
+
+/// Words of numbers that are written out.
+const NUMBERS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "dozen",
+    "dozens",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "billion",
+    "billions",
+    "trillion",
+];
+
+/// Whether each of two claims has a figure that the other has not: "one million on April 2" and "one million on April 28".
+fn other_figures(a: &str, b: &str) -> bool {
+    let figures = |words: &str| -> BTreeSet<String> {
+        let words = words.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        words
+            .filter(|word| word.contains(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&word.as_str()))
+            .collect()
+    };
+    let (a, b) = (figures(a), figures(b));
+    !a.is_subset(&b) && !b.is_subset(&a)
+}
 
 /// How much of their meaning two wordings share, from 0 to 1.
 pub fn score(signals: &Signals) -> f32 {
@@ -65,8 +109,13 @@ pub fn relate_claims(
     embeddings: Option<(&[f32], &[f32])>,
 ) -> Option<Relation> {
     let like = likeness(a, b, rarity, embeddings);
-    let copied = copying.is_some_and(|copying| copying.shares(&a.side.spans, &b.side.spans));
+    let shares = copying.is_some_and(|copying| copying.shares(&a.side.spans, &b.side.spans));
+    // A sentence that was copied and given another figure or matter is another claim.
+    let copied = shares && like.signals.contained >= WHOLE;
     let opposed = a.polarity != b.polarity;
+    if !opposed && other_figures(&a.words, &b.words) {
+        return None;
+    }
     let (kind, reason) = match (copied, opposed) {
         (true, false) => (RelationKind::Copy, "The same words from one source: no corroboration."),
         (_, true) if like.score >= OPPOSED && claimed(a) && claimed(b) => {
@@ -165,6 +214,21 @@ mod tests {
         let (a, b) =
             (told("12 families lost their homes in Tarn"), told("14 families lost their homes in Tarn"));
         assert!(!likeness(&a, &b, &Rarity::default(), None).same);
+    }
+
+    #[test]
+    fn a_copied_sentence_with_another_figure_is_another_claim() {
+        for (a, b) in [
+            (
+                "the total surpassed one million in Tarn on April 2",
+                "the total surpassed one million in Tarn on April 28",
+            ),
+            ("the number of cases surpassed one million", "the number of deaths surpassed 100,000"),
+        ] {
+            assert!(other_figures(a, b), "{a}");
+            assert!(relate_claims(&told(a), &told(b), None, &Rarity::default(), None).is_none(), "{a}");
+        }
+        assert!(!other_figures("12 families fled", "12 families fled on May 3"));
     }
 
     #[test]
