@@ -14,6 +14,7 @@ use claimant_doc::{
 use self::phrase::{
     after, counted, is_rate, is_world, limits, method, names, told_measure, topic, world, written,
 };
+pub(super) use self::phrase::{is_world as is_word_of_world, names as capitals};
 use super::items::{Items, name};
 use super::lexicon::{MEASURES, folded};
 use super::stem::stem;
@@ -102,7 +103,7 @@ pub struct Figure {
 /// Names around a figure that are kept with its measure.
 const STORED_NAMES: usize = 4;
 /// Stems of names that every sentence may have.
-static DAYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+pub(super) static DAYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let names = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
                  september october november december";
     names.split_whitespace().map(stem).collect()

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use claimant_doc::{Relation, RelationKind, Status};
 
 use super::copy::Copying;
+use super::figure::{DAYS, capitals, is_word_of_world};
 use super::group::group;
+use super::lexicon::folded;
 use super::similar::{Rarity, SIGNALS, Signals, signals};
 use super::statement::Statement;
 use super::when::{Order, order};
@@ -23,7 +25,8 @@ const HELD: f32 = 0.7;
 /// The score that a claim and its denial must reach: short of it, the two may be of other things.
 const OPPOSED: f32 = 0.75;
 
-/// So much of the shorter of two claims must be in the longer for the one to be a copy of the other.
+/// So much of the shorter of two claims must be in the longer for the one to be a copy of the other, or to be told at
+/// greater length in it.
 const WHOLE: f32 = 0.8;
 
 /// Words of numbers that are written out.
@@ -52,6 +55,16 @@ const NUMBERS: &[&str] = &[
     "billions",
     "trillion",
 ];
+
+/// Whether each of two claims names what the other does not, days aside, or one alone speaks of the whole world.
+fn other_names(a: &str, b: &str) -> bool {
+    let named = |words: &str| -> BTreeSet<String> {
+        capitals(words).into_iter().filter(|name| !DAYS.contains(name)).collect()
+    };
+    let world = |words: &str| folded(words).iter().any(|word| is_word_of_world(word));
+    let (x, y) = (named(a), named(b));
+    !x.is_subset(&y) && !y.is_subset(&x) || world(a) != world(b)
+}
 
 /// Whether each of two claims has a figure that the other has not: "one million on April 2" and "one million on April 28".
 fn other_figures(a: &str, b: &str) -> bool {
@@ -112,8 +125,10 @@ pub fn relate_claims(
     let shares = copying.is_some_and(|copying| copying.shares(&a.side.spans, &b.side.spans));
     // A sentence that was copied and given another figure or matter is another claim.
     let copied = shares && like.signals.contained >= WHOLE;
+    // Two articles on one matter share its names: that alone makes no claim the same.
+    let close = like.score >= SAME || like.signals.contained >= WHOLE;
     let opposed = a.polarity != b.polarity;
-    if !opposed && other_figures(&a.words, &b.words) {
+    if !opposed && (other_figures(&a.words, &b.words) || other_names(&a.words, &b.words)) {
         return None;
     }
     let (kind, reason) = match (copied, opposed) {
@@ -121,10 +136,10 @@ pub fn relate_claims(
         (_, true) if like.score >= OPPOSED && claimed(a) && claimed(b) => {
             (RelationKind::Contradict, "One says that it is so, the other that it is not.")
         }
-        (_, false) if like.same && a.status == b.status && claimed(a) => {
+        (_, false) if like.same && close && a.status == b.status && claimed(a) => {
             (RelationKind::Agree, "Both say the same.")
         }
-        (_, false) if like.same => {
+        (_, false) if like.same && close => {
             (RelationKind::SameClaim, "Both speak of the same claim, not equally sure.")
         }
         _ => return None,
@@ -229,6 +244,13 @@ mod tests {
             assert!(relate_claims(&told(a), &told(b), None, &Rarity::default(), None).is_none(), "{a}");
         }
         assert!(!other_figures("12 families fled", "12 families fled on May 3"));
+    }
+
+    #[test]
+    fn a_claim_of_another_person_or_of_the_whole_world_is_another_claim() {
+        assert!(other_names("it was said by Attorney Lanny Breuer", "it was said by Attorney Mythili Raman"));
+        assert!(other_names("cases passed a million worldwide", "cases passed a million in Velmark"));
+        assert!(!other_names("the gate at Tarn was open", "on Friday the gate at Tarn was open"));
     }
 
     #[test]
