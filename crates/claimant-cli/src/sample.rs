@@ -112,21 +112,15 @@ pub fn reading() -> Reading {
             alternatives: Vec::new(),
         }],
         quantities: vec![Quantity {
-            id: "q1".to_owned(),
-            span: at("more than 1,200"),
-            value: Some(1200.0),
-            high: None,
-            bound: Bound::MoreThan,
-            emphasis: None,
-            unit: None,
-            kind: QuantityKind::Count,
             item: Some(at("ships")),
             measure: Some("pay".to_owned()),
-            place: None,
-            time: None,
-            event: None,
-            carried: Vec::new(),
-            standing: None,
+            ..Quantity::new(
+                "q1".to_owned(),
+                at("more than 1,200"),
+                QuantityKind::Count,
+                Some(1200.0),
+                Bound::MoreThan,
+            )
         }],
         attributions: vec![
             attribution(

@@ -2,13 +2,15 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::{Bound, Quantity};
 
 /// "About" is read as within five percent either way.
 const ABOUT: f64 = 0.05;
 
-/// From `low` to `high`; an open end is not itself included.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// From `low` to `high`; an open end is not itself included, an infinite one never is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Interval {
     /// The lowest number, 0 where only the top is bounded.
     pub low: f64,
@@ -24,6 +26,21 @@ impl Interval {
     /// Both ends included.
     pub fn closed(low: f64, high: f64) -> Interval {
         Interval { low, high, low_open: false, high_open: false }
+    }
+
+    /// `middle` and what lies within `by` of it.
+    pub fn around(middle: f64, by: f64) -> Interval {
+        Interval::closed(middle - by, middle + by)
+    }
+
+    /// From `low` on.
+    pub fn above(low: f64, low_open: bool) -> Interval {
+        Interval { low, high: f64::INFINITY, low_open, high_open: true }
+    }
+
+    /// From nothing to `high`.
+    pub fn below(high: f64, high_open: bool) -> Interval {
+        Interval { low: 0.0, high, low_open: false, high_open }
     }
 
     /// What `quantity` allows, by its value and bound; `None` without a value.
@@ -63,6 +80,13 @@ impl Interval {
         !below(self, other) && !below(other, self)
     }
 
+    /// Whether every number of `other` lies in it.
+    pub fn contains(self, other: Interval) -> bool {
+        let low = self.low < other.low || self.low == other.low && (!self.low_open || other.low_open);
+        let high = self.high > other.high || self.high == other.high && (!self.high_open || other.high_open);
+        low && high
+    }
+
     /// Whether some number of `self` is not above some number of `other`.
     pub fn can_be_part_of(self, other: Interval) -> bool {
         self.low < other.high || self.low == other.high && !self.low_open && !other.high_open
@@ -81,6 +105,26 @@ impl Interval {
     /// Both ends divided by a positive number.
     pub fn divided(self, by: f64) -> Interval {
         Interval { low: self.low / by, high: self.high / by, ..self }
+    }
+
+    /// Each number times `factor`, above zero.
+    pub fn times(self, factor: f64) -> Interval {
+        Interval { low: self.low * factor, high: self.high * factor, ..self }
+    }
+
+    /// `self` over `other`, both not below zero; `None` where `other` may be zero.
+    pub fn over(self, other: Interval) -> Option<Interval> {
+        (other.low > 0.0).then(|| Interval {
+            low: self.low / other.high,
+            high: self.high / other.low,
+            low_open: self.low_open || other.high_open,
+            high_open: self.high_open || other.low_open,
+        })
+    }
+
+    /// Half its width.
+    pub fn half_width(self) -> f64 {
+        (self.high - self.low) / 2.0
     }
 
     /// `self` as percent of `whole`; both are counts, so not below zero.
@@ -128,4 +172,27 @@ pub fn number(value: f64) -> String {
     };
     let text = format!("{value:.decimals$}");
     if decimals == 0 { text } else { text.trim_end_matches('0').trim_end_matches('.').to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_count_or_not() {
+        let more = Interval::above(1500.0, true);
+        assert!(more.contains(Interval::closed(1501.0, 1600.0)));
+        assert!(!more.contains(Interval::closed(1500.0, 1600.0)));
+        assert!(!more.meets(Interval::closed(0.0, 1500.0)) && more.meets(Interval::closed(0.0, 1500.5)));
+        let less = Interval::below(10.0, true);
+        assert!(less.contains(Interval::closed(0.0, 9.0)) && !less.contains(Interval::closed(0.0, 10.0)));
+        assert!(Interval::closed(10.0, 20.0).meets(Interval::closed(20.0, 30.0)));
+    }
+
+    #[test]
+    fn ratios_need_a_base() {
+        let ratio = Interval::closed(95.0, 105.0).over(Interval::closed(45.0, 55.0));
+        assert_eq!(ratio.map(|r| (r.low, r.high)), Some((95.0 / 55.0, 105.0 / 45.0)));
+        assert_eq!(Interval::closed(1.0, 2.0).over(Interval::closed(0.0, 5.0)), None);
+    }
 }

@@ -6,7 +6,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::Span;
+use crate::{
+    Bound, Carried, Certainty, ComparisonKind, EntityKind, FindingKind, Form, MarkerKind, MentionForm,
+    Polarity, Precision, QuantityKind, SourceKind, Span, Stance, Standing, Status, Tense, TimeKind, Verdict,
+};
 
 /// A reference to another item of the same article.
 ///
@@ -46,163 +49,6 @@ impl Serialize for Link {
     fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         self.id().serialize(out)
     }
-}
-
-/// An enumeration of the contract: its words, and back.
-macro_rules! words {
-    ($(#[$about:meta])* $name:ident { $($(#[$why:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[allow(missing_docs)]
-        pub enum $name { $($(#[$why])* #[serde(rename = $word)] $variant),+ }
-
-        impl $name {
-            /// Every value, in the order of the contract.
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            /// The word of the contract.
-            pub const fn word(self) -> &'static str {
-                match self { $($name::$variant => $word),+ }
-            }
-
-            /// The value with that word.
-            pub fn from_word(word: &str) -> Option<$name> {
-                match word { $($word => Some($name::$variant),)+ _ => None }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                out.pad(self.word())
-            }
-        }
-    };
-}
-
-pub(crate) use words;
-
-words! {
-    /// What kind of thing an entity is.
-    EntityKind {
-        Person = "person", Organization = "organization", Place = "place", Group = "group", Event = "event",
-        Work = "work", Law = "law", Product = "product", Other = "other",
-    }
-}
-
-words! {
-    /// How much ground a place covers, so how far from its coordinates a thing that happened there may be.
-    Precision { Country = "country", Region = "region", County = "county", City = "city", Area = "area" }
-}
-
-words! {
-    /// How a mention refers.
-    MentionForm { Name = "name", Nominal = "nominal", Pronoun = "pronoun" }
-}
-
-words! {
-    /// TIMEX3 type (ISO-TimeML).
-    TimeKind { Date = "DATE", Time = "TIME", Duration = "DURATION", Set = "SET" }
-}
-
-words! {
-    /// How a figure is bounded, as said.
-    Bound {
-        Exact = "exact", About = "about", AtLeast = "at_least", MoreThan = "more_than", AtMost = "at_most",
-        LessThan = "less_than", Range = "range", Several = "several",
-    }
-}
-
-words! {
-    /// What sort of figure it is.
-    QuantityKind {
-        Count = "count", Ordinal = "ordinal", Money = "money", Percent = "percent", Measure = "measure",
-        Rate = "rate", Change = "change",
-    }
-}
-
-words! {
-    /// Whether words are quoted.
-    Form { Direct = "direct", Indirect = "indirect", Mixed = "mixed", OwnVoice = "own_voice" }
-}
-
-words! {
-    /// What kind of source vouches.
-    SourceKind {
-        Person = "person", Organization = "organization", Group = "group", Publication = "publication",
-        Document = "document", Unnamed = "unnamed",
-    }
-}
-
-words! {
-    /// How the text presents the act of attributing: the stance of a cue.
-    Stance {
-        Said = "said", Noted = "noted", Showed = "showed", Confirmed = "confirmed", Claimed = "claimed",
-        Alleged = "alleged", Denied = "denied", Refused = "refused", Criticized = "criticized",
-        Supported = "supported", Warned = "warned", Suggested = "suggested", Promised = "promised",
-        Predicted = "predicted", Asked = "asked", Demanded = "demanded", Believed = "believed", Knew = "knew",
-        Wanted = "wanted", Agreed = "agreed", Decided = "decided",
-    }
-}
-
-words! {
-    /// How sure the claimant is (FactBank).
-    Certainty { Certain = "certain", Probable = "probable", Possible = "possible", Unknown = "unknown" }
-}
-
-words! {
-    /// What the claimant does with the proposition.
-    Status {
-        Asserted = "asserted", Hedged = "hedged", Alleged = "alleged", Denied = "denied", Predicted = "predicted",
-        Hypothetical = "hypothetical", Asked = "asked",
-    }
-}
-
-words! {
-    /// Whether the claimant holds the affirmative core to be so.
-    Polarity { Affirmed = "affirmed", Negated = "negated" }
-}
-
-words! {
-    /// When an event lies, seen from the text.
-    Tense { Past = "past", Present = "present", Future = "future", None = "none" }
-}
-
-words! {
-    /// What a marker does to the claim that it stands in.
-    MarkerKind {
-        Hedge = "hedge", Allegation = "allegation", Denial = "denial", Prediction = "prediction",
-        Condition = "condition", Question = "question", Emphasis = "emphasis",
-        /// Turns polarity; seen by assembly, not part of the contract's `markers`.
-        Negation = "negation",
-    }
-}
-
-words! {
-    /// What of a figure stands elsewhere: in another clause, or in the sentence before.
-    Carried { Item = "item", Place = "place", Time = "time" }
-}
-
-words! {
-    /// What a figure is to one before it: on top of it, or replaced.
-    Standing { Additive = "additive", Superseded = "superseded" }
-}
-
-words! {
-    /// What two figures are to each other.
-    ComparisonKind { Contrast = "contrast", Subset = "subset", Share = "share", Change = "change", Rank = "rank" }
-}
-
-words! {
-    /// What a careful reader computes.
-    FindingKind {
-        Subset = "subset", Share = "share", Rate = "rate", Sum = "sum", Period = "period",
-        FigureConflict = "figure_conflict", DateConflict = "date_conflict",
-    }
-}
-
-words! {
-    /// What the computation says.
-    Verdict { Consistent = "consistent", Inconsistent = "inconsistent", CannotTell = "cannot_tell" }
 }
 
 /// A person, place, organisation … of the article and everywhere it is mentioned.
@@ -335,6 +181,29 @@ pub struct Quantity {
     /// "32,000 more" is additive, "an earlier toll of 27" superseded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standing: Option<Standing>,
+}
+
+impl Quantity {
+    /// A figure with its number and bound alone.
+    pub fn new(id: String, span: Span, kind: QuantityKind, value: Option<f64>, bound: Bound) -> Quantity {
+        Quantity {
+            id,
+            span,
+            value,
+            high: None,
+            bound,
+            emphasis: None,
+            unit: None,
+            kind,
+            item: None,
+            measure: None,
+            place: None,
+            time: None,
+            event: None,
+            carried: Vec::new(),
+            standing: None,
+        }
+    }
 }
 
 /// Something that happens, with how sure the text is of it.

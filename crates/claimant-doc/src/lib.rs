@@ -18,6 +18,7 @@ mod reading;
 mod record;
 mod relation;
 mod span;
+mod words;
 
 pub use article::*;
 pub use doc::*;
@@ -29,3 +30,4 @@ pub use reading::*;
 pub use record::*;
 pub use relation::*;
 pub use span::*;
+pub use words::*;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Span, item::words};
+use crate::{Span, words::words};
 
 words! {
     /// What two items of different articles, or of two versions of one, are to each other.

@@ -16,7 +16,6 @@ mod error;
 mod figure;
 mod figures;
 mod held;
-mod interval;
 mod judge;
 mod level;
 pub mod names;
@@ -36,13 +35,14 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod token;
+mod told;
 mod verdict;
 
+pub use claimant_doc::interval::Interval;
 pub use descriptor::{Answers, Dialect, Field, FieldAnswer, Package, Resource, ResourceAnswer};
 pub use error::TableError;
 pub use figures::check;
 pub use held::Held;
-pub use interval::Interval;
 pub use period::Period;
 pub use query::{Condition, Query, RowUsed};
 pub use question::{Ask, Question};

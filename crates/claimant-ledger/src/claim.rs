@@ -165,7 +165,7 @@ impl Claimed {
         self.reviewed.iter().map(Shown::to_string).collect::<Vec<_>>().join("; ")
     }
 
-    /// Who vouches: "article > The Herald > officials [unnamed]".
+    /// Who vouches: "article > The Herald > officials \[unnamed\]".
     pub fn who(&self) -> String {
         let names = self.chain.iter().map(|source| source.source.as_str());
         std::iter::once("article").chain(names).collect::<Vec<_>>().join(" > ")

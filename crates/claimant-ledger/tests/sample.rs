@@ -142,21 +142,8 @@ fn event(
 
 fn figure(text: &str, words: &str, value: f64, bound: Bound, kind: QuantityKind, item: &str) -> Quantity {
     Quantity {
-        id: "q1".to_owned(),
-        span: at(text, words),
-        value: Some(value),
-        high: None,
-        bound,
-        emphasis: None,
-        unit: None,
-        kind,
         item: Some(at(text, item)),
-        measure: None,
-        place: None,
-        time: None,
-        event: None,
-        carried: Vec::new(),
-        standing: None,
+        ..Quantity::new("q1".to_owned(), at(text, words), kind, Some(value), bound)
     }
 }
 

@@ -10,6 +10,7 @@ const PURE: &[&str] = &[
     "crates/claimant-extract/src",
     "crates/claimant-ledger/src/export",
     "crates/claimant-ledger/src/review",
+    "crates/claimant-ledger/src/check",
     "crates/claimant-ledger/src/compare",
 ];
 
@@ -46,7 +47,7 @@ const PRIVATE_WORDS: &[&str] = &[
 fn pure_crates_reach_for_nothing_outside() {
     let sources = PURE.iter().flat_map(|folder| files(folder, ".rs"));
     let complaints: Vec<String> = sources.flat_map(|file| reaches(&file)).collect();
-    nothing_in(&complaints, "doc, read, model and extract do no IO, print nothing and ask no clock:");
+    nothing_in(&complaints, "the pure crates and folders do no IO, print nothing and ask no clock:");
 }
 
 fn reaches(file: &SourceFile) -> Vec<String> {

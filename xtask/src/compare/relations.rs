@@ -134,21 +134,15 @@ pub fn figure(line: &Value, id: &str) -> Option<Figure> {
     let span = span(text, item)?;
     let counted = item["gold"]["counted"].as_str().unwrap_or_default();
     let quantity = Quantity {
-        id: id.to_owned(),
-        span,
-        value: item["value"].as_f64(),
         high: item["high"].as_f64(),
-        bound: item["bound"].as_str().and_then(Bound::from_word)?,
-        emphasis: None,
         unit: item["unit"].as_str().map(str::to_owned),
-        kind: if item["unit"] == "percent" { QuantityKind::Percent } else { QuantityKind::Count },
-        item: None,
-        measure: None,
-        place: None,
-        time: None,
-        event: None,
-        carried: Vec::new(),
-        standing: None,
+        ..Quantity::new(
+            id.to_owned(),
+            span,
+            if item["unit"] == "percent" { QuantityKind::Percent } else { QuantityKind::Count },
+            item["value"].as_f64(),
+            item["bound"].as_str().and_then(Bound::from_word)?,
+        )
     };
     let place = item["gold"]["scope_place"].as_str().map(str::to_owned);
     let time = item["gold"]["scope_time"]

@@ -215,21 +215,19 @@ fn add(reading: &mut Reading, n: usize, s: &Sentence, dice: &mut Dice) {
     });
     reading.times.push(time(n, s.year, span(s.time)));
     reading.quantities.push(Quantity {
-        id: format!("q{n}"),
-        span: span(s.figure),
-        value: Some(s.value as f64),
-        high: None,
-        bound: Bound::Exact,
-        emphasis: None,
         unit: Some("person".to_owned()),
-        kind: QuantityKind::Count,
         item: Some(span(s.item)),
         measure: Some(ACTS[s.act].1.to_owned()),
         place: Some(link('e', there)),
         time: Some(link('t', n)),
         event: Some(link('v', 2 * n)),
-        carried: Vec::new(),
-        standing: None,
+        ..Quantity::new(
+            format!("q{n}"),
+            span(s.figure),
+            QuantityKind::Count,
+            Some(s.value as f64),
+            Bound::Exact,
+        )
     });
     for (at, lemma, kind) in [(s.cue, CUES[s.cue_at].0, None), (s.verb, ACTS[s.act].1, Some(ACTS[s.act].2))] {
         let event = reading.events.len() + 1;

@@ -97,23 +97,13 @@ impl Hand {
     }
 
     fn plain(&self, span: Span, value: f64, bound: Bound) -> Quantity {
-        Quantity {
-            id: format!("q{}", self.reading.quantities.len() + 1),
+        Quantity::new(
+            format!("q{}", self.reading.quantities.len() + 1),
             span,
-            value: Some(value),
-            high: None,
+            QuantityKind::Count,
+            Some(value),
             bound,
-            emphasis: None,
-            unit: None,
-            kind: QuantityKind::Count,
-            item: None,
-            measure: None,
-            place: None,
-            time: None,
-            event: None,
-            carried: Vec::new(),
-            standing: None,
-        }
+        )
     }
 
     fn found(&self) -> Vec<(FindingKind, Verdict)> {

@@ -2,18 +2,20 @@
 //!
 //! A change is checked where the claim names both ends and the table holds both. "Rose 12 percent in 2020" names one.
 
+use claimant_doc::interval::Interval;
 use jiff::ToSpan;
 
 use super::Period;
 use super::figure::{Figure, Unit};
 use super::figures::{Asked, Found};
-use super::interval::Interval;
 use super::judge::judge_derived;
 use super::level::only_period;
 use super::parts::{Part, What};
 use super::phrases::{Class, Meaning, Reach};
 use super::said::Said;
 use super::scope::{ask, is_over, understood, values};
+
+use super::told::limits;
 use super::verdict::Why;
 
 /// How far from its factor "doubled" reaches, plainly and at most, as parts of it.
@@ -32,7 +34,7 @@ pub fn times(asked: &Asked<'_>) -> Result<Found, Why> {
         return Err(Why::SeveralFigures);
     }
     let (strict, lenient) = reaches(factor, reach);
-    let reading = format!("“{words}” is read as {strict} times, at most {lenient}");
+    let reading = format!("“{words}” is read as {} times, at most {}", limits(strict), limits(lenient));
     found(asked, strict, lenient, reading)
 }
 

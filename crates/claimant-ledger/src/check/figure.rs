@@ -5,9 +5,10 @@
 //! are is decided by the bound ("about", "nearly", "more than") and by the precision that the writer used: 1.66 million
 //! is good to 10,000, 2 million to a million.
 
+use claimant_doc::interval::Interval;
 use claimant_doc::{Bound, Quantity, QuantityKind, Standing};
 
-use super::interval::{Interval, number};
+use super::told::{limits, number};
 use super::verdict::Why;
 
 /// A figure is never taken to be rounded by more than this part of itself and still plainly true.
@@ -61,8 +62,12 @@ impl Figure {
             Unit::Count => count(quantity, words, value, high, step),
         };
         let is_point = matches!(quantity.bound, Bound::Exact | Bound::About) && high == value;
-        let reading =
-            format!("“{words}” is read as {strict}, at most {lenient}; written to {}", number(step));
+        let reading = format!(
+            "“{words}” is read as {}, at most {}; written to {}",
+            limits(strict),
+            limits(lenient),
+            number(step)
+        );
         Ok(Figure { unit, value, strict, lenient, is_point, reading })
     }
 }
@@ -194,23 +199,13 @@ mod tests {
     use super::*;
 
     fn figure(words: &str, value: f64, bound: Bound) -> Figure {
-        let quantity = Quantity {
-            id: String::new(),
-            span: Span::new(words, 0..words.len()).expect("words"),
-            value: Some(value),
-            high: None,
+        let quantity = Quantity::new(
+            String::new(),
+            Span::new(words, 0..words.len()).expect("words"),
+            QuantityKind::Count,
+            Some(value),
             bound,
-            emphasis: None,
-            unit: None,
-            kind: QuantityKind::Count,
-            item: None,
-            measure: None,
-            place: None,
-            time: None,
-            event: None,
-            carried: Vec::new(),
-            standing: None,
-        };
+        );
         Figure::of(&quantity, words).expect("a figure")
     }
 

@@ -1,8 +1,8 @@
 //! The words' numbers against the table's.
 
 use super::figure::Figure;
-use super::interval::Interval;
 use super::verdict::{Verdict, Why};
+use claimant_doc::interval::Interval;
 
 /// The most that the publisher's rounding may be of a figure that is to be told from its neighbours.
 const COARSE: f64 = 0.01;
@@ -51,21 +51,14 @@ mod tests {
 
     fn figure(words: &str, value: f64, high: Option<f64>, bound: Bound) -> Figure {
         let quantity = Quantity {
-            id: String::new(),
-            span: Span::new(words, 0..words.len()).expect("words"),
-            value: Some(value),
             high,
-            bound,
-            emphasis: None,
-            unit: None,
-            kind: QuantityKind::Count,
-            item: None,
-            measure: None,
-            place: None,
-            time: None,
-            event: None,
-            carried: Vec::new(),
-            standing: None,
+            ..Quantity::new(
+                String::new(),
+                Span::new(words, 0..words.len()).expect("words"),
+                QuantityKind::Count,
+                Some(value),
+                bound,
+            )
         };
         Figure::of(&quantity, words).expect("a figure")
     }

@@ -168,7 +168,7 @@ fn claimed(statement: &Statement) -> bool {
 }
 
 /// Claims that are one: groups of indices into `claims`, by first member; a claim that is alone is a group too. `pairs` are
-/// those that share a [key](Statement::keys). A claim and its opposite are in no group together.
+/// those that share a [key](super::claim_keys). A claim and its opposite are in no group together.
 pub fn claim_groups(claims: &[Statement], pairs: &[(usize, usize)], rarity: &Rarity) -> Vec<Vec<usize>> {
     let scored = |(a, b): &(usize, usize)| {
         let (x, y) = (claims.get(*a)?, claims.get(*b)?);

@@ -45,7 +45,7 @@ pub fn claims(of: &Of<'_>) -> Vec<Row> {
     })
 }
 
-/// "article > The Herald > officials [unnamed]".
+/// "article > The Herald > officials \[unnamed\]".
 fn who(sources: &[Voucher<'_>]) -> String {
     let names = sources.iter().map(Voucher::name);
     std::iter::once("article".to_owned()).chain(names).collect::<Vec<_>>().join(" > ")

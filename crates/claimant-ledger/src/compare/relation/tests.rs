@@ -1,4 +1,4 @@
-use claimant_doc::{Bound, Carried, Quantity, QuantityKind, Span};
+use claimant_doc::{Bound, Quantity, QuantityKind, Span};
 
 use super::super::figure::Scope;
 use super::super::when::day;
@@ -28,21 +28,14 @@ fn figure(sentence: &str, number: (f64, Bound), item: &str, parts: &[(&str, &str
 
 fn quantity(sentence: &str, (value, bound): (f64, Bound)) -> Quantity {
     Quantity {
-        id: "q1".to_owned(),
-        span: Span::new(sentence, 0..1).expect("a text"),
-        value: Some(value),
-        high: None,
-        bound,
-        emphasis: None,
         unit: Some("person".to_owned()),
-        kind: QuantityKind::Count,
-        item: None,
-        measure: None,
-        place: None,
-        time: None,
-        event: None,
-        carried: Vec::<Carried>::new(),
-        standing: None,
+        ..Quantity::new(
+            "q1".to_owned(),
+            Span::new(sentence, 0..1).expect("a text"),
+            QuantityKind::Count,
+            Some(value),
+            bound,
+        )
     }
 }
 
