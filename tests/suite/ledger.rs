@@ -7,6 +7,7 @@ mod compare;
 mod cuts;
 mod disk;
 mod flips;
+mod groups;
 mod hostile;
 mod keep;
 mod kills;

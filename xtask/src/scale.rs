@@ -114,7 +114,7 @@ fn fill(path: &Path, claims: usize) -> Result<(Rate, Rate, usize), Box<dyn std::
 fn compare(path: &Path, articles: usize) -> Result<(Rate, f64), Box<dyn std::error::Error>> {
     let mut writer = Writer::open(path)?;
     // What is there already counts as compared: its keys are kept, and that is what is asked.
-    writer.expect_nothing();
+    writer.expect_nothing()?;
     let (mut all, mut alone) = (Rate::default(), 0.0);
     for first in (articles..articles + COMPARED).step_by(BATCH) {
         let readings = (first..first + BATCH).map(article::reading).collect::<Vec<_>>();

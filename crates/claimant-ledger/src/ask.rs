@@ -63,6 +63,7 @@ const DECISIONS: &str = "('accept', 'correct', 'reject', 'verdict')";
 impl Ledger {
     /// At most `limit` claims that meet `facets`, from where `after` says.
     pub fn ask(&self, facets: &Facets, after: Option<i64>, limit: usize) -> Result<Page, Error> {
+        let _moment = self.moment()?;
         let query = self.query(facets, after, limit)?;
         let read = || -> rusqlite::Result<Page> {
             let mut statement = self.connection.prepare_cached(&query.sql())?;

@@ -43,6 +43,11 @@ pub enum Error {
     Sqlite(rusqlite::Error),
 }
 
+/// SQLite's own number of an error, which says which call failed: <https://sqlite.org/rescode.html>.
+fn code(error: &rusqlite::Error) -> String {
+    error.sqlite_error().map_or(String::new(), |error| format!(" ({})", error.extended_code))
+}
+
 impl Error {
     /// What `error` means for the ledger at `path`.
     pub(crate) fn of(path: &Path, error: rusqlite::Error) -> Error {
@@ -59,7 +64,7 @@ impl Error {
                 | ErrorCode::CannotOpen
                 | ErrorCode::ReadOnly
                 | ErrorCode::PermissionDenied,
-            ) => Error::Unwritable(path, text),
+            ) => Error::Unwritable(path, text + &code(&error)),
             _ => Error::Sqlite(error),
         }
     }

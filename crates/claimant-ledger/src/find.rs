@@ -95,6 +95,7 @@ impl Ledger {
     /// What `name` stands for: an article's key, the hash of its text or its address; or a claim's handle or key. The
     /// beginning of a key, a hash or a handle is enough where it is the only one.
     pub fn find(&self, name: &str) -> Result<Found, Error> {
+        let _moment = self.moment()?;
         self.find_name(name.trim()).map_err(|error| self.error(error))
     }
 
@@ -180,6 +181,7 @@ impl Ledger {
 
     /// The claims of an article, in the order of its text.
     pub fn claims_of(&self, article: &ArticleLine) -> Result<Vec<Claimed>, Error> {
+        let _moment = self.moment()?;
         let numbers = article.reading + 1..=article.reading + article.claims;
         let claims = numbers.map(|number| load(&self.connection, number));
         claims.collect::<rusqlite::Result<_>>().map_err(|error| self.error(error))
@@ -215,6 +217,7 @@ impl Ledger {
 
     /// The JSON of every article, the order being that of their keys: the same for the same articles, however they came in.
     pub fn records(&self, each: &mut dyn FnMut(&str) -> bool) -> Result<(), Error> {
+        let _moment = self.moment()?;
         let sql = format!("{ARTICLES} ORDER BY articles.key");
         let read = || -> rusqlite::Result<Vec<i64>> {
             self.connection.prepare(&sql)?.query_map([], |row| row.get(10))?.collect()

@@ -12,7 +12,7 @@ use rusqlite::params;
 use crate::decide::given;
 use crate::log::{append, last};
 use crate::rebuild::{rebuild, take_out};
-use crate::review::{Log, Whom};
+use crate::review::{Log, Refusal, Whom};
 use crate::{Error, Found, Ledger, Writer};
 
 /// What goes if something is forgotten.
@@ -108,6 +108,12 @@ impl Writer {
     /// Where it fails after the rows were taken out (no room to write the file anew, a reader that does not let go), the
     /// same call again finishes. A backup is a ledger of its own, and remembers until the same is forgotten there.
     pub fn forget(&mut self, leaving: &Leaving, who: &str, why: &str) -> Result<(), Error> {
+        if let Some(words) = &leaving.words
+            && [who, why].iter().any(|text| text.to_lowercase().contains(&words.to_lowercase()))
+        {
+            let why = "who forgets a person must not name them".to_owned();
+            return Err(Error::Decision(Refusal::Field(why)));
+        }
         self.comparing = Default::default();
         let connection = &self.ledger().connection;
         connection.execute_batch("PRAGMA secure_delete = ON").map_err(|error| self.ledger().error(error))?;

@@ -3,9 +3,9 @@
 //! A ledger may come from a stranger. It is opened read-only and DEFENSIVE, its schema may call nothing, and the text of
 //! its schema must be ours to the letter: so there is no trigger, view or index in it that we did not write.
 
+mod header;
+
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -37,6 +37,19 @@ pub struct Ledger {
     pub(crate) path: PathBuf,
 }
 
+/// While it lives, its ledger stands still: what others write meanwhile is seen after it, so that several questions have
+/// answers that fit together. What others write is not folded into the file as long, so do not keep it.
+pub struct Moment<'l>(Option<&'l Ledger>);
+
+impl Drop for Moment<'_> {
+    fn drop(&mut self) {
+        if let Some(ledger) = self.0 {
+            // Nothing was written: there is nothing that could fail to be.
+            let _ = ledger.connection.execute_batch("COMMIT");
+        }
+    }
+}
+
 impl Ledger {
     /// Opens the ledger at `path` for reading.
     pub fn open(path: &Path) -> Result<Ledger, Error> {
@@ -46,6 +59,15 @@ impl Ledger {
         let ledger = Ledger { connection, path: path.to_owned() };
         ledger.prepare().and_then(|()| ledger.check_schema())?;
         Ok(ledger)
+    }
+
+    /// Keeps the ledger as it is now, for all questions until the moment is over. Within another one it is that one.
+    pub fn moment(&self) -> Result<Moment<'_>, Error> {
+        if !self.connection.is_autocommit() {
+            return Ok(Moment(None));
+        }
+        self.connection.execute_batch("BEGIN").map_err(|error| self.error(error))?;
+        Ok(Moment(Some(self)))
     }
 
     /// Where the file is.
@@ -116,9 +138,10 @@ pub(crate) fn check_header(path: &Path) -> Result<bool, Error> {
     if about.len() == 0 {
         return Ok(false);
     }
-    let mut file = File::open(path).map_err(unread)?;
-    let not = |_| Error::NotALedger(path.to_owned());
-    file.read_exact(&mut header).map_err(not)?;
+    header::read(path, &mut header).map_err(|error| match error.kind() {
+        std::io::ErrorKind::UnexpectedEof => Error::NotALedger(path.to_owned()),
+        _ => unread(error),
+    })?;
     let number = |at: usize| {
         let bytes = header.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).unwrap_or([0; 4]);
         i64::from(u32::from_be_bytes(bytes))

@@ -22,7 +22,7 @@ pub(crate) struct Base {
     pub reading: Reading,
 }
 
-/// Makes the reviewed readings of these articles again, inside a transaction.
+/// Makes the reviewed readings of these articles again, inside a transaction; what was compared before is compared again.
 pub(crate) fn rebuild(
     ledger: &Ledger,
     log: &Log,
@@ -31,17 +31,20 @@ pub(crate) fn rebuild(
     if log.lines().is_empty() {
         return Ok(());
     }
-    let decisions = Decisions::of(log);
+    let (decisions, mut standing) = (Decisions::of(log), Vec::new());
     for key in articles.into_iter().collect::<BTreeSet<_>>() {
         let Some(base) = ledger.base(&key)? else { continue };
         unreview(&ledger.connection, base.article).map_err(|error| ledger.error(error))?;
         let (reviewed, _) = decisions.review(base.reading.clone());
+        let mut stands = base.id;
         if reviewed.decisions().next().is_some() {
             let entry = Entry::of(reviewed.reading.clone(), &[&base.extractors])?;
-            keep(&ledger.connection, log, &base, &entry, &reviewed).map_err(|error| ledger.error(error))?;
+            stands = keep(&ledger.connection, log, &base, &entry, &reviewed)
+                .map_err(|error| ledger.error(error))?;
         }
+        standing.push((base.id, stands));
     }
-    Ok(())
+    relate::again(&ledger.connection, &standing).map_err(|error| ledger.error(error))
 }
 
 fn keep(
@@ -50,7 +53,7 @@ fn keep(
     base: &Base,
     entry: &Entry,
     reviewed: &Reviewed,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<i64> {
     let Base { id, article, generator, .. } = *base;
     let reading = write(connection, entry, Place { article, generator, replaced: Some(id), reviewed: true })?;
     let mut decided = connection
@@ -62,7 +65,7 @@ fn keep(
     connection
         .prepare_cached("INSERT INTO heads (reading, title, publisher, published) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![reading, about.title, about.publisher, about.published])?;
-    Ok(())
+    Ok(reading)
 }
 
 /// Which decisions show on which item: item, number and line.
@@ -150,6 +153,7 @@ impl Ledger {
     /// Every article with what people decided, in the order of their keys: the same for the same articles and
     /// decisions, however they came in. Ends where `each` says so.
     pub fn each_reviewed(&self, each: &mut dyn FnMut(&Reviewed) -> bool) -> Result<(), Error> {
+        let _moment = self.moment()?;
         let log = self.decisions()?;
         let decisions = Decisions::of(&log);
         for key in self.keys()? {

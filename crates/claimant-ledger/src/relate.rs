@@ -38,9 +38,28 @@ pub(crate) struct Comparing {
     texts: Texts,
     /// Readings that are not compared yet; `None` before anybody asked the ledger.
     waiting: Option<BTreeSet<i64>>,
+    /// SQLite's `data_version`: it moves when another process has written.
+    version: i64,
 }
 
 impl Comparing {
+    /// Forgets all if another process has written since: readings that people decided on are made again under their ids.
+    fn refresh(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let version = connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        if version != self.version {
+            *self = Comparing { version, ..Comparing::default() };
+        }
+        Ok(())
+    }
+
+    /// The readings that wait, `most` of them, earliest first.
+    fn next(&mut self, connection: &Connection, most: usize) -> rusqlite::Result<Vec<i64>> {
+        if self.waiting.is_none() {
+            self.waiting = Some(uncompared(connection)?);
+        }
+        Ok(self.waiting.iter().flatten().take(most).copied().collect())
+    }
+
     /// A reading was added.
     pub fn expect(&mut self, reading: i64) {
         if let Some(waiting) = &mut self.waiting {
@@ -54,28 +73,17 @@ impl Writer {
     /// Gives how many it were; 0 when all are compared.
     pub fn compare(&mut self, most: usize) -> Result<usize, Error> {
         let mut comparing = std::mem::take(&mut self.comparing);
-        let ids = match &comparing.waiting {
-            Some(waiting) => waiting.iter().take(most).copied().collect(),
-            None => {
-                let all =
-                    uncompared(&self.ledger().connection).map_err(|error| self.ledger().error(error))?;
-                let ids: Vec<i64> = all.iter().take(most).copied().collect();
-                comparing.waiting = Some(all);
-                ids
-            }
-        };
-        if ids.is_empty() {
-            self.comparing = comparing;
-            return Ok(0);
-        }
         let done = self.in_turn(|connection| {
-            ids.iter().try_for_each(|id| compare(connection, &mut comparing.texts, *id))
+            comparing.refresh(connection)?;
+            let ids = comparing.next(connection, most)?;
+            ids.iter().try_for_each(|id| compare(connection, &mut comparing.texts, *id))?;
+            Ok(ids)
         });
-        if let (Ok(()), Some(waiting)) = (&done, &mut comparing.waiting) {
+        if let (Ok(ids), Some(waiting)) = (&done, &mut comparing.waiting) {
             waiting.retain(|id| !ids.contains(id));
         }
         self.comparing = comparing;
-        done.map(|()| ids.len())
+        done.map(|ids| ids.len())
     }
 
     fn in_turn<T>(&self, write: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Error> {
@@ -84,8 +92,12 @@ impl Writer {
 
     /// Leaves what is there now uncompared until the ledger is opened again: only what is added from now on is held against
     /// the others.
-    pub fn expect_nothing(&mut self) {
-        self.comparing.waiting = Some(BTreeSet::new());
+    pub fn expect_nothing(&mut self) -> Result<(), Error> {
+        let mut comparing = Comparing::default();
+        self.in_turn(|connection| comparing.refresh(connection))?;
+        comparing.waiting = Some(BTreeSet::new());
+        self.comparing = comparing;
+        Ok(())
     }
 
     /// Whether articles came late since all was last settled, or by another method.
@@ -104,12 +116,16 @@ impl Writer {
                 .collect()
         };
         let ids = read().map_err(|error| self.ledger().error(error))?;
-        let mut texts = std::mem::take(&mut self.comparing.texts);
+        let mut comparing = std::mem::take(&mut self.comparing);
         for (i, some) in ids.chunks(TOGETHER).enumerate() {
-            self.in_turn(|connection| some.iter().try_for_each(|id| settle(connection, &mut texts, *id)))?;
+            self.in_turn(|connection| {
+                comparing.refresh(connection)?;
+                let still = |id: &&i64| exists(connection, **id);
+                some.iter().filter(still).try_for_each(|id| settle(connection, &mut comparing.texts, *id))
+            })?;
             tell((i + 1) * TOGETHER, ids.len());
         }
-        self.comparing.texts = texts;
+        self.comparing = comparing;
         self.in_turn(|connection| {
             let sql = "INSERT INTO settled (readings, late, method) SELECT count(*), coalesce(sum(late), 0), ?1 FROM compared";
             connection.execute(sql, [METHOD]).map(drop)
@@ -125,7 +141,7 @@ impl crate::Ledger {
 
     /// Whether every reading is held against all that it should be, by this version's method.
     pub fn is_settled(&self) -> Result<bool, Error> {
-        let sql = "SELECT coalesce((SELECT max(late) FROM settled WHERE method = ?1), 0)
+        let sql = "SELECT coalesce((SELECT late FROM settled WHERE method = ?1 ORDER BY n DESC LIMIT 1), 0)
              = (SELECT coalesce(sum(late), 0) FROM compared)
              AND NOT EXISTS (SELECT 1 FROM compared WHERE method <> ?1 AND
                NOT EXISTS (SELECT 1 FROM settled WHERE method = ?1))";
@@ -135,8 +151,33 @@ impl crate::Ledger {
 
 /// Readings of one transaction while settling.
 const TOGETHER: usize = 64;
-/// Takes out what a reading is to others.
+
+/// Whether a reading is still there: another process may have made it again or taken it out.
+fn exists(connection: &Connection, id: i64) -> bool {
+    let there = connection.prepare_cached("SELECT 1 FROM readings WHERE id = ?1");
+    there.and_then(|mut statement| statement.exists([id])).unwrap_or(false)
+}
+
+/// Holds readings that stand for others by now against the rest, where the others were.
+pub(crate) fn again(connection: &Connection, standing: &[(i64, i64)]) -> rusqlite::Result<()> {
+    let mut texts = Texts::default();
+    let mut compared = connection.prepare_cached("SELECT 1 FROM compared WHERE reading = ?1")?;
+    for (of, stands) in standing {
+        if compared.exists([of])? {
+            compare(connection, &mut texts, *stands)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes out what a reading is to others. Those that were held against it, or counted words with it, are unsettled by that.
 pub(crate) fn take_out(connection: &Connection, reading: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO settled (readings, late, method)
+             SELECT 0, -1, ?2 WHERE EXISTS (SELECT 1 FROM compared WHERE reading = ?1)",
+        )?
+        .execute([reading, METHOD])?;
     for table in ["relation_spans", "relations", "pairs"] {
         let sql = format!("DELETE FROM {table} WHERE later = ?1 OR earlier = ?1");
         connection.prepare_cached(&sql)?.execute([reading])?;

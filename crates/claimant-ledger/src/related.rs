@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 
 pub use differ::Differs;
-pub use groups::{Group, Tally};
+pub use groups::{Group, Tallies, Tally};
 pub use history::{History, State};
 
 use crate::claim::{Claimed, Figure, load};
@@ -131,6 +131,7 @@ impl Line {
 impl Ledger {
     /// The relations that are wanted, those of the newest articles first, until `each` says that it is enough.
     pub fn relations(&self, wanted: &Wanted, each: &mut dyn FnMut(Related) -> bool) -> Result<(), Error> {
+        let _moment = self.moment()?;
         let mut read = || -> rusqlite::Result<()> {
             let list = |words: Vec<String>| {
                 words
@@ -165,6 +166,7 @@ impl Ledger {
 
     /// The relations of one claim and its figures.
     pub fn relations_of(&self, claim: &Claimed) -> Result<Vec<Related>, Error> {
+        let _moment = self.moment()?;
         let read = || -> rusqlite::Result<Vec<Related>> {
             let sql = format!(
                 "SELECT {COLUMNS} FROM current_relations WHERE a = ?1 OR b = ?1 ORDER BY later, earlier, round, n"
@@ -179,15 +181,10 @@ impl Ledger {
 }
 
 fn related(connection: &Connection, line: Line) -> rusqlite::Result<Related> {
-    let mut a = end(connection, line.a, places(connection, &line, "a")?)?;
+    let a = end(connection, line.a, places(connection, &line, "a")?)?;
     let mut b = end(connection, line.b, places(connection, &line, "b")?)?;
     if line.level == "source" {
         b.claim = said(connection, line.b.0, &b.places)?;
-    }
-    if line.level == "figure" {
-        // Who vouches is shown with the figure, and the figure with its words.
-        a.figure = a.figure.or_else(|| a.claim.as_ref().and_then(|claim| claim.figures.first().cloned()));
-        b.figure = b.figure.or_else(|| b.claim.as_ref().and_then(|claim| claim.figures.first().cloned()));
     }
     let Line { level, kind, directed, score, reason, derivation, .. } = line;
     Ok(Related { level, kind, a, b, directed, score, reason, derivation })
@@ -226,8 +223,11 @@ fn said(connection: &Connection, reading: i64, places: &[(i64, i64)]) -> rusqlit
 }
 
 fn brief(connection: &Connection, reading: i64) -> rusqlite::Result<Brief> {
-    let sql = "SELECT key, publisher, published, title, address, path FROM articles
-               JOIN readings ON readings.article = articles.id WHERE readings.id = ?1";
+    let sql = "SELECT key, iif(heads.reading IS NULL, articles.publisher, heads.publisher),
+                 iif(heads.reading IS NULL, articles.published, heads.published),
+                 iif(heads.reading IS NULL, articles.title, heads.title), address, path FROM articles
+               JOIN readings ON readings.article = articles.id LEFT JOIN heads ON heads.reading = readings.id
+               WHERE readings.id = ?1";
     connection.prepare_cached(sql)?.query_row([reading], |row| {
         Ok(Brief {
             key: row.get(0)?,

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use claimant_extract::{Config, extract};
-use claimant_ledger::{Entry, Group, Ledger, Related, Wanted, Writer};
+use claimant_ledger::{Entry, Ledger, Related, Wanted, Writer};
 use claimant_read::{Kind, Options, read};
 
 use super::{Dice, entry, rounds, sound};
@@ -131,7 +131,7 @@ fn a_changed_relation_is_found() {
 }
 
 /// The worked example in a ledger, as the command makes it.
-fn example(name: &str) -> (Folder, String) {
+pub(super) fn example(name: &str) -> (Folder, String) {
     let folder = Folder::new(name);
     let ledger = folder.path("news.claimant");
     let added = super::add(&ledger, &[&harbour().to_string_lossy()]);
@@ -216,35 +216,6 @@ fn a_later_count_updates_and_a_rival_contradicts() {
         .expect("histories");
     let of = |value: f64| states.iter().position(|(_, found)| *found == Some(value));
     assert!(of(9.0) < of(11.0) && of(11.0).is_some() && of(14.0).is_some(), "{states:?}");
-}
-
-#[test]
-fn copies_are_one_origin() {
-    let (_folder, path) = example("origins");
-    let ledger = Ledger::open(Path::new(&path)).expect("a ledger");
-    let mut groups: Vec<Group> = Vec::new();
-    ledger
-        .groups(None, &mut |group| {
-            groups.push(group);
-            true
-        })
-        .expect("groups");
-    assert!(!groups.is_empty());
-    assert!(groups.iter().all(|group| group.told.origins <= group.told.articles && group.told.articles > 1));
-    let sprinklers =
-        groups.iter().find(|group| group.claims.iter().any(|claim| claim.parts().2.contains("sprinklers")));
-    assert_eq!(
-        sprinklers.map(|group| group.told.to_string()),
-        Some("2 articles, 1 origin".to_owned()),
-        "{groups:#?}"
-    );
-    let shown = run(&["claims", "-l", &path, "--text", "sprinklers", "--report"]);
-    assert!(shown.out.contains("2 articles, 1 origin"), "{}", shown.out);
-    let json = run(&["claims", "-l", &path, "--text", "sprinklers", "--json"]).records();
-    assert!(
-        json.iter().all(|claim| claim["told"]["articles"] == 2 && claim["told"]["origins"] == 1),
-        "{json:?}"
-    );
 }
 
 #[test]

@@ -25,12 +25,14 @@ fn two_adders_a_reviewer_and_readers_do_not_meet() {
             scope.spawn(|| ask(&path, &done, &questions));
         }
         let reviewer = scope.spawn(|| decide(&path, &done));
-        for adder in adders {
-            let run: Run = adder.wait_with_output().expect("it ends").into();
+        let runs: Vec<Run> =
+            adders.into_iter().map(|adder| adder.wait_with_output().expect("it ends").into()).collect();
+        // Before anything is asserted: the others would wait for ever.
+        done.store(true, Ordering::Relaxed);
+        for run in runs {
             assert_eq!(run.code, Some(0), "{}", run.talk);
             assert!(!run.talk.contains("lock") && !run.talk.contains("holds it"), "{}", run.talk);
         }
-        done.store(true, Ordering::Relaxed);
         reviewer.join().expect("the reviewer ends")
     });
     let ledger = Ledger::open(&path).expect("a ledger");
@@ -81,4 +83,46 @@ fn decide(path: &Path, done: &AtomicBool) -> usize {
         thread::sleep(std::time::Duration::from_millis(50));
     }
     decisions
+}
+
+/// The locks that this process has on a file.
+#[cfg(target_os = "linux")]
+fn locks(path: &Path) -> usize {
+    use std::os::unix::fs::MetadataExt;
+    let (file, own) = (
+        format!(":{} ", std::fs::metadata(path).expect("a file").ino()),
+        format!(" {} ", std::process::id()),
+    );
+    let all = std::fs::read_to_string("/proc/locks").expect("the system's locks");
+    all.lines().filter(|line| line.contains(&file) && line.contains(&own)).count()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn who_opens_a_ledger_takes_no_lock_from_a_writer_of_the_same_process() {
+    let folder = Folder::new("locks");
+    let path = folder.path("news.claimant");
+    let writer = Writer::open(&path).expect("a ledger");
+    let before = locks(&path);
+    assert!(before > 0);
+    drop(Ledger::open(&path).expect("a ledger"));
+    assert_eq!(locks(&path), before);
+    drop(writer);
+}
+
+#[test]
+fn a_ledger_stands_still_for_a_moment() {
+    let folder = Folder::new("moment");
+    let path = folder.path("news.claimant");
+    let mut writer = Writer::open(&path).expect("a ledger");
+    writer.add(&[entry(0)]).expect("added");
+    let ledger = Ledger::open(&path).expect("a ledger");
+    let articles = || ledger.size().expect("a size").0;
+    let moment = ledger.moment().expect("a moment");
+    assert_eq!(articles(), 1);
+    writer.add(&[entry(1)]).expect("added");
+    drop(ledger.moment().expect("the same moment"));
+    assert_eq!(articles(), 1);
+    drop(moment);
+    assert_eq!(articles(), 2);
 }

@@ -28,6 +28,7 @@ pub fn run(args: &CheckArgs) -> ExitCode {
 
 fn check(args: &CheckArgs) -> Result<ExitCode, Stop> {
     let ledger = Ledger::open(&args.ledger)?;
+    let _moment = ledger.moment()?;
     let tables = ledger.references()?.tables;
     let tables: Vec<&Table> =
         tables.iter().filter(|table| args.table.is_empty() || args.table.contains(&table.name)).collect();

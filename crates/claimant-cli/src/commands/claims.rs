@@ -21,15 +21,17 @@ pub fn run(args: &ClaimsArgs) -> ExitCode {
 
 fn claims(args: &ClaimsArgs) -> Result<ExitCode, Stop> {
     let ledger = Ledger::open(&args.ledger)?;
+    let _moment = ledger.moment()?;
     let facets = facets(&args.facet);
     let format = Format::of(&args.shown);
     let most = args.limit.unwrap_or(if let Format::Text(_) = format { SHOWN } else { usize::MAX });
+    let tallies = ledger.tallies()?;
     let mut out = Claims::begin(format, args.cut)?;
     let (mut shown, mut after) = (0, None);
     let more = loop {
         let page = ledger.ask(&facets, after, PAGE.min(most - shown))?;
         for mut claim in page.claims {
-            claim.told = ledger.tally(&claim)?;
+            claim.told = tallies.of(&claim)?;
             if let (Format::Text(_), None, true) = (format, args.cut, shown > 0) {
                 out.gap()?;
             }

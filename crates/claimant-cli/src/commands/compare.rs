@@ -23,6 +23,7 @@ pub fn run(args: &CompareArgs) -> ExitCode {
 fn compare(args: &CompareArgs) -> Result<ExitCode, Stop> {
     finish(args)?;
     let ledger = Ledger::open(&args.ledger)?;
+    let _moment = ledger.moment()?;
     let claims = if is_any(&args.facet) { None } else { Some(ledger.numbers(&facets(&args.facet))?) };
     let format = Format::of(&args.shown);
     let most = args.limit.unwrap_or(if let Format::Text(_) = format { SHOWN } else { usize::MAX });

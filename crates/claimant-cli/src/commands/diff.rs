@@ -17,6 +17,7 @@ pub fn run(args: &DiffArgs) -> ExitCode {
 
 fn diff(args: &DiffArgs) -> Result<ExitCode, Stop> {
     let ledger = Ledger::open(&args.ledger)?;
+    let _moment = ledger.moment()?;
     let (a, b) = match &args.b {
         Some(b) => (article(&ledger, &args.a)?, article(&ledger, b)?),
         None => versions(&ledger, &args.a)?,

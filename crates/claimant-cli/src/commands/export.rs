@@ -20,6 +20,7 @@ pub fn run(args: &ExportArgs) -> ExitCode {
 
 fn export(args: &ExportArgs) -> Result<ExitCode, Stop> {
     let ledger = Ledger::open(&args.ledger)?;
+    let _moment = ledger.moment()?;
     let mut files = Files::open(args.format, args.raw, args.output.as_deref())?;
     let mut broken = None;
     ledger.each_reviewed(&mut |reviewed| {

@@ -22,6 +22,7 @@ pub fn run(args: &HistoryArgs) -> ExitCode {
 
 fn history(args: &HistoryArgs) -> Result<ExitCode, Stop> {
     let ledger = Ledger::open(&args.ledger)?;
+    let _moment = ledger.moment()?;
     let claims = wanted(&ledger, args)?;
     let format = Format::of(&args.shown);
     let most = args.limit.unwrap_or(if let Format::Text(_) = format { SHOWN } else { usize::MAX });

@@ -24,13 +24,14 @@ pub fn run(args: &ShowArgs) -> ExitCode {
 
 fn show(args: &ShowArgs) -> Result<ExitCode, Stop> {
     let ledger = Ledger::open(&args.ledger)?;
+    let _moment = ledger.moment()?;
     let people = args.text || (!args.json && io::stdout().is_terminal());
     let page = Page { width: output::columns(args.width), color: output::color(args.color) };
     let text = match ledger.find(&args.id)? {
         Found::Article(article) if people => article_text(&ledger, &article, &page)?,
         Found::Article(article) => ledger.record(&article)? + "\n",
         Found::Claim(mut claim) => {
-            claim.told = ledger.tally(&claim)?;
+            claim.told = ledger.tallies()?.of(&claim)?;
             let rests = Rests::of(&ledger, &claim)?;
             if people { rests.text(&claim, &page) } else { rests.json(&claim) }
         }

@@ -6,7 +6,7 @@ use super::attributions::{self, Attributions};
 use super::key;
 use super::layers::{Layers, layers};
 use super::links::{Places, inside};
-use super::status::{Judge, Scene};
+use super::status::{Judge, Scene, pleading};
 use crate::Scores;
 use crate::clause::{self, Clause, Kind};
 
@@ -161,12 +161,12 @@ impl Maker<'_, '_> {
         self.scores.sentences.get(sentence).map(|sentence| (sentence.check * 100.0).round() / 100.0)
     }
 
-    /// Whether an attribution around the innermost one alleges and names nobody.
+    /// Whether an attribution around the innermost one alleges: "the indictment alleges that Arroyo confirmed …".
     fn is_hearsay(&self, chain: &[usize]) -> bool {
         let outer = chain.split_last().map_or(&[][..], |(_, outer)| outer);
+        let denied = || self.attributions.all[chain[chain.len() - 1]].found.stance == Some(Stance::Denied);
         outer.iter().map(|i| self.attributions.all[*i].found).any(|found| {
-            let denied = self.attributions.all[chain[chain.len() - 1]].found.stance == Some(Stance::Denied);
-            found.stance == Some(Stance::Alleged) && found.source.is_empty() && !denied
+            (found.stance == Some(Stance::Alleged) || pleading::is_source(self.doc, found)) && !denied()
         })
     }
 

@@ -37,6 +37,12 @@ fn run(doc: &Doc<'_>, _scores: &Scores, _marks: &Marks) -> Vec<Mark> {
     scan.found
 }
 
+/// Whether the mark there is a straight one. A curly one does not go on with what a straight one opened: that is another
+/// writer's habit, and mostly a block of somebody else's prose.
+fn is_straight(text: &str, at: usize) -> bool {
+    text.as_bytes().get(at) == Some(&b'"')
+}
+
 /// The extent of each paragraph that holds a sentence.
 fn blocks(doc: &Doc<'_>) -> Vec<Span> {
     doc.sentences
@@ -88,7 +94,8 @@ impl Scan<'_, '_> {
         let text = self.doc.text();
         let mut at = block.start();
         if let Some(mark) = glyph(text, at, block).filter(|mark| mark.opens && mark.family == Family::Double)
-            && let Some(carried) = self.carried.take()
+            && let Some(carried) =
+                self.carried.take_if(|open| !is_straight(text, open.start) || is_straight(text, at))
         {
             self.open.push(Open { start: at, ..carried });
             at += mark.len;

@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use claimant_doc::{Article, Date, Relation, RelationKind, Side, Span};
+use claimant_doc::{Date, RelationKind, Span};
 
 use super::align::{Aligned, align};
-use super::when::{Order, order};
+
 use super::words::Words;
 
 /// Articles of one fingerprint that the store hands over.
@@ -230,42 +230,6 @@ fn passage(a: &Words, b: &Words, aligned: &Aligned, kind: RelationKind) -> Optio
 fn exact(a: &Words, b: &Words, (i, j, len): (usize, usize, usize)) -> Option<(Span, Span, usize)> {
     let last = len.checked_sub(1)?;
     Some((a.cover(i, i + last)?, b.cover(j, j + last)?, len))
-}
-
-/// One relation for every passage, the earlier article first where the dates tell.
-pub fn relations(a: &Article, b: &Article, copying: &Copying) -> Vec<Relation> {
-    let known = order(a.published.as_deref(), b.published.as_deref());
-    copying.passages.iter().map(|passage| relation(a, b, passage, copying.is_copy(), known)).collect()
-}
-
-fn relation(a: &Article, b: &Article, passage: &Passage, whole: bool, known: Option<Order>) -> Relation {
-    let side =
-        |article: &Article, span| Side { article: article.id().to_owned(), item: None, spans: vec![span] };
-    let (mut first, mut second) = (side(a, passage.a), side(b, passage.b));
-    if known == Some(Order::After) {
-        std::mem::swap(&mut first, &mut second);
-    }
-    let same = if passage.equal == passage.of { "the same words" } else { "the same words, edited" };
-    let reason = match (passage.kind, whole) {
-        (RelationKind::Quotation, _) => "Both quote the same speech: that makes neither a copy.",
-        (RelationKind::Standing, _) => "Words that stand under many articles: they join nothing.",
-        (_, true) => "One article was made from the other, or both from a third: one origin.",
-        _ => "A passage was taken over; the rest of the articles is their own.",
-    };
-    let dates = match known {
-        Some(_) => "the earlier is named first",
-        None => "their dates do not tell which was first",
-    };
-    let derivation = format!("{} of {} words equal in order ({same}); {dates}", passage.equal, passage.of);
-    let directed = known.is_some() && passage.kind == RelationKind::Copy;
-    Relation {
-        kind: passage.kind,
-        a: first,
-        b: Some(second),
-        directed,
-        reason: reason.to_owned(),
-        derivation,
-    }
 }
 
 #[cfg(test)]

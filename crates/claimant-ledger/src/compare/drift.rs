@@ -68,18 +68,6 @@ fn change(a: &Statement, b: &Statement) -> Option<(RelationKind, String)> {
     }
 }
 
-/// The changes of one claim over the articles that tell it, from each to the next in time. Articles whose date is not
-/// known, or not told apart from the next, have no place in it.
-pub fn drifts(told: &[&Statement]) -> Vec<Relation> {
-    let mut dated: Vec<&&Statement> = told.iter().filter(|s| s.published.is_some()).collect();
-    dated.sort_by(|a, b| match order(a.published.as_deref(), b.published.as_deref()) {
-        Some(Order::Before) => std::cmp::Ordering::Less,
-        Some(Order::After) => std::cmp::Ordering::Greater,
-        None => a.published.cmp(&b.published).then_with(|| a.side.cmp(&b.side)),
-    });
-    dated.windows(2).filter_map(|pair| drift(pair[0], pair[1]).filter(|relation| relation.directed)).collect()
-}
-
 /// What the claims of `b` are to those of `a`, its earlier version or another article: added, dropped, softened, hardened,
 /// reversed, or with another figure. What stays the same is left out.
 pub fn diff(a: &[Statement], b: &[Statement], copying: &Copying, rarity: &Rarity) -> Vec<Relation> {

@@ -1,11 +1,5 @@
 //! How many origins articles have: what was copied, and what cites one report, is one.
 
-use std::collections::BTreeMap;
-
-use claimant_doc::{Attribution, Claim, SourceKind, Span, cover};
-
-use super::items::Items;
-
 /// Members joined by links, each group and the groups by first member: the origins. There are never more than members.
 pub fn origins(members: usize, links: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let mut root: Vec<usize> = (0..members).collect();
@@ -39,25 +33,6 @@ pub fn count(articles: usize, origins: usize) -> String {
     format!("{}, {}", of(articles, "article"), of(origins, "origin"))
 }
 
-/// A publication that a claim is taken from: "The Post reported that …".
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cited {
-    /// Its name as the article gives it.
-    pub name: String,
-    /// Where it is named.
-    pub span: Span,
-}
-
-/// The innermost publication in a claim's chain: whoever read it had it from there.
-pub fn cited(items: &Items<'_>, claim: &Claim) -> Option<Cited> {
-    let published = |a: &&Attribution| a.source_kind == Some(SourceKind::Publication);
-    let attribution = claim.chain.iter().rev().filter_map(|link| items.attribution(link)).find(published)?;
-    let span = cover(&attribution.source)?;
-    let named = items.entity(attribution.source_entity.as_ref());
-    let name = named.map_or_else(|| span.of(items.text()).to_owned(), |entity| entity.name.clone());
-    Some(Cited { name, span })
-}
-
 /// The words of a name in small letters, without "the".
 fn bare(name: &str) -> Vec<String> {
     let words =
@@ -78,62 +53,9 @@ pub fn publisher(name: &str, publishers: &[&str]) -> Option<usize> {
     fitting.iter().all(|i| bare(publishers[*i]) == bare(publishers[first])).then_some(first)
 }
 
-/// One claim among those that say the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Member {
-    /// The article that has it.
-    pub article: String,
-    /// Who printed the article.
-    pub publisher: Option<String>,
-    /// The publication that the claim is taken from.
-    pub cited: Option<Cited>,
-}
-
-/// What makes members of a group of claims one origin beside copying: one article or one publisher; one publication that
-/// both cite; a publication cited by the one that printed the other. To be given to [`origins`] with the pairs that are copies.
-pub fn chains(members: &[Member]) -> Vec<(usize, usize)> {
-    let publishers: Vec<&str> = members.iter().filter_map(|member| member.publisher.as_deref()).collect();
-    let mut links = Vec::new();
-    let mut seen: BTreeMap<(u8, String), usize> = BTreeMap::new();
-    for (i, member) in members.iter().enumerate() {
-        let meant = member.cited.as_ref().map(|cited| match publisher(&cited.name, &publishers) {
-            Some(at) => (1, bare(publishers[at]).join(" ")),
-            None => (2, bare(&cited.name).join(" ")),
-        });
-        let printed = member.publisher.as_deref().map(|name| (1, bare(name).join(" ")));
-        // What a publisher printed itself is its own origin; what it cites is the other's.
-        for key in [Some((0, member.article.clone())), meant.or(printed)].into_iter().flatten() {
-            match seen.get(&key) {
-                Some(first) => links.push((*first, i)),
-                None => _ = seen.insert(key, i),
-            }
-        }
-    }
-    links
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn chains_fold_into_what_they_cite() {
-        let text = "Herald";
-        let member = |article: &str, publisher: &str, cited: Option<&str>| Member {
-            article: article.to_owned(),
-            publisher: Some(publisher.to_owned()),
-            cited: cited
-                .map(|name| Cited { name: name.to_owned(), span: Span::new(text, 0..6).expect("a span") }),
-        };
-        let told = [
-            member("a", "Ostvik Herald", None),
-            member("b", "Northern Letter", Some("The Herald")),
-            member("c", "Tarn Gazette", Some("the Island Post")),
-            member("d", "Velmora Times", Some("Island Post")),
-            member("e", "Tarn Gazette", None),
-        ];
-        assert_eq!(origins(5, &chains(&told)), [vec![0, 1], vec![2, 3], vec![4]]);
-    }
 
     #[test]
     fn links_join_and_order_does_not_matter() {

@@ -6,7 +6,6 @@ use claimant_doc::{Relation, RelationKind, Status};
 
 use super::copy::Copying;
 use super::figure::{DAYS, capitals, is_word_of_world};
-use super::group::group;
 use super::lexicon::folded;
 use super::similar::{Rarity, SIGNALS, Signals, signals};
 use super::statement::Statement;
@@ -167,18 +166,6 @@ fn claimed(statement: &Statement) -> bool {
     matches!(statement.status, Status::Asserted | Status::Denied)
 }
 
-/// Claims that are one: groups of indices into `claims`, by first member; a claim that is alone is a group too. `pairs` are
-/// those that share a [key](super::claim_keys). A claim and its opposite are in no group together.
-pub fn claim_groups(claims: &[Statement], pairs: &[(usize, usize)], rarity: &Rarity) -> Vec<Vec<usize>> {
-    let scored = |(a, b): &(usize, usize)| {
-        let (x, y) = (claims.get(*a)?, claims.get(*b)?);
-        let like = likeness(x, y, rarity, None);
-        (like.same && x.polarity == y.polarity).then_some((*a, *b, like.score.max(SAME)))
-    };
-    let scored: Vec<(usize, usize, f32)> = pairs.iter().filter_map(scored).collect();
-    group(claims.len(), &scored, SAME / 2.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::statement::keys;
@@ -199,11 +186,10 @@ mod tests {
         let kind = |x, y| relate_claims(x, y, None, &none, None).map(|relation| relation.kind);
         assert_eq!(kind(&a, &b), Some(RelationKind::Agree));
         assert_eq!(kind(&a, &c), None);
-        assert_eq!(claim_groups(&[a, c, b], &[(0, 1), (0, 2), (1, 2)], &none), [vec![0, 2], vec![1]]);
     }
 
     #[test]
-    fn a_claim_and_its_denial_contradict_and_are_no_group() {
+    fn a_claim_and_its_denial_contradict() {
         let none = Rarity::default();
         let yes = told("the port office paid for the repairs of the northern quay in Ostvik");
         let mut no = yes.clone();
@@ -211,7 +197,6 @@ mod tests {
         let relation = relate_claims(&yes, &no, None, &none, None).expect("a relation");
         assert_eq!(relation.kind, RelationKind::Contradict);
         assert!(relation.derivation.contains("[denied, by"), "{}", relation.derivation);
-        assert_eq!(claim_groups(&[yes, no], &[(0, 1)], &none).len(), 2);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How alike two wordings are: signals that a person can follow, and one score of them.
 //!
 //! Each signal is from 0 to 1. The score is a weighted sum whose weights were fitted on pairs of headlines that people had
-//! judged (`cargo xtask fit`); it says how much of the meaning is shared, from 0 to 1.
+//! judged (`cargo xtask compare --part pairs --verbose`); it says how much of the meaning is shared, from 0 to 1.
 
 use std::collections::{BTreeMap, BTreeSet};
 

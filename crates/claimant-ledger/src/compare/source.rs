@@ -1,6 +1,6 @@
 //! Does the source say it? Words attributed to a document or person, looked up in a text that is at hand.
 
-use claimant_doc::{Article, Form, Relation, RelationKind, Side, Span};
+use claimant_doc::{Form, RelationKind, Span};
 
 use super::align::align;
 use super::same::score;
@@ -116,25 +116,6 @@ fn paraphrase(quoted: &str, source: &str, sentences: &[Span]) -> Option<Lookup> 
     let (score, span) = scored.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     let difference = format!("in other words, alike by {} %", (100.0 * score).round());
     Some(Lookup { kind: RelationKind::Altered, spans: vec![span], difference })
-}
-
-/// The relation of an attribution to its source: `quoted` is the attribution's side.
-pub fn says(quoted: Side, source: &Article, found: &Lookup) -> Relation {
-    let there = Side { article: source.id().to_owned(), item: None, spans: found.spans.clone() };
-    let reason = match found.kind {
-        RelationKind::Verbatim => "The source says it word for word.",
-        RelationKind::Altered => "The source says it in other words.",
-        _ => "The source does not say it.",
-    };
-    let known = !found.spans.is_empty();
-    Relation {
-        kind: found.kind,
-        a: quoted,
-        b: known.then_some(there),
-        directed: known,
-        reason: reason.to_owned(),
-        derivation: found.difference.clone(),
-    }
 }
 
 #[cfg(test)]

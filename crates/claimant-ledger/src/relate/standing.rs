@@ -29,8 +29,10 @@ pub fn pair(connection: &Connection, later: &Text, earlier: &Text) -> rusqlite::
 /// Whether the holders of a key are as many and as far apart as of words that stand under many articles; `without` one.
 fn is_standing(connection: &Connection, key: i64, without: Option<i64>) -> rusqlite::Result<bool> {
     let ends = "SELECT count(*), min(id), max(id) FROM (
-        SELECT id FROM (SELECT id FROM compare_keys WHERE key = ?1 AND id >= 1 << 46 ORDER BY id LIMIT 3)
-        UNION SELECT id FROM (SELECT id FROM compare_keys WHERE key = ?1 ORDER BY id DESC LIMIT 2)
+        SELECT id FROM (SELECT id FROM compare_keys WHERE key = ?1 AND id >= 1 << 46
+          AND NOT EXISTS (SELECT 1 FROM readings WHERE replaces = compare_keys.id) ORDER BY id LIMIT 3)
+        UNION SELECT id FROM (SELECT id FROM compare_keys WHERE key = ?1
+          AND NOT EXISTS (SELECT 1 FROM readings WHERE replaces = compare_keys.id) ORDER BY id DESC LIMIT 2)
         ) WHERE id IS NOT ?2";
     let (articles, first, last): (u32, Option<i64>, Option<i64>) = connection
         .prepare_cached(ends)?

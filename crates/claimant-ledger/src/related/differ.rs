@@ -29,6 +29,7 @@ pub struct Differs {
 impl Ledger {
     /// What the second of two articles says other than the first, in the order of the texts.
     pub fn diff(&self, a: &ArticleLine, b: &ArticleLine) -> Result<Vec<Differs>, Error> {
+        let _moment = self.moment()?;
         let read = || -> rusqlite::Result<Vec<Differs>> {
             let mut texts = Texts::default();
             let (x, y) = (texts.get(&self.connection, a.reading)?, texts.get(&self.connection, b.reading)?);

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::claim::{Claimed, load};
 use crate::compare::{count, group, origins, publisher};
 use crate::relate::reading_of;
+use crate::review::Decisions;
 use crate::{Error, Ledger};
 
 /// Claims that are followed from one, before it is given up to find all: a phrase that everybody prints is no one claim.
@@ -20,7 +21,8 @@ const ONE: f32 = 0.3;
 pub struct Tally {
     /// Articles that tell it; versions at one address are one article.
     pub articles: usize,
-    /// Where it comes from: copies, and articles that cite one report, are one origin. Never more than articles.
+    /// Where it comes from: copies, articles of one publisher, and articles that cite one report, are one origin. Never
+    /// more than articles.
     pub origins: usize,
 }
 
@@ -48,25 +50,30 @@ const EDGES: &str = "SELECT a, b, kind = 'copy', coalesce(score, 0) FROM current
 
 impl Ledger {
     /// Groups of claims of several articles, the newest first, until `each` says that it is enough; only groups with one of
-    /// these claims, where some are given.
+    /// these claims, where some are given. What people joined and parted is as they said.
     pub fn groups(
         &self,
         claims: Option<&BTreeSet<i64>>,
         each: &mut dyn FnMut(Group) -> bool,
     ) -> Result<(), Error> {
+        let _moment = self.moment()?;
+        let tallies = self.tallies()?;
         let mut read = || -> rusqlite::Result<()> {
-            let edges: Vec<Edge> =
+            let mut edges: Vec<Edge> =
                 self.connection.prepare(EDGES)?.query_map([], edge)?.collect::<rusqlite::Result<_>>()?;
             let mut all = split(&edges);
+            all.retain(|members| members.iter().all(|id| !tallies.decided.contains(id)));
+            all.extend(tallies.groups.iter().cloned());
             all.retain(|members| claims.is_none_or(|claims| members.iter().any(|id| claims.contains(id))));
             all.sort_by(|a, b| b.last().cmp(&a.last()));
+            edges.retain(|(_, _, copied, _)| *copied);
             for members in all {
+                let claims = held(&self.connection, &members)?;
+                let members: Vec<i64> = claims.iter().map(|claim| claim.number).collect();
                 let told = told(&self.connection, &members, &edges)?;
                 if told.articles < 2 {
                     continue;
                 }
-                let claims =
-                    members.iter().map(|id| load(&self.connection, *id)).collect::<rusqlite::Result<_>>()?;
                 if !each(Group { told, claims }) {
                     break;
                 }
@@ -76,16 +83,76 @@ impl Ledger {
         read().map_err(|error| self.error(error))
     }
 
-    /// How often a claim is told; `None` if no other article tells it.
-    pub fn tally(&self, claim: &Claimed) -> Result<Option<Tally>, Error> {
-        let read = || -> rusqlite::Result<Option<Tally>> {
-            let edges = around(&self.connection, claim.number)?;
-            let own = split(&edges).into_iter().find(|members| members.contains(&claim.number));
-            let told = own.map(|members| told(&self.connection, &members, &edges)).transpose()?;
-            Ok(told.filter(|told| told.articles > 1))
-        };
-        read().map_err(|error| self.error(error))
+    /// How often claims are told, for any number of them.
+    pub fn tallies(&self) -> Result<Tallies<'_>, Error> {
+        let _moment = self.moment()?;
+        let mut tallies = Tallies { ledger: self, groups: Vec::new(), decided: BTreeSet::new() };
+        let sql = "SELECT 1 FROM log WHERE kind NOT IN ('add', 'table') AND kind IN ('merge', 'split')";
+        let decided = |connection: &Connection| connection.prepare(sql)?.exists([]);
+        if decided(&self.connection).map_err(|error| self.error(error))? {
+            tallies.regroup()?;
+        }
+        Ok(tallies)
     }
+}
+
+/// How often claims are told.
+pub struct Tallies<'l> {
+    ledger: &'l Ledger,
+    /// The groups that people had a say in, as they said.
+    groups: Vec<Vec<i64>>,
+    /// The claims that they named, and those that the program has in a group with them.
+    decided: BTreeSet<i64>,
+}
+
+impl Tallies<'_> {
+    /// How often a claim is told; `None` if no other article tells it.
+    pub fn of(&self, claim: &Claimed) -> Result<Option<Tally>, Error> {
+        let _moment = self.ledger.moment()?;
+        let connection = &self.ledger.connection;
+        let read = || -> rusqlite::Result<Option<Tally>> {
+            let mut edges = around(connection, claim.number)?;
+            let own = match self.decided.contains(&claim.number) {
+                true => self.groups.iter().find(|members| members.contains(&claim.number)).cloned(),
+                false => split(&edges).into_iter().find(|members| members.contains(&claim.number)),
+            };
+            let Some(members) = own else { return Ok(None) };
+            for other in members.iter().filter(|other| self.decided.contains(other)) {
+                edges.extend(around(connection, *other)?);
+            }
+            let members: Vec<i64> = held(connection, &members)?.iter().map(|claim| claim.number).collect();
+            let told = told(connection, &members, &edges)?;
+            Ok(Some(told).filter(|told| told.articles > 1))
+        };
+        read().map_err(|error| self.ledger.error(error))
+    }
+
+    /// Makes the groups that people had a say in.
+    fn regroup(&mut self) -> Result<(), Error> {
+        let log = self.ledger.decisions()?;
+        let decisions = Decisions::of(&log);
+        let mut numbers: BTreeMap<&str, i64> = BTreeMap::new();
+        for key in decisions.claims.named() {
+            numbers.extend(self.ledger.claim_with(key)?.map(|claim| (key, claim.number)));
+        }
+        let mut base: Vec<Vec<i64>> = Vec::new();
+        for number in numbers.values() {
+            let edges = around(&self.ledger.connection, *number).map_err(|error| self.ledger.error(error))?;
+            base.extend(split(&edges).into_iter().filter(|members| members.contains(number)));
+        }
+        base.sort();
+        base.dedup();
+        self.groups = decisions.claims.regroup(&base, |key| numbers.get(key).copied());
+        self.decided = base.into_iter().flatten().chain(numbers.into_values()).collect();
+        Ok(())
+    }
+}
+
+/// The claims among these that no person has rejected.
+fn held(connection: &Connection, members: &[i64]) -> rusqlite::Result<Vec<Claimed>> {
+    let all: Vec<Claimed> =
+        members.iter().map(|id| load(connection, *id)).collect::<rusqlite::Result<_>>()?;
+    Ok(all.into_iter().filter(|claim| !claim.rejected).collect())
 }
 
 fn edge(row: &rusqlite::Row<'_>) -> rusqlite::Result<Edge> {
@@ -174,6 +241,9 @@ fn told(connection: &Connection, members: &[i64], edges: &[Edge]) -> rusqlite::R
     let addresses: BTreeSet<&str> = voices.iter().map(|voice| voice.address.as_str()).collect();
     links.extend(alike(&voices, |voice| Some(voice.address.clone())));
     links.extend(alike(&voices, |voice| voice.cited.as_deref().map(bare)));
+    // What a publisher printed itself is one origin, however often; what it cites is the other's.
+    let printed = |voice: &Voice| voice.cited.is_none() && !voice.publisher.is_empty();
+    links.extend(alike(&voices, |voice| printed(voice).then(|| bare(&voice.publisher))));
     let publishers: Vec<&str> = voices.iter().map(|voice| voice.publisher.as_str()).collect();
     let cited = voices
         .iter()
@@ -184,9 +254,11 @@ fn told(connection: &Connection, members: &[i64], edges: &[Edge]) -> rusqlite::R
 }
 
 fn voice(connection: &Connection, claim: i64) -> rusqlite::Result<Voice> {
-    let sql = "SELECT coalesce(address, key), coalesce(publisher, ''),
+    let sql = "SELECT coalesce(address, key),
+        coalesce(iif(heads.reading IS NULL, articles.publisher, heads.publisher), ''),
         (SELECT source FROM claim_chain WHERE claim = ?1 AND kind = 'publication' ORDER BY position DESC LIMIT 1)
-        FROM readings JOIN articles ON articles.id = readings.article WHERE readings.id = ?2";
+        FROM readings JOIN articles ON articles.id = readings.article LEFT JOIN heads ON heads.reading = readings.id
+        WHERE readings.id = ?2";
     let reading = reading_of(claim);
     connection.prepare_cached(sql)?.query_row([claim, reading], |row| {
         Ok(Voice { reading, address: row.get(0)?, publisher: row.get(1)?, cited: row.get(2)? })

@@ -50,6 +50,7 @@ impl Ledger {
         claims: Option<&BTreeSet<i64>>,
         each: &mut dyn FnMut(History) -> bool,
     ) -> Result<(), Error> {
+        let _moment = self.moment()?;
         let mut read = || -> rusqlite::Result<()> {
             let mut statement = self.connection.prepare(EDGES)?;
             let edges: Vec<Edge> = statement

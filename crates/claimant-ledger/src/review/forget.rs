@@ -2,18 +2,20 @@
 //!
 //! What stays are keys, which are hashes: who has the article can still find that something was decided about it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Value;
 
 use super::line::{line, sealed};
-use super::{Act, Given, Line, Log, Payload, Refusal};
+use super::{Act, Given, Line, Log, Payload, Refusal, What};
 
 /// Whose words are to be forgotten.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whom {
     /// Everything decided about the article with this key, its claims and entities.
     Article(String),
-    /// A reference table with this name; no decision tells of it.
+    /// A reference table with this name; decisions that name its entries stay.
     Table(String),
     /// The name of the person who decided; the decisions stay in force.
     Author(String),
@@ -41,7 +43,10 @@ impl Log {
         }
         let told =
             |(number, line)| self.tells(line, whom).into_iter().map(move |part| (number, line.seq, part));
-        let gone: Vec<(u64, u64, &'static str)> = self.decisions().flat_map(told).collect();
+        let mut gone: Vec<(u64, u64, &'static str)> = self.decisions().flat_map(told).collect();
+        gone.extend(self.undone_by(&gone));
+        gone.sort_unstable();
+        gone.dedup();
         let payload = sealed(&Words { what: "forget", why }, given)?;
         let seal = payload.what.as_ref().map(super::Sealed::seal).unwrap_or_default();
         let erased: Vec<String> =
@@ -60,6 +65,19 @@ impl Log {
         let mut numbers: Vec<u64> = gone.into_iter().map(|(number, ..)| number).collect();
         numbers.dedup();
         Ok(numbers)
+    }
+
+    /// The decisions that those of `gone` which stand have taken back: with the words of the undoing gone they would be in
+    /// force again, so theirs go too.
+    fn undone_by(&self, gone: &[(u64, u64, &'static str)]) -> Vec<(u64, u64, &'static str)> {
+        let standing = self.standing();
+        let seqs: BTreeMap<u64, u64> = self.decisions().map(|(number, line)| (number, line.seq)).collect();
+        let undoing = gone.iter().filter(|(_, seq, part)| *part == "what" && standing.contains(seq));
+        let target = |(_, seq, _): &(u64, u64, &str)| match self.words(*seq)?.what {
+            What::Undo { line } => Some((line, *seqs.get(&line)?, "what")),
+            _ => None,
+        };
+        undoing.filter_map(target).filter(|(_, seq, _)| self.words(*seq).is_some()).collect()
     }
 
     /// Numbers of the decisions whose words or author hold `name`, in any case.

@@ -17,22 +17,33 @@ pub(super) struct Step {
 }
 
 impl Groups {
-    /// Groups of keys after the decisions: `base` are those of the program. What no group names is alone. Keys are
-    /// sorted in their groups, and groups by their first key; those of one key are left out.
-    pub fn regroup(&self, base: &[Vec<String>]) -> Vec<Vec<String>> {
-        let mut parts = Parts::default();
+    /// Groups after the decisions: `base` are those of the program, and `of` gives what a key stands for, if it is still
+    /// there. What no group names is alone. Groups and what is in them are sorted; groups of one are left out.
+    pub fn regroup<T: Ord + Clone>(&self, base: &[Vec<T>], of: impl Fn(&str) -> Option<T>) -> Vec<Vec<T>> {
+        let mut parts = Parts { of: BTreeMap::new(), members: BTreeMap::new(), made: 0 };
         base.iter().for_each(|group| parts.join(group));
         for step in &self.steps {
+            let named: Vec<T> = step.keys.iter().filter_map(|key| of(key)).collect();
             match step.together {
-                true => parts.join(&step.keys),
-                false => parts.leave(&step.keys),
+                true => parts.join(&named),
+                false => parts.leave(&named),
             }
         }
-        let mut groups: Vec<Vec<String>> =
-            parts.members.into_values().map(|keys| keys.into_iter().collect()).collect();
-        groups.retain(|group: &Vec<String>| group.len() > 1);
+        let mut groups: Vec<Vec<T>> =
+            parts.members.into_values().map(|members| members.into_iter().collect()).collect();
+        groups.retain(|group: &Vec<T>| group.len() > 1);
         groups.sort();
         groups
+    }
+
+    /// Groups of keys that the decisions alone make.
+    pub fn keys(&self) -> Vec<Vec<String>> {
+        self.regroup(&[], |key| Some(key.to_owned()))
+    }
+
+    /// The keys that the decisions name, each once.
+    pub fn named(&self) -> BTreeSet<&str> {
+        self.steps.iter().flat_map(|step| step.keys.iter().map(String::as_str)).collect()
     }
 
     /// Numbers of the lines that decided about `key`.
@@ -42,20 +53,19 @@ impl Groups {
     }
 }
 
-/// A partition of keys.
-#[derive(Default)]
-struct Parts {
-    of: BTreeMap<String, usize>,
-    members: BTreeMap<usize, BTreeSet<String>>,
+/// A partition.
+struct Parts<T> {
+    of: BTreeMap<T, usize>,
+    members: BTreeMap<usize, BTreeSet<T>>,
     made: usize,
 }
 
-impl Parts {
-    /// Makes one part of all parts that hold one of `keys`.
-    fn join(&mut self, keys: &[String]) {
+impl<T: Ord + Clone> Parts<T> {
+    /// Makes one part of all parts that hold one of `some`.
+    fn join(&mut self, some: &[T]) {
         let mut into: Option<usize> = None;
-        for key in keys {
-            let part = self.part(key);
+        for one in some {
+            let part = self.part(one);
             match into {
                 None => into = Some(part),
                 Some(into) if into != part => self.pour(part, into),
@@ -65,31 +75,31 @@ impl Parts {
     }
 
     fn pour(&mut self, from: usize, into: usize) {
-        for key in self.members.remove(&from).unwrap_or_default() {
-            self.of.insert(key.clone(), into);
-            self.members.entry(into).or_default().insert(key);
+        for one in self.members.remove(&from).unwrap_or_default() {
+            self.of.insert(one.clone(), into);
+            self.members.entry(into).or_default().insert(one);
         }
     }
 
-    /// Takes `keys` out of their parts and makes one of their own.
-    fn leave(&mut self, keys: &[String]) {
+    /// Takes `some` out of their parts and makes one of their own.
+    fn leave(&mut self, some: &[T]) {
         self.made += 1;
         let own = self.made;
-        for key in keys {
-            let part = self.part(key);
-            self.members.entry(part).or_default().remove(key);
-            self.of.insert(key.clone(), own);
-            self.members.entry(own).or_default().insert(key.clone());
+        for one in some {
+            let part = self.part(one);
+            self.members.entry(part).or_default().remove(one);
+            self.of.insert(one.clone(), own);
+            self.members.entry(own).or_default().insert(one.clone());
         }
     }
 
-    fn part(&mut self, key: &str) -> usize {
-        if let Some(part) = self.of.get(key) {
+    fn part(&mut self, one: &T) -> usize {
+        if let Some(part) = self.of.get(one) {
             return *part;
         }
         self.made += 1;
-        self.of.insert(key.to_owned(), self.made);
-        self.members.entry(self.made).or_default().insert(key.to_owned());
+        self.of.insert(one.clone(), self.made);
+        self.members.entry(self.made).or_default().insert(one.clone());
         self.made
     }
 }

@@ -97,7 +97,7 @@ impl<'l> Decisions<'l> {
 
     /// The articles with something in a group with `keys`.
     pub(crate) fn beside(&self, keys: &[String]) -> BTreeSet<String> {
-        let groups = self.entities.regroup(&[]);
+        let groups = self.entities.keys();
         let near = groups.iter().filter(|group| keys.iter().any(|key| group.contains(key)));
         near.flatten().chain(keys).map(|key| key.chars().take(16).collect()).collect()
     }
@@ -169,7 +169,7 @@ fn groups(standing: &[Standing<'_>]) -> (Groups, Groups) {
 /// Of each article, the groups of its entities that are one.
 fn joined(entities: &Groups) -> BTreeMap<String, Vec<Vec<String>>> {
     let mut all: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-    for group in entities.regroup(&[]) {
+    for group in entities.keys() {
         let mut here: BTreeMap<String, Vec<String>> = BTreeMap::new();
         group.into_iter().for_each(|key| here.entry(key.chars().take(16).collect()).or_default().push(key));
         here.into_iter().for_each(|(article, keys)| all.entry(article).or_default().push(keys));

@@ -31,6 +31,20 @@ fn names(log: &Log) -> bool {
 }
 
 #[test]
+fn what_was_taken_back_does_not_come_back_when_the_words_of_taking_it_back_go() {
+    let subject = claim_keys(&port())[0].clone();
+    let decision = |what, why: &str| Decision { subject: subject.clone(), what, why: why.to_owned() };
+    let mut log = Log::default();
+    log.append(&decision(correct("status", json!("alleged")), "a slip"), &given(0)).unwrap();
+    log.append(&decision(What::Undo { line: 1 }, "Mara Lind saw it"), &given(1)).unwrap();
+    let status = |log: &Log| replay(log, vec![port()]).articles[0].reading.claims[0].status;
+    let before = status(&log);
+    assert_eq!(log.forget(&Whom::Mentioned("Mara Lind".to_owned()), "by law", &given(9)), Ok(vec![1, 2]));
+    assert_eq!(status(&log), before);
+    assert_eq!(log.verify(&[]), []);
+}
+
+#[test]
 fn no_byte_of_a_person_stays_and_the_log_still_verifies() {
     let mut log = log();
     let before = log.clone();

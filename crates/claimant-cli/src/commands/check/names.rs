@@ -33,6 +33,7 @@ struct Named {
 /// Writes a lead for each name in the claims that is like one on a list.
 pub fn leads(args: &CheckArgs) -> Result<ExitCode, Stop> {
     let ledger = Ledger::open(&args.ledger)?;
+    let _moment = ledger.moment()?;
     let lists = ledger.references()?.lists;
     let wanted =
         |list: &&NameList| args.table.is_empty() || args.table.iter().any(|name| name == list.name());

@@ -59,18 +59,3 @@ fn news_is_copied_within_days_and_what_stands_is_not() {
     assert!(spread(5, "2024-03-01", "2024-06-01").is_standing());
     assert!(!Spread { articles: 90, first: None, last: None }.is_standing());
 }
-
-#[test]
-fn the_earlier_article_is_named_first_and_equal_days_leave_it_open() {
-    let article = |text: &str, day: Option<&str>| {
-        let mut article = Article::new(text);
-        article.published = day.map(str::to_owned);
-        article
-    };
-    let found = of(WIRE, WIRE);
-    let (late, early) = (article(WIRE, Some("2024-03-05")), article(&format!("{WIRE} "), Some("2024-03-02")));
-    let told = relations(&late, &early, &found);
-    assert!(told.iter().all(|r| r.directed && r.a.article == early.id()));
-    let told = relations(&late, &article(&format!("{WIRE} "), None), &found);
-    assert!(!told.is_empty() && told.iter().all(|r| !r.directed));
-}
