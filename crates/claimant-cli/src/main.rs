@@ -11,6 +11,7 @@ mod csv;
 mod fetch;
 mod html;
 mod inputs;
+mod keeper;
 mod kept;
 mod output;
 mod pdf;
@@ -18,6 +19,7 @@ mod print;
 mod progress;
 #[cfg(test)]
 mod sample;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
     match cli.command {
         Command::Read(args) => commands::read::run(&args),
         Command::Add(args) => commands::add::run(&args),
+        Command::Watch(args) => commands::watch::run(&args),
         Command::Claims(args) => commands::claims::run(&args),
         Command::Compare(args) => commands::compare::run(&args),
         Command::History(args) => commands::history::run(&args),
