@@ -93,6 +93,10 @@ pub enum Command {
     /// Parse one PDF from stdin, inside limits.
     #[command(name = "__pdf", hide = true)]
     Pdf,
+    /// Turn one Parquet file from stdin into CSV, inside limits.
+    #[cfg(feature = "parquet")]
+    #[command(name = "__parquet", hide = true)]
+    Parquet,
 }
 
 /// When to use colors.

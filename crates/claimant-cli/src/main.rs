@@ -6,6 +6,7 @@
 
 mod args;
 mod batch;
+mod child;
 mod commands;
 mod csv;
 mod fetch;
@@ -14,6 +15,8 @@ mod inputs;
 mod keeper;
 mod kept;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pdf;
 mod print;
 mod progress;
@@ -52,6 +55,8 @@ fn main() -> ExitCode {
         Command::Backup(args) => commands::backup::run(&args),
         Command::Extractors => commands::extractors::run(),
         Command::Pdf => pdf::child(),
+        #[cfg(feature = "parquet")]
+        Command::Parquet => parquet::child(),
     }
 }
 
