@@ -116,13 +116,13 @@ fn entry(n: usize) -> Entry {
 }
 
 /// `claimant add --fast` with these arguments.
-fn add(ledger: &Path, more: &[&str]) -> Run {
+pub fn add(ledger: &Path, more: &[&str]) -> Run {
     let ledger = ledger.to_string_lossy().into_owned();
     run(&[&["add", "-l", &ledger, "--fast"], more].concat())
 }
 
 /// The hash of everything in a ledger.
-fn export_hash(ledger: &Path) -> String {
+pub fn export_hash(ledger: &Path) -> String {
     let mut hash = Sha256::new();
     let ledger = Ledger::open(ledger).expect("a ledger");
     ledger
@@ -143,7 +143,7 @@ fn keys(ledger: &Ledger) -> BTreeSet<String> {
 }
 
 /// Complains of everything that `verify` finds.
-fn sound(ledger: &Path) -> Result<(), String> {
+pub fn sound(ledger: &Path) -> Result<(), String> {
     let ledger = Ledger::open(ledger).map_err(|error| error.to_string())?;
     let faults = ledger.verify(&mut |_, _| {}).map_err(|error| error.to_string())?;
     if faults.is_empty() { Ok(()) } else { Err(format!("{faults:?}")) }

@@ -17,6 +17,7 @@ mod ledger;
 mod readme;
 mod spans;
 mod tidy;
+mod watch;
 
 use std::path::{Path, PathBuf};
 

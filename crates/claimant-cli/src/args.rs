@@ -3,6 +3,7 @@
 mod check;
 mod ledger;
 mod review;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -18,6 +19,8 @@ pub use self::ledger::{
 use self::ledger::{format, formats};
 use self::review::REVIEWING;
 pub use self::review::{Act, Confirm, ForgetArgs, Hand, LogArgs, On, ReviewArgs};
+use self::watch::WATCHING;
+pub use self::watch::WatchArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -47,6 +50,9 @@ pub enum Command {
     /// Read articles and keep them in a ledger.
     #[command(after_help = ADDING)]
     Add(Box<AddArgs>),
+    /// Poll news feeds, politely, and keep their articles in a ledger.
+    #[command(after_help = WATCHING)]
+    Watch(Box<WatchArgs>),
     /// Ask a ledger for claims.
     #[command(after_help = ASKING)]
     Claims(Box<ClaimsArgs>),
@@ -87,6 +93,10 @@ pub enum Command {
     /// Parse one PDF from stdin, inside limits.
     #[command(name = "__pdf", hide = true)]
     Pdf,
+    /// Turn one Parquet file from stdin into CSV, inside limits.
+    #[cfg(feature = "parquet")]
+    #[command(name = "__parquet", hide = true)]
+    Parquet,
 }
 
 /// When to use colors.
@@ -113,6 +123,13 @@ pub struct Sources {
     #[arg(long, value_name = "DATE")]
     pub published: Option<String>,
 
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// How articles are read, and what may be fetched.
+#[derive(Args)]
+pub struct How {
     /// Run only these extractors, by name, comma-separated (see `claimant extractors`).
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = extractor)]
     pub only: Vec<String>,

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use claimant::{Config, Counts, Kind, Options, Pipeline, ledger, readings};
 
-use crate::args::Sources;
+use crate::args::{How, Sources};
 use crate::fetch::Policy;
 use crate::inputs::{self, Inputs};
 use crate::output::{is_broken_pipe, say};
@@ -64,7 +64,7 @@ impl Stop {
 /// Everything that is to be read; there is something.
 pub fn inputs(args: &Sources) -> Result<Inputs, Stop> {
     check_date(args)?;
-    let policy = Policy { allow_private: args.allow_private, ..Policy::default() };
+    let policy = policy(&args.how);
     let all = inputs::expand(&args.inputs, &policy);
     match (all.inputs.is_empty(), all.hidden) {
         (false, _) => Ok(all),
@@ -91,14 +91,22 @@ fn check_date(args: &Sources) -> Result<(), Stop> {
 
 /// The chain as asked for.
 pub fn pipeline(args: &Sources) -> Pipeline {
+    Pipeline { kind: args.kind, published: args.published.clone(), ..chain(&args.how) }
+}
+
+/// What may be fetched.
+pub fn policy(how: &How) -> Policy {
+    Policy { allow_private: how.allow_private, ..Policy::default() }
+}
+
+/// The chain for articles of any kind.
+pub fn chain(how: &How) -> Pipeline {
     let mut pipeline = Pipeline {
-        config: Config { only: args.only.clone(), fast: args.fast },
-        kind: args.kind,
-        published: args.published.clone(),
+        config: Config { only: how.only.clone(), fast: how.fast },
         pdf: Some(Arc::new(pdf::read)),
         ..Pipeline::default()
     };
-    if let Some(threads) = args.threads {
+    if let Some(threads) = how.threads {
         pipeline.threads = usize::from(threads);
     }
     pipeline

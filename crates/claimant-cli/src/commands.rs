@@ -17,3 +17,4 @@ pub mod show;
 pub mod sql;
 pub mod table;
 pub mod verify;
+pub mod watch;

@@ -6,18 +6,23 @@
 
 mod args;
 mod batch;
+mod child;
 mod commands;
 mod csv;
 mod fetch;
 mod html;
 mod inputs;
+mod keeper;
 mod kept;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pdf;
 mod print;
 mod progress;
 #[cfg(test)]
 mod sample;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -33,6 +38,7 @@ fn main() -> ExitCode {
     match cli.command {
         Command::Read(args) => commands::read::run(&args),
         Command::Add(args) => commands::add::run(&args),
+        Command::Watch(args) => commands::watch::run(&args),
         Command::Claims(args) => commands::claims::run(&args),
         Command::Compare(args) => commands::compare::run(&args),
         Command::History(args) => commands::history::run(&args),
@@ -49,6 +55,8 @@ fn main() -> ExitCode {
         Command::Backup(args) => commands::backup::run(&args),
         Command::Extractors => commands::extractors::run(),
         Command::Pdf => pdf::child(),
+        #[cfg(feature = "parquet")]
+        Command::Parquet => parquet::child(),
     }
 }
 

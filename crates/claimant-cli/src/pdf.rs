@@ -5,14 +5,14 @@
 //! JSON, because the parser itself may print.
 
 use std::io::{self, Read, Write};
-use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
-use std::sync::mpsc;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::{Command, ExitCode, ExitStatus};
+use std::time::Duration;
 
 use claimant::pdf::{PdfText, parse};
 use claimant::{ReadError, limits};
 use serde_json::{Value, json};
+
+use crate::child::{self, Broke};
 
 /// The hidden command.
 const COMMAND: &str = "__pdf";
@@ -28,46 +28,16 @@ pub fn read(bytes: &[u8]) -> Result<PdfText, ReadError> {
     understood(&answer).ok_or_else(|| died(status))?
 }
 
-fn failed(error: &io::Error) -> ReadError {
-    ReadError::Pdf(format!("its process could not be started: {error}"))
-}
-
 /// Starts `command`, gives it `input` and returns all that it prints; kills it after `time`.
-fn converse(mut command: Command, input: &[u8], time: Duration) -> Result<(Vec<u8>, ExitStatus), ReadError> {
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut child = command.spawn().map_err(|error| failed(&error))?;
-    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
-    let (sender, printed) = mpsc::channel();
-    thread::spawn(move || {
-        let mut answer = Vec::new();
-        let most = 2 * limits::DOCUMENT as u64;
-        let _ = stdout.map(|out| out.take(most).read_to_end(&mut answer));
-        sender.send(answer)
-    });
-    let deadline = Instant::now() + time;
-    thread::scope(|scope| {
-        // A child that dies early does not read on; its status tells.
-        scope.spawn(move || stdin.map(|mut to| to.write_all(input)));
-        let answer = printed.recv_timeout(time).ok();
-        let ended = answer.map(|answer| (answer, ended_by(&mut child, deadline)));
-        let _ = child.kill();
-        let _ = child.wait();
-        match ended {
-            Some((answer, Some(status))) => Ok((answer, status)),
-            _ => Err(ReadError::PdfStopped(format!("it took more than {} s", time.as_secs()))),
-        }
+fn converse(command: Command, input: &[u8], time: Duration) -> Result<(Vec<u8>, ExitStatus), ReadError> {
+    child::converse(command, input, time, 2 * limits::DOCUMENT as u64).map_err(|broke| match broke {
+        Broke::Start(error) => failed(&error),
+        Broke::TooLong => ReadError::PdfStopped(format!("it took more than {} s", time.as_secs())),
     })
 }
 
-/// How `child` ended, if it did by `deadline`.
-fn ended_by(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) => return Some(status),
-            Ok(None) if Instant::now() < deadline => thread::sleep(Duration::from_millis(1)),
-            _ => return None,
-        }
-    }
+fn failed(error: &io::Error) -> ReadError {
+    ReadError::Pdf(format!("its process could not be started: {error}"))
 }
 
 /// The answer in the last line of what the child printed; `None` if there is none.
@@ -101,7 +71,7 @@ fn died(status: ExitStatus) -> ReadError {
 
 /// The child: limits itself, parses stdin, prints the answer.
 pub fn child() -> ExitCode {
-    confine();
+    child::confine(limits::PDF_MEMORY, limits::PDF_SECONDS);
     std::panic::set_hook(Box::new(|_| {}));
     let mut bytes = Vec::new();
     if io::stdin().take(limits::DOCUMENT as u64).read_to_end(&mut bytes).is_err() {
@@ -118,31 +88,10 @@ pub fn child() -> ExitCode {
     }
 }
 
-/// Gives up what a parser does not need. Where the system refuses, the parent's clock still holds.
-#[cfg(unix)]
-fn confine() {
-    use nix::sys::resource::{Resource, setrlimit};
-    let limits = [
-        (Resource::RLIMIT_AS, limits::PDF_MEMORY),
-        (Resource::RLIMIT_CPU, limits::PDF_SECONDS),
-        (Resource::RLIMIT_CORE, 0),
-        (Resource::RLIMIT_FSIZE, 0),
-    ];
-    for (resource, limit) in limits {
-        let _ = setrlimit(resource, limit, limit);
-    }
-    #[cfg(target_os = "linux")]
-    {
-        use nix::sched::{CloneFlags, unshare};
-        let _ = unshare(CloneFlags::CLONE_NEWUSER | CloneFlags::CLONE_NEWNET);
-    }
-}
-
-#[cfg(not(unix))]
-fn confine() {}
-
 #[cfg(all(test, unix))]
 mod tests {
+    use std::time::Instant;
+
     use super::*;
 
     fn shell(script: &str) -> Command {

@@ -43,6 +43,11 @@ impl Progress {
         }
     }
 
+    /// Says `line` past the bar.
+    pub fn say(&self, line: &str) {
+        self.bar.suspend(|| say(line));
+    }
+
     /// One more input is done.
     pub fn input_done(&self) {
         self.bar.inc(1);

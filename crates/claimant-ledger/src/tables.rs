@@ -77,9 +77,21 @@ impl Writer {
         name: &str,
         bytes: &[u8],
     ) -> Result<Registered, Error> {
+        self.register_rows(descriptor, answers, name, bytes, bytes)
+    }
+
+    /// The same of a file that holds no CSV itself; `csv` is the same table as CSV.
+    pub fn register_rows(
+        &mut self,
+        descriptor: &[u8],
+        answers: &Answers,
+        name: &str,
+        bytes: &[u8],
+        csv: &[u8],
+    ) -> Result<Registered, Error> {
         let package = Package::parse(descriptor)?.answered(answers);
         let resource = package.resource(name)?;
-        let mut raw = rows(resource, bytes)?;
+        let mut raw = rows(resource, csv)?;
         if let Some(questions) = settle(resource, &mut raw)? {
             return Ok(Registered::Asks(questions));
         }

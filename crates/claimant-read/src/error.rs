@@ -42,6 +42,8 @@ pub enum ReadError {
     MissingText,
     /// A feed that could not be parsed.
     BadFeed(String),
+    /// A list of feeds that could not be parsed.
+    BadOpml(String),
     /// An archive record that could not be parsed.
     BadWarc(String),
     /// The input ends in the middle of a record.
@@ -84,6 +86,7 @@ impl ReadError {
             ReadError::BadJson(_) => "bad-json",
             ReadError::MissingText => "missing-text",
             ReadError::BadFeed(_) => "bad-feed",
+            ReadError::BadOpml(_) => "bad-opml",
             ReadError::BadWarc(_) => "bad-warc",
             ReadError::Truncated => "truncated",
             ReadError::Io(_) => "io",
@@ -110,6 +113,9 @@ impl ReadError {
             }
             ReadError::BadJson(_) | ReadError::MissingText => {
                 "each line must be an object with \"text\", for instance {\"text\": \"…\"}"
+            }
+            ReadError::BadOpml(_) => {
+                "export it from your feed reader again, or name feeds by their addresses"
             }
             ReadError::Item { cause, .. } => return cause.hint(),
             _ => return None,
@@ -138,6 +144,7 @@ impl fmt::Display for ReadError {
             ReadError::BadJson(why) => write!(out, "this is not a JSON record: {why}"),
             ReadError::MissingText => write!(out, "the record has no \"text\""),
             ReadError::BadFeed(why) => write!(out, "the feed could not be parsed: {why}"),
+            ReadError::BadOpml(why) => write!(out, "the list of feeds could not be parsed: {why}"),
             ReadError::BadWarc(why) => write!(out, "the archive record could not be parsed: {why}"),
             ReadError::Truncated => write!(out, "the data ends in the middle of a record"),
             ReadError::Io(why) => write!(out, "the data could not be read on: {why}"),

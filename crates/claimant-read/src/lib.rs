@@ -17,6 +17,7 @@ mod html;
 mod jsonl;
 pub mod limits;
 mod markdown;
+mod opml;
 pub mod pdf;
 mod read;
 mod sniff;
@@ -25,5 +26,7 @@ mod unpack;
 mod warc;
 
 pub use error::ReadError;
+pub use feed::{FeedEntry, entries};
+pub use opml::feeds;
 pub use read::{Options, PdfDoor, Read, read, stream};
 pub use sniff::{Kind, sniff};

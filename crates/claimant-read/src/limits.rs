@@ -26,3 +26,7 @@ pub const HEADER_LINES: usize = 1000;
 pub const PDF_MEMORY: u64 = 1 << 30;
 /// Processor time that the PDF child process may use, in seconds.
 pub const PDF_SECONDS: u64 = 10;
+/// Entries of a feed that are looked at one by one; feeds have some hundred.
+pub const ENTRIES: usize = 2000;
+/// Feeds that one list may name.
+pub const FEEDS: usize = 10_000;

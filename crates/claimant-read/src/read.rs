@@ -121,7 +121,7 @@ fn document(bytes: &[u8], kind: Kind, options: &Options<'_>) -> Vec<Outcome> {
 }
 
 /// What all kinds have in common: the options' date and address, the dateline, and that no text is no article.
-fn finish(item: Outcome, kind: Kind, options: &Options<'_>) -> Outcome {
+pub(crate) fn finish(item: Outcome, kind: Kind, options: &Options<'_>) -> Outcome {
     let mut read = item?;
     if read.article.text().trim().is_empty() {
         return Err(ReadError::Empty);

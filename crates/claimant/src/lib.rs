@@ -16,7 +16,9 @@ mod reading;
 pub use claimant_doc::*;
 pub use claimant_extract::{Config, EXTRACTORS, Extractor, extract};
 pub use claimant_ledger as ledger;
-pub use claimant_read::{Kind, Options, PdfDoor, Read, ReadError, limits, pdf, sniff};
+pub use claimant_read::{
+    FeedEntry, Kind, Options, PdfDoor, Read, ReadError, entries, feeds, limits, pdf, sniff,
+};
 pub use label::Label;
 pub use pipeline::{Counts, Event, Failure, Input, Known, Opened, Outcome, Pipeline};
 pub use reading::{reading, readings};

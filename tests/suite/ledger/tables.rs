@@ -51,6 +51,11 @@ fn what_a_descriptor_leaves_open_is_asked_and_answered_by_flag() {
     let asked = kept.register(&[]);
     assert_eq!(asked.code, Some(2));
     assert!(asked.talk.contains("frontier_open/demographic/role=place|item|measure|none"), "{}", asked.talk);
+    assert!(
+        asked.talk.contains(r#"{"name": "demographic", …, "claimant": {"role": "place|item|measure|none"}}"#),
+        "{}",
+        asked.talk
+    );
     let answers = [
         "--answer",
         "frontier_open/demographic/role=item",
@@ -67,6 +72,26 @@ fn what_a_descriptor_leaves_open_is_asked_and_answered_by_flag() {
         assert_eq!(kept.register(&["--answer", wrong]).code, Some(2), "{wrong}");
     }
     assert_eq!(sound(&kept.path), Ok(()));
+}
+
+#[test]
+fn a_table_that_cannot_be_read_here_says_how_it_can() {
+    let kept = Kept::new("unread-tables");
+    let add = |resource: &str| {
+        let package = format!(r#"{{"name":"p","resources":[{resource}]}}"#);
+        let path = kept.folder.write("datapackage.json", package).to_string_lossy().into_owned();
+        kept.run(&["table", "add"], &[&path])
+    };
+    kept.folder.write("t.csv", "year,place,\"count, all\"\n2021,,5\n");
+    kept.folder.write("t.bin", b"PAR1 and so on PAR1");
+    let bare = add(r#"{"name":"t","path":"t.csv"}"#);
+    let fields = r#""schema": {"fields": [{"name": "year", "type": "string"}, {"name": "place", "type": "string"}, {"name": "count, all""#;
+    assert!(bare.code == Some(2) && bare.talk.contains(fields), "{}", bare.talk);
+    let other = add(r#"{"name":"t","path":"t.bin","schema":{"fields":[{"name":"year","type":"year"}]}}"#);
+    assert!(other.code == Some(2) && other.talk.contains("is Parquet"), "{}", other.talk);
+    let parquet = add(r#"{"name":"t","path":"t.bin","format":"parquet"}"#);
+    let said = parquet.talk.contains("--features parquet") || parquet.talk.contains("Parquet file");
+    assert!(parquet.code == Some(2) && said && parquet.talk.contains("hint:"), "{}", parquet.talk);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use claimant::ledger::check::{Answers, Package, Resource};
 use claimant::ledger::{Ledger, Registered, Value, Writer};
 
-use self::answer::{answer, ask, hint};
+use self::answer::{answer, ask, hint, written};
 use crate::args::{Shown, TableAct, TableAdd, TableArgs};
 use crate::batch::Stop;
 use crate::kept::{Format, Rows};
@@ -37,8 +37,8 @@ fn add(args: &TableAdd) -> Result<ExitCode, Stop> {
     let wanted = |resource: &&Resource| args.only.is_empty() || args.only.contains(&resource.name);
     for resource in package.resources.iter().filter(wanted) {
         let path = args.descriptor.with_file_name(&resource.path);
-        let bytes = read(&path)?;
-        open += usize::from(!register(&mut writer, &descriptor, &package, &mut answers, resource, &bytes)?);
+        let file = TableFile::read(&path, resource)?;
+        open += usize::from(!register(&mut writer, &descriptor, &package, &mut answers, resource, &file)?);
     }
     Ok(if open == 0 { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
@@ -50,11 +50,11 @@ fn register(
     package: &Package,
     answers: &mut Answers,
     resource: &Resource,
-    bytes: &[u8],
+    file: &TableFile,
 ) -> Result<bool, Stop> {
     let name = &resource.name;
     loop {
-        let questions = match writer.register(descriptor, answers, name, bytes)? {
+        let questions = match writer.register_rows(descriptor, answers, name, &file.bytes, file.csv())? {
             Registered::Kept => {
                 say(&format!("{name}: registered"));
                 return Ok(true);
@@ -68,9 +68,10 @@ fn register(
         let Some(question) = questions.first() else { return Ok(false) };
         if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
             say(&format!("error: {name}: its descriptor leaves {} questions open", questions.len()));
-            questions
-                .iter()
-                .for_each(|question| say(&format!("  {question}\n    hint: --answer {}", hint(question))));
+            for question in &questions {
+                say(&format!("  {question}\n    hint: --answer {}", hint(question)));
+                say(&format!("    or in the descriptor: {}", written(question)));
+            }
             return Ok(false);
         }
         match ask(question, &mut io::stdin().lock(), &mut |line| say(line)) {
@@ -78,6 +79,42 @@ fn register(
             None => return Ok(false),
         }
     }
+}
+
+/// The file of a table, and the table as CSV where the file is none.
+struct TableFile {
+    bytes: Vec<u8>,
+    csv: Option<Vec<u8>>,
+}
+
+impl TableFile {
+    fn read(path: &Path, resource: &Resource) -> Result<TableFile, Stop> {
+        let bytes = read(path)?;
+        let csv = resource.is_parquet().then(|| of_parquet(path, &bytes)).transpose()?;
+        Ok(TableFile { bytes, csv })
+    }
+
+    fn csv(&self) -> &[u8] {
+        self.csv.as_deref().unwrap_or(&self.bytes)
+    }
+}
+
+#[cfg(feature = "parquet")]
+fn of_parquet(path: &Path, bytes: &[u8]) -> Result<Vec<u8>, Stop> {
+    crate::parquet::csv(bytes).map_err(|why| {
+        Stop::wrong(
+            format!("{}: {why}", path.display()),
+            "look whether it opens elsewhere, and write it again or as CSV",
+        )
+    })
+}
+
+#[cfg(not(feature = "parquet"))]
+fn of_parquet(path: &Path, _bytes: &[u8]) -> Result<Vec<u8>, Stop> {
+    Err(Stop::wrong(
+        format!("{}: this claimant was built without Parquet", path.display()),
+        "build it with cargo install --path crates/claimant-cli --features parquet, or save the table as CSV",
+    ))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Stop> {

@@ -38,6 +38,9 @@ pub struct Resource {
     /// Where its rows are, from the descriptor's folder.
     #[serde(default)]
     pub path: String,
+    /// `csv` or `parquet`; where it says nothing, the path tells.
+    #[serde(default)]
+    pub format: Option<String>,
     /// `gz`, or nothing.
     #[serde(default)]
     pub compression: Option<String>,
@@ -138,6 +141,14 @@ impl Resource {
     /// The columns, in the order of the descriptor.
     pub fn fields(&self) -> &[Field] {
         &self.schema.fields
+    }
+
+    /// Whether its file is Parquet.
+    pub fn is_parquet(&self) -> bool {
+        match &self.format {
+            Some(format) => format.eq_ignore_ascii_case("parquet"),
+            None => self.path.to_ascii_lowercase().ends_with(".parquet"),
+        }
     }
 
     fn take(&mut self, answer: &ResourceAnswer) {

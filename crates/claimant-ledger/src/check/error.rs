@@ -56,6 +56,15 @@ pub enum TableError {
     },
     /// The table has no rows.
     NoRows(String),
+    /// The descriptor says nothing of the columns.
+    NoFields {
+        /// The resource.
+        resource: String,
+        /// The columns of its file.
+        columns: Vec<String>,
+    },
+    /// The file is Parquet, which is read elsewhere and comes here as CSV.
+    Parquet(String),
 }
 
 impl fmt::Display for TableError {
@@ -72,6 +81,20 @@ impl fmt::Display for TableError {
             TableError::Row { line, why } => write!(out, "line {line}: {why}"),
             TableError::Cell { line, column, name, value, wanted } => {
                 write!(out, "line {line}, column {column} (“{name}”): “{value}” is not {wanted}")
+            }
+            TableError::NoFields { resource, columns } => {
+                let field = |name: &String| {
+                    format!("{{\"name\": {}, \"type\": \"string\"}}", serde_json::json!(name))
+                };
+                let fields = columns.iter().map(field).collect::<Vec<_>>().join(", ");
+                write!(
+                    out,
+                    "“{resource}” does not describe its columns; give it, with the type of each (year, date, integer, string …): \
+                     \"schema\": {{\"fields\": [{fields}]}}"
+                )
+            }
+            TableError::Parquet(name) => {
+                write!(out, "the file of “{name}” is Parquet, and is not said to be")
             }
             TableError::NoRows(name) => write!(out, "“{name}” has no rows"),
         }

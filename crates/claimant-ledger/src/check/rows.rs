@@ -16,8 +16,14 @@ pub struct RawRow {
     pub cells: Vec<String>,
 }
 
-/// The rows of `bytes`, which are packed and cut as `resource` says.
+/// The first bytes of a Parquet file.
+const PARQUET: &[u8] = b"PAR1";
+
+/// The rows of `bytes`, which are packed and cut as `resource` says; those of a Parquet file come as CSV.
 pub fn rows(resource: &Resource, bytes: &[u8]) -> Result<Vec<RawRow>, TableError> {
+    if bytes.starts_with(PARQUET) {
+        return Err(TableError::Parquet(resource.name.clone()));
+    }
     let unpacked = unpack(resource, bytes)?;
     let plain = unpacked.as_deref().unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(resource)?).from_reader(plain);
@@ -36,6 +42,9 @@ pub fn rows(resource: &Resource, bytes: &[u8]) -> Result<Vec<RawRow>, TableError
 }
 
 fn unpack(resource: &Resource, bytes: &[u8]) -> Result<Option<Vec<u8>>, TableError> {
+    if resource.is_parquet() {
+        return Ok(None);
+    }
     let packed = resource.compression.as_deref().is_some_and(|kind| kind.starts_with("gz"));
     if !packed && !resource.path.ends_with(".gz") {
         return Ok(None);
@@ -50,12 +59,19 @@ fn unpack(resource: &Resource, bytes: &[u8]) -> Result<Option<Vec<u8>>, TableErr
 }
 
 fn delimiter(resource: &Resource) -> Result<u8, TableError> {
+    if resource.is_parquet() {
+        return Ok(b',');
+    }
     let wrong = || TableError::Descriptor(format!("“{}”: the delimiter is not one byte", resource.name));
     u8::try_from(resource.dialect.delimiter).map_err(|_| wrong())
 }
 
 /// Where each field of the descriptor stands in the file.
 fn order(resource: &Resource, headers: &csv::StringRecord) -> Result<Vec<usize>, TableError> {
+    if resource.fields().is_empty() {
+        let columns = headers.iter().map(|header| header.trim_start_matches('\u{feff}').trim().to_owned());
+        return Err(TableError::NoFields { resource: resource.name.clone(), columns: columns.collect() });
+    }
     let place = |name: &str| {
         // A byte order mark belongs to no name.
         let found = headers.iter().position(|header| header.trim_start_matches('\u{feff}').trim() == name);

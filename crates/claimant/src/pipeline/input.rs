@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use claimant_read::Read as ReadArticle;
+
 use super::Failure;
 
 /// How an input is opened, on the thread that reads it.
@@ -11,8 +13,15 @@ type Open = Box<dyn FnOnce() -> Result<Opened, Failure> + Send>;
 pub struct Input {
     /// What the user calls it; kept as the path of its articles' origin.
     pub name: String,
-    /// Opens it.
-    pub open: Open,
+    pub(super) holds: Holds,
+}
+
+/// What an input holds.
+pub(super) enum Holds {
+    /// Bytes, once they are opened.
+    Bytes(Open),
+    /// An article that was read before.
+    Article(Box<ReadArticle>),
 }
 
 impl Input {
@@ -21,7 +30,12 @@ impl Input {
         name: impl Into<String>,
         open: impl FnOnce() -> Result<Opened, Failure> + Send + 'static,
     ) -> Input {
-        Input { name: name.into(), open: Box::new(open) }
+        Input { name: name.into(), holds: Holds::Bytes(Box::new(open)) }
+    }
+
+    /// An article that was read already, and is still to be extracted.
+    pub fn article(name: impl Into<String>, article: ReadArticle) -> Input {
+        Input { name: name.into(), holds: Holds::Article(Box::new(article)) }
     }
 }
 

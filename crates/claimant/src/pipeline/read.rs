@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use claimant_read::{Kind, Options, PdfDoor, Read, ReadError, limits, sniff, stream};
 
 use super::extract::{STACK, Workers};
+use super::input::Holds;
 use super::watch::{Watch, Watched};
 use super::{Failure, Input, Known, Opened, Outcome, Pending, Pipeline, locked, panic_message};
 
@@ -83,9 +84,12 @@ fn read_next<T: Send + 'static>(
     };
     let name = input.name.clone();
     let out = Out { documents, workers, known: pipeline.known.as_deref() };
-    let all = || match (input.open)() {
-        Ok(opened) => read_documents(pipeline, &name, opened, &watch, &out),
-        Err(failure) => out.ready(Outcome::Failed(failure)),
+    let all = || match input.holds {
+        Holds::Article(read) => out.give(Ok(*read)),
+        Holds::Bytes(open) => match open() {
+            Ok(opened) => read_documents(pipeline, &name, opened, &watch, &out),
+            Err(failure) => out.ready(Outcome::Failed(failure)),
+        },
     };
     catch_unwind(AssertUnwindSafe(all)).unwrap_or_else(|panic| {
         watch.pause();

@@ -16,6 +16,21 @@ pub fn hint(question: &Question) -> String {
     format!("'{}{choices}'", head(question))
 }
 
+/// What the descriptor would say in place of the question, as the field that it belongs to.
+pub fn written(question: &Question) -> String {
+    let choices = question.choices.join("|");
+    let field = question.field.clone().unwrap_or(choices.clone());
+    let terms = match question.ask {
+        Ask::Role => format!(r#""role": "{choices}""#),
+        Ask::WhichCount => r#""role": "count""#.to_owned(),
+        Ask::WhichPeriod => r#""role": "period""#.to_owned(),
+        Ask::FiscalStart => r#""role": "period", "fiscal_starts": 10"#.to_owned(),
+        Ask::Empty => format!(r#""role": …, "empty": "{choices}""#),
+        Ask::Counts => format!(r#""role": "count", "counts": "{choices}""#),
+    };
+    format!(r#"{{"name": {}, …, "claimant": {{{terms}}}}}"#, json!(field))
+}
+
 /// `TABLE/COLUMN/KEY=`.
 fn head(question: &Question) -> String {
     let key = match question.ask {
@@ -104,6 +119,7 @@ mod tests {
         assert_eq!(told, ["open: what is the column “group” (place, item)?"; 2]);
         assert_eq!(ask(&question, &mut "".as_bytes(), &mut |_| ()), None);
         assert_eq!(hint(&question), "'open/group/role=place|item'");
+        assert_eq!(written(&question), r#"{"name": "group", …, "claimant": {"role": "place|item"}}"#);
         let month = Question { ask: Ask::FiscalStart, choices: Vec::new(), ..question };
         let answer = ask(&month, &mut "13\n10\n".as_bytes(), &mut |_| ());
         assert_eq!(answer.as_deref(), Some("open/group/starts=10"));
