@@ -6,6 +6,7 @@
 //!
 //! The article's own voice is a layer like any other: what no attribution's content, cue or source takes up.
 
+mod antecedents;
 mod attributions;
 mod causes;
 mod choose;
@@ -16,6 +17,7 @@ mod key;
 mod layers;
 mod links;
 mod located;
+mod pleaded;
 mod speakers;
 mod status;
 mod warnings;
@@ -40,6 +42,7 @@ pub fn assemble(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Reading {
     let mut places = links::Places::number(&mut reading, &nested);
     reading.attributions = attributions::items(&nested, &places, marks);
     speakers::doubt(doc, &nested, &reading.entities, &mut reading.attributions);
+    antecedents::resolve(doc, &places, &reading.entities, &mut reading.attributions);
     places.resolve(&mut reading);
     places.keep_clear(marks);
     reading.claims = claims::claims(doc, scores, marks, &nested, &reading, &places);

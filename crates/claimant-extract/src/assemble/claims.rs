@@ -6,6 +6,7 @@ use super::attributions::{self, Attributions};
 use super::key;
 use super::layers::{Layers, layers};
 use super::links::{Places, inside};
+use super::pleaded;
 use super::status::{Judge, Scene, pleading};
 use crate::Scores;
 use crate::clause::{self, Clause, Kind};
@@ -36,6 +37,7 @@ pub fn claims(
         places,
         judge: Judge::new(doc, marks, reading),
         quoted: quoted(doc, marks),
+        pleaded: pleaded::sentences(doc, attributions),
     };
     let mut claims = maker.own_voice(&own);
     for (index, tokens) in of.iter().enumerate() {
@@ -59,6 +61,8 @@ struct Maker<'m, 'a> {
     places: &'m Places,
     judge: Judge<'m, 'a>,
     quoted: Vec<bool>,
+    /// Sentences of the own voice that go on with what a charge says.
+    pleaded: Vec<bool>,
 }
 
 impl Maker<'_, '_> {
@@ -115,7 +119,24 @@ impl Maker<'_, '_> {
         }
         let spans =
             |c: &Clause| if several || !whole { clause::spans(self.doc, &c.tokens) } else { content.clone() };
-        clauses.iter().filter_map(|c| self.claim(Some(index), c, spans(c), several)).collect()
+        clauses.iter().filter_map(|c| self.claim(self.voucher(index, c), c, spans(c), several)).collect()
+    }
+
+    /// Who vouches for a clause of what attribution `index` says. "He denied that Pell, who lives in Lenz, …": what is
+    /// added of Pell is not denied, and is said by whoever tells of the denial.
+    fn voucher(&self, index: usize, clause: &Clause) -> Option<usize> {
+        let nested = &self.attributions.all[index];
+        let denied = nested.found.stance == Some(Stance::Denied);
+        let added = denied && clause.kind == Kind::Relative && self.is_added(clause);
+        if added { nested.parent } else { Some(index) }
+    }
+
+    /// Whether a relative clause stands after a comma and tells more of something else than a charge: not "the charges,
+    /// which include theft".
+    fn is_added(&self, clause: &Clause) -> bool {
+        let comma = clause.tokens.first().and_then(|first| first.checked_sub(1));
+        let before = comma.filter(|i| self.doc.tag(*i) == Tag::Comma).and_then(|i| i.checked_sub(1));
+        before.is_some_and(|noun| !pleading::is_charge(self.doc, noun))
     }
 
     /// Whether the tokens are all of the content: nobody else speaks in it.
@@ -128,7 +149,8 @@ impl Maker<'_, '_> {
         let found = index.map(|i| all[i].found);
         let chain = index.map(|i| self.attributions.chain(i)).unwrap_or_default();
         let form = found.map_or(Form::OwnVoice, |found| self.form(found.form, clause));
-        let judged = self.judge.judge(&Scene { clause, found, form, hearsay: self.is_hearsay(&chain) });
+        let hearsay = self.is_hearsay(&chain) || self.is_pleaded(clause);
+        let judged = self.judge.judge(&Scene { clause, found, form, hearsay });
         let sources: Vec<&[Span]> = chain.iter().map(|i| &all[*i].found.source[..]).collect();
         content.first()?;
         Some(Claim {
@@ -161,13 +183,21 @@ impl Maker<'_, '_> {
         self.scores.sentences.get(sentence).map(|sentence| (sentence.check * 100.0).round() / 100.0)
     }
 
-    /// Whether an attribution around the innermost one alleges: "the indictment alleges that Arroyo confirmed …".
+    /// Whether an attribution around the innermost one alleges: "the indictment alleges that Rask confirmed …", or denies
+    /// what the innermost claims: "the court rejected his claim that …".
     fn is_hearsay(&self, chain: &[usize]) -> bool {
-        let outer = chain.split_last().map_or(&[][..], |(_, outer)| outer);
-        let denied = || self.attributions.all[chain[chain.len() - 1]].found.stance == Some(Stance::Denied);
-        outer.iter().map(|i| self.attributions.all[*i].found).any(|found| {
-            (found.stance == Some(Stance::Alleged) || pleading::is_source(self.doc, found)) && !denied()
+        let Some((last, outer)) = chain.split_last() else { return false };
+        let said = self.attributions.all[*last].found.stance;
+        outer.iter().map(|i| self.attributions.all[*i].found).any(|found| match found.stance {
+            _ if said == Some(Stance::Denied) => false,
+            Some(Stance::Denied) if said == Some(Stance::Claimed) => true,
+            stance => stance == Some(Stance::Alleged) || pleading::is_source(self.doc, found),
         })
+    }
+
+    fn is_pleaded(&self, clause: &Clause) -> bool {
+        let first = clause.tokens.first().map(|first| self.doc.tokens[*first].span.start());
+        first.and_then(|at| self.doc.sentence_at(at)).is_some_and(|sentence| self.pleaded[sentence])
     }
 
     /// The attribution whose content a clause of the own voice only goes on: "…, which was closed".
@@ -178,9 +208,11 @@ impl Maker<'_, '_> {
         let before = comma.checked_sub(1)?;
         let owner = *self.attributions.owner.get(before)? as usize;
         let index = owner.checked_sub(1)?;
-        // What follows a closed quotation is not quoted.
-        (self.attributions.all[index].found.form != Form::Direct && self.doc.tag(before) != Tag::Quote)
-            .then_some(index)
+        let found = self.attributions.all[index].found;
+        // What follows a closed quotation is not quoted, and what is added to a denial not denied.
+        let apart = found.form == Form::Direct || self.doc.tag(before) == Tag::Quote;
+        let added = found.stance == Some(Stance::Denied) && self.is_added(clause);
+        (!apart && !added).then_some(index)
     }
 
     /// A clause without a quoted word of a partly quoted content is indirect.

@@ -62,6 +62,10 @@ impl Deal<'_, '_> {
             self.share(&found.content, layer);
             return;
         }
+        // "Lind's claim that … was rejected": the noun and whose it is belong to the clause around them.
+        if self.is_owned_noun(found, &cue) {
+            return;
+        }
         if !self.cue_says_more(&cue, &content, found) {
             self.take(&cue, layer);
         }
@@ -108,6 +112,14 @@ impl Deal<'_, '_> {
             && matches!(self.doc.tag(cue.end), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::In)
     }
 
+    fn is_owned_noun(&self, found: &Attribution, cue: &[Range<usize>]) -> bool {
+        let noun = !cue.is_empty() && cue.iter().cloned().flatten().all(|i| !self.doc.tag(i).is_verb());
+        let ends = cue.last().and_then(|cue| cue.clone().last()).is_some_and(|i| self.doc.tag(i).is_noun());
+        let source = ranges(self.doc, &found.source);
+        let before = source.last().zip(cue.first()).is_some_and(|(source, cue)| source.end <= cue.start);
+        noun && ends && before
+    }
+
     /// Whether the source is the subject of something besides the cue.
     fn source_says_more(&self, source: &[Range<usize>], cue: &[Range<usize>], layer: u32) -> bool {
         let (Some(source), Some(cue)) = (source.last(), cue.first()) else { return false };
@@ -127,7 +139,10 @@ impl Deal<'_, '_> {
     /// Whether words between the subject and the rest of a content say something of the subject besides the cue.
     fn says_between(&self, between: Range<usize>, cue: &[Range<usize>]) -> bool {
         let mut rest = between.filter(|i| !cue.iter().any(|cue| cue.contains(i)));
-        rest.any(|i| matches!(self.doc.tag(i), Tag::Vbn | Tag::Vbd) && !self.doc.is(i, "had"))
+        rest.any(|i| {
+            matches!(self.doc.tag(i), Tag::Vbn | Tag::Vbd)
+                && !AUXILIARIES.iter().any(|word| self.doc.is(i, word))
+        })
     }
 
     fn out(self, count: usize) -> Layers {
@@ -147,6 +162,9 @@ impl Deal<'_, '_> {
         layers
     }
 }
+
+/// Verbs that say nothing by themselves: "The guards |were| reportedly drunk".
+const AUXILIARIES: &[&str] = &["had", "was", "were", "been"];
 
 /// Verbs that tell an act of the law beside what it is for.
 const ACTS: &[&str] =

@@ -73,6 +73,15 @@ impl Places {
         Some(id)
     }
 
+    /// The mentions that end at a byte, with their entities.
+    pub fn ending_at(&self, end: usize) -> impl Iterator<Item = (Span, &String)> {
+        /// Mentions that are looked back over.
+        const NEAR: usize = 8;
+        let before = self.entities.partition_point(|(mention, _)| mention.start() < end);
+        let near = self.entities[..before].iter().rev().take(NEAR);
+        near.filter(move |(mention, _)| mention.end() == end).map(|(mention, id)| (*mention, id))
+    }
+
     /// Which event stands in the place of `link`: events share their places with other items.
     fn event(&self, link: &Link) -> Option<usize> {
         let Link::At(span) = link else { return None };

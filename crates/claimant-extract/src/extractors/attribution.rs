@@ -29,7 +29,10 @@ mod subject;
 mod transcript;
 mod units;
 
-use claimant_doc::{Attribution, Doc, Form, Layer, Mark, Marks, Quotation, Span, Stance, Value, cover};
+use claimant_doc::{
+    Attribution, Doc, EntityKind, Form, Layer, Mark, Marks, MentionForm, Quotation, Span, Stance, Tag, Value,
+    cover,
+};
 
 use super::Extractor;
 use crate::Scores;
@@ -82,11 +85,23 @@ fn page<'d, 'a>(doc: &'d Doc<'a>, marks: &Marks, quotations: &[&Quotation]) -> P
     for time in marks.times() {
         timed[doc.tokens_in(time.span)].fill(true);
     }
+    // "January said": a name that is also a month.
+    for entity in marks.entities().filter(|entity| entity.kind == EntityKind::Person) {
+        for mention in entity.mentions.iter().filter(|mention| mention.form == MentionForm::Name) {
+            timed[doc.tokens_in(mention.span)].fill(false);
+        }
+    }
     Page { doc, quoted, timed }
 }
 
-fn mark(page: &Page<'_, '_>, quotations: &[&Quotation], names: &Names, draft: Draft) -> Option<Mark> {
+fn mark(page: &Page<'_, '_>, quotations: &[&Quotation], names: &Names, mut draft: Draft) -> Option<Mark> {
     let doc = page.doc;
+    if is_dummy(page, &draft) {
+        draft.source.clear();
+    }
+    if let [source] = &mut draft.source[..] {
+        *source = names.speaker(doc, *source);
+    }
     let attitude = is_attitude(page, &draft);
     let (source_kind, source_entity) = names.who(doc, &draft.source);
     let content = draft.content;
@@ -124,10 +139,27 @@ fn is_attitude(page: &Page<'_, '_>, draft: &Draft) -> bool {
     }
     let clause = words.any(|i| page.doc.tag(i).is_finite());
     match draft.stance {
+        _ if deliberates(page, draft) => true,
         Some(Criticized | Refused | Supported) => !draft.by_rule || !clause,
         None | Some(Agreed | Decided | Knew | Wanted) => !draft.by_rule,
         Some(_) => !draft.by_rule && !clause,
     }
+}
+
+/// "It was announced that …": "it" stands for what is announced, and nobody is named.
+fn is_dummy(page: &Page<'_, '_>, draft: &Draft) -> bool {
+    let doc = page.doc;
+    let it = draft.source.first().is_some_and(|source| source.of(doc.text()).eq_ignore_ascii_case("it"));
+    let cue = draft.cue.first().map_or(0..0, |cue| doc.tokens_in(*cue));
+    let passive = cue.clone().any(|i| cues::is_form_of_be(doc.word(i)));
+    it && passive && cue.last().is_some_and(|i| matches!(doc.tag(i), Tag::Vbn | Tag::Vbd))
+}
+
+/// "had considered a higher tax": who considers what to do holds nothing to be so. "Considers it a mistake" does.
+fn deliberates(page: &Page<'_, '_>, draft: &Draft) -> bool {
+    let tokens = draft.cue.first().map_or(0..0, |cue| page.doc.tokens_in(*cue));
+    let verb = |i: usize| ["consider", "considered", "considering"].iter().any(|word| page.doc.is(i, word));
+    tokens.len() > 1 && tokens.last().is_some_and(verb)
 }
 
 /// Direct where every word is quoted, mixed where some are.

@@ -9,15 +9,23 @@ use crate::lexicon::{self, Table};
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Source,
+    Paper,
     Harm,
     Account,
+    Claim,
+    Charge,
+    Procedure,
 }
 
 static WORDS: LazyLock<Table<Class>> = LazyLock::new(|| {
     Table::parse(include_str!("../../../data/pleadings.tsv"), |columns| match *columns.get(1)? {
         "source" => Some(Class::Source),
+        "paper" => Some(Class::Paper),
         "harm" => Some(Class::Harm),
         "account" => Some(Class::Account),
+        "claim" => Some(Class::Claim),
+        "charge" => Some(Class::Charge),
+        "procedure" => Some(Class::Procedure),
         _ => None,
     })
 });
@@ -32,17 +40,36 @@ fn any(doc: &Doc<'_>, spans: &[Span], class: Class) -> bool {
 
 /// Whether the source pleads in court: an indictment, prosecutors.
 pub fn is_source(doc: &Doc<'_>, found: &Attribution) -> bool {
-    any(doc, &found.source, Class::Source)
+    any(doc, &found.source, Class::Source) || is_paper(doc, found)
 }
 
-/// Whether a person's account accuses somebody of harm: "she told the court she was beaten".
+/// Whether the source is a paper that charges or sues: an indictment, a complaint.
+pub fn is_paper(doc: &Doc<'_>, found: &Attribution) -> bool {
+    any(doc, &found.source, Class::Paper)
+}
+
+/// Whether the word at token `i` is one for what somebody is charged with: "the charges", "the claim".
+pub fn is_charge(doc: &Doc<'_>, i: usize) -> bool {
+    is(doc, i, Class::Charge) || is(doc, i, Class::Claim)
+}
+
+/// Whether the word at token `i` is of the course of a case, not of what is charged: "was arrested", "the judge".
+pub fn is_procedure(doc: &Doc<'_>, i: usize) -> bool {
+    is(doc, i, Class::Procedure) || is(doc, i, Class::Source)
+}
+
+/// Whether a person's account accuses somebody of harm: "she told the court she was beaten", "he claimed the guards beat
+/// him".
 pub fn is_account(doc: &Doc<'_>, found: &Attribution, tokens: &[usize]) -> bool {
     let own = tokens
         .iter()
         .skip(1)
         .position(|i| matches!(doc.tag(*i), Tag::Wp | Tag::Wdt))
         .map_or(tokens.len(), |n| n + 1);
-    any(doc, &found.cue, Class::Account) && tokens[..own].iter().any(|i| is(doc, *i, Class::Harm))
+    let person = |i: &usize| doc.tag(*i) == Tag::Prp && !doc.is(*i, "it");
+    let given = any(doc, &found.cue, Class::Account)
+        || any(doc, &found.cue, Class::Claim) && tokens[..own].iter().any(person);
+    given && tokens[..own].iter().any(|i| is(doc, *i, Class::Harm))
 }
 
 /// What a cue's words say beyond its stance.

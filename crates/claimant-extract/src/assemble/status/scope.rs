@@ -29,22 +29,43 @@ pub fn seen(doc: &Doc<'_>, marks: &Marks) -> Vec<Option<Seen>> {
     seen
 }
 
-/// The markers that govern a clause: all but those behind a subordinator after its verb. Words of allegation and
-/// question marks are heard wherever they stand.
+/// The markers that govern a clause: all but those behind a subordinator after its verb and those of a relative clause
+/// between its commas. Words of allegation and question marks are heard wherever they stand.
 pub fn heard(doc: &Doc<'_>, seen: &[Option<Seen>], clause: &Clause) -> Vec<Seen> {
     let mut heard = Vec::new();
     let mut verb = false;
     let mut behind = false;
+    let mut aside = 0;
     for (n, i) in clause.tokens.iter().enumerate() {
         let opening = n == 0 || n == 1 && clause.kind == Kind::Relative;
         behind |= verb && !opening && bars(doc, *i);
+        if !verb && n >= aside {
+            aside = aside_end(doc, &clause.tokens, n);
+        }
         let loud = |m: &Seen| m.marker.kind == MarkerKind::Allegation || doc.is(*i, "?");
-        if let Some(marker) = seen[*i].filter(|m| !behind || loud(m)) {
+        if let Some(marker) = seen[*i].filter(|m| !behind && n >= aside || loud(m)) {
             heard.push(marker);
         }
-        verb |= doc.tag(*i).is_finite();
+        verb |= n >= aside && doc.tag(*i).is_finite();
     }
     heard
+}
+
+/// Tokens of the longest relative clause that is looked over.
+const REACH: usize = 60;
+
+/// Where the relative clause ends whose pronoun stands at place `n` after a comma: at the comma after which the clause
+/// around it goes on with its verb. `n` where none stands there or none ends.
+fn aside_end(doc: &Doc<'_>, tokens: &[usize], n: usize) -> usize {
+    let comma = n.checked_sub(1).is_some_and(|before| doc.tag(tokens[before]) == Tag::Comma);
+    if !comma || !matches!(doc.tag(tokens[n]), Tag::Wdt | Tag::Wp | Tag::WpS) {
+        return n;
+    }
+    let goes_on = |k: &usize| {
+        let next = tokens[k + 1..].iter().find(|i| doc.tag(**i) != Tag::Rb);
+        doc.tag(tokens[*k]) == Tag::Comma && next.is_some_and(|i| doc.tag(*i).is_finite())
+    };
+    (n..tokens.len().min(n + REACH)).find(goes_on).unwrap_or(n)
 }
 
 /// Whether a word opens a clause whose markers are its own.

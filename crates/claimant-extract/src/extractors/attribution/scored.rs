@@ -1,5 +1,6 @@
 //! The encoder's attributions and those of the rules, side by side.
 
+mod cut;
 mod grow;
 
 use std::ops::Range;
@@ -43,6 +44,7 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
     }
     let mut dropped = dropped.into_iter();
     drafts.retain(|_| !dropped.next().unwrap_or(false));
+    cut::end_at_others(page, scores, &mut drafts);
     drafts
 }
 
@@ -70,12 +72,19 @@ fn below(page: &Page<'_, '_>, rule: &Draft) -> Vec<Span> {
     rule.content.iter().filter(|span| page.block(first(span)) > block).copied().collect()
 }
 
-/// What is not quoted stands in the sentence of its cue.
+/// What is not quoted stands in the sentence of its cue, and ends with it.
 fn keep_near(page: &Page<'_, '_>, found: &mut Attributed) {
     if found.cue.is_empty() {
         return;
     }
     let sentence = page.sentence(found.cue.start);
+    let end = page.sentence_end(found.cue.start);
+    let last = if page.doc.tag(end - 1) == Tag::Stop { end - 1 } else { end };
+    for content in found.content.iter_mut().filter(|content| content.contains(&end)) {
+        if !page.is_quoted(end) && !page.is_quoted(end - 1) {
+            content.end = last.max(content.start + 1);
+        }
+    }
     found.content.retain(|content| {
         let beside = page.sentence(content.start) == sentence || page.sentence(content.end - 1) == sentence;
         let quoted = content.clone().filter(|i| page.is_quoted(*i)).count();

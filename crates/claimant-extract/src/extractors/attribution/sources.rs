@@ -162,6 +162,23 @@ impl Names {
         (kind(doc, phrase, name.map(|(_, kind)| kind)), name.map(|(span, _)| Link::At(span)))
     }
 
+    /// The person alone where another name right before ends a phrase with a preposition: "On Fox News |Lind| said", "in the
+    /// Washington Post |Lind| said". The source as it is everywhere else.
+    pub fn speaker(&self, doc: &Doc<'_>, source: Span) -> Span {
+        let end = self.mentions.partition_point(|(name, _)| name.start() < source.end());
+        let person = self.mentions[..end].last().filter(|(name, kind)| {
+            *kind == EntityKind::Person && name.end() == source.end() && name.start() > source.start()
+        });
+        let Some((person, _)) = person else { return source };
+        let first = doc.tokens_in(*person).start;
+        let other = self.mentions[..end - 1].last().filter(|(name, _)| doc.tokens_in(*name).end == first);
+        let Some((other, _)) = other else { return source };
+        let (start, named) = (doc.tokens_in(source).start, doc.tokens_in(*other).start);
+        let before = (0..named).rev().take(2).find(|i| doc.tag(*i) != Tag::Dt);
+        // "Ambassador to Norland Ann Lind" has a head of its own.
+        if before.is_some_and(|i| doc.tag(i) == Tag::In && i <= start) { *person } else { source }
+    }
+
     /// The name that an apposition begins with.
     fn first_in(&self, doc: &Doc<'_>, span: Span) -> Option<(Span, EntityKind)> {
         let first = doc.tokens_in(span).find(|i| !doc.tag(*i).is_punctuation())?;

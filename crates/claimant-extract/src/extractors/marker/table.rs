@@ -46,7 +46,7 @@ enum When {
     BeforeVerb,
     BeforeNoun,
     BeforeNumber,
-    /// Before an article or a number: "the suspect in two robberies", not "a suspect in Oslo".
+    /// Before an article or a number: "the suspect in two robberies", not "a suspect in Oslo" nor "no suspects in the case".
     BeforeArticle,
     /// Before a pronoun, as a clause without "that" opens.
     BeforePronoun,
@@ -112,7 +112,10 @@ impl When {
             When::BeforeVerb => matches!(doc.tag(skip_adverbs(doc, end)), Tag::Vb | Tag::Vbp),
             When::BeforeNoun => next.is_noun() || next == Tag::Dt,
             When::BeforeNumber => next == Tag::Cd,
-            When::BeforeArticle => matches!(next, Tag::Dt | Tag::Cd | Tag::PrpS),
+            When::BeforeArticle => {
+                let none = start > 0 && doc.is(start - 1, "no");
+                !none && matches!(next, Tag::Dt | Tag::Cd | Tag::PrpS)
+            }
             When::BeforePronoun => next == Tag::Prp,
             When::Planning => {
                 let announced = start == 0 || doc.tag(start - 1).is_verb() || doc.tag(start).is_verb();

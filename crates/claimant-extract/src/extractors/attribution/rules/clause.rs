@@ -21,7 +21,8 @@ impl Scene<'_, '_, '_> {
 
     fn end_of_clause(&self, from: usize, participles: bool) -> usize {
         let mut i = from;
-        while i < self.end {
+        let close = self.relative_end(from).unwrap_or(self.end);
+        while i < close {
             if self.page.is_quoted(i) {
                 i = self.quotation(i).map_or(i + 1, |q| self.extent(q).end.max(i + 1));
                 continue;
@@ -32,6 +33,26 @@ impl Scene<'_, '_, '_> {
             i += 1;
         }
         i.max(from)
+    }
+
+    /// The comma that ends the relative clause which token `from` stands in: "Rask, who denies the charges, won". Of
+    /// several commas before a verb the last: "who robbed banks, sold guns, was held".
+    fn relative_end(&self, from: usize) -> Option<usize> {
+        let doc = self.doc();
+        let pronoun =
+            |k: &usize| matches!(doc.tag(*k), Tag::Wp | Tag::Wdt | Tag::WpS) && !self.page.is_quoted(*k);
+        let opens = (self.start..from).rev().find(pronoun)?;
+        let apart =
+            opens.checked_sub(1).is_some_and(|before| before > self.start && doc.tag(before) == Tag::Comma);
+        let closes = |k: &usize| {
+            let next = if doc.tag(k + 1) == Tag::Rb { k + 2 } else { k + 1 };
+            doc.tag(*k) == Tag::Comma && doc.tag(next).is_finite() && !self.page.is_quoted(*k)
+        };
+        if !apart || (opens..from).any(|k| closes(&k)) {
+            return None;
+        }
+        let until = (from..self.end).find(pronoun).unwrap_or(self.end);
+        (from..until).rev().find(closes)
     }
 
     /// Whether something else begins at token `i`.

@@ -26,7 +26,9 @@ impl Scene<'_, '_, '_> {
             return self.quoted_content(verb, source, at, mark && doc.word(at.wrapping_sub(1)) == ":");
         }
         if mark {
-            return self.found(verb, Some(source.clone()), self.items(at), CLAUSE);
+            let items = self.items(at);
+            let below = if items.is_empty() && next == at { self.paragraph_below(verb, at) } else { items };
+            return self.found(verb, Some(source.clone()), below, CLAUSE);
         }
         self.reported_clause(verb, source, at)
             .or_else(|| self.infinitive(verb, source, next))

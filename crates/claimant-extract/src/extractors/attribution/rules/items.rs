@@ -2,7 +2,9 @@
 
 use claimant_doc::{BlockKind, Span, Tag};
 
+use super::verbal::Verb;
 use super::{Found, Scene};
+use crate::extractors::attribution::cues::Frames;
 
 /// Items that are looked at; a longer list is no list of charges.
 const MOST: usize = 50;
@@ -25,6 +27,25 @@ impl Scene<'_, '_, '_> {
             self.is_item(tokens.start).then(|| doc.span(self.past_bullet(tokens.start)..tokens.end)).flatten()
         });
         items.collect()
+    }
+
+    /// The paragraph below "The Courier reports:", where the cue verb stands right before the colon at token `at`. What is
+    /// set off that way may have lost its quotation marks.
+    pub(super) fn paragraph_below(&self, verb: &Verb, at: usize) -> Vec<Span> {
+        let doc = self.doc();
+        let Some(sentence) = doc.sentences.get(self.index) else { return Vec::new() };
+        let colon = doc.word(at) == ":" && at + 1 == sentence.tokens.end;
+        if !colon || !verb.hit.cue.frames.has(Frames::QUOTE) {
+            return Vec::new();
+        }
+        let mut blocks = doc.sentences[self.index + 1..].chunk_by(|a, b| a.block == b.block);
+        let Some(block) = blocks.next().filter(|block| block[0].block != sentence.block) else {
+            return Vec::new();
+        };
+        let tokens = block[0].tokens.start..block[block.len() - 1].tokens.end;
+        let spoken =
+            self.has_finite(tokens.clone()) && matches!(doc.tag(tokens.end - 1), Tag::Stop | Tag::Quote);
+        if spoken { doc.span(tokens).into_iter().collect() } else { Vec::new() }
     }
 
     /// Whether a block opens as an item of a list does, at token `i`.

@@ -18,9 +18,18 @@ impl Scene<'_, '_, '_> {
         let hit = cues::adverb(doc, i)?;
         let group = cues::group_start(doc, i, self.start);
         let subject = self.page.subject(group, self.start);
-        let rest = i + 1..self.clause_end_over_participles(i + 1);
+        let end = self.clause_end_over_participles(i + 1);
+        let rest = i + 1..self.aside_end(i).unwrap_or(end);
         let ranges: Vec<_> = subject.into_iter().chain([rest]).collect();
         self.open_source(hit, self.spans(ranges), ADVERB)
+    }
+
+    /// The comma that ends an aside which the adverb at token `i` opens: "forty sailors, reportedly drunk, were rescued".
+    fn aside_end(&self, i: usize) -> Option<usize> {
+        let doc = self.doc();
+        let opens = i > self.start && doc.tag(i - 1) == Tag::Comma;
+        let comma = (i + 1..self.end).find(|k| doc.tag(*k) == Tag::Comma).filter(|_| opens)?;
+        (doc.tag(comma + 1).is_finite() && !self.has_finite(i..comma)).then_some(comma)
     }
 
     /// "suspected ties to the group": the phrase that it stands in is the content; "A suspected leak led to a blast":
@@ -54,16 +63,26 @@ impl Scene<'_, '_, '_> {
             let found = self.open_source(hit, content, NOUN)?;
             return Some(Found { source: Some(subject), cue: group..i + 1, ..found });
         }
-        let source = match doc.tag(i.wrapping_sub(1)) {
-            Tag::PrpS => Some(i - 1..i),
+        let found = self.open_source(hit, content, NOUN)?;
+        Some(Found { source: self.possessor(i), ..found })
+    }
+
+    /// Whose the noun at token `i` is: "his earlier claim", "the firm's first safety claim".
+    fn possessor(&self, i: usize) -> Option<Range<usize>> {
+        let doc = self.doc();
+        let describes = |k: usize| {
+            matches!(doc.tag(k), Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Vbn | Tag::Vbg | Tag::Rb | Tag::Rbr)
+                || matches!(doc.tag(k), Tag::Hyph | Tag::Cd | Tag::Nn)
+        };
+        let owner = (self.start..i).rev().find(|k| !describes(*k))?;
+        match doc.tag(owner) {
+            Tag::PrpS => Some(owner..owner + 1),
             Tag::Pos => {
-                let start = self.page.phrase_start(i - 1, self.start);
-                (start < i - 1).then_some(start..i - 1)
+                let start = self.page.phrase_start(owner, self.start);
+                (start < owner).then_some(start..owner)
             }
             _ => None,
-        };
-        let found = self.open_source(hit, content, NOUN)?;
-        Some(Found { source, ..found })
+        }
     }
 
     /// "raised concerns that", "issued a warning that": the verb and its subject.

@@ -48,6 +48,11 @@ impl Scene<'_, '_, '_> {
         if end >= self.end || doc.tag(end) == Tag::Comma {
             return end;
         }
+        // "In Oslo, according to AFP, the UN has …": what a verb follows is its subject and no apposition.
+        let phrase = self.page.phrase_end(from, self.end);
+        if doc.tag(phrase) == Tag::Comma && doc.tag(end).is_finite() {
+            return phrase;
+        }
         // At the end of a sentence a relative clause or participle may follow the phrase.
         let breaks = |k: usize| matches!(doc.tag(k), Tag::Comma | Tag::Colon) || self.page.is_quoted(k);
         let plain = !(end..self.end).any(breaks) && !self.has_finite(end..self.end);
@@ -89,6 +94,7 @@ impl Scene<'_, '_, '_> {
     /// Whether the clause that was broken off goes on at token `i`.
     fn continues(&self, i: usize) -> bool {
         let doc = self.doc();
-        doc.tag(i).is_finite() || doc.tag(i) == Tag::In && !self.has_finite(self.clause_start()..i)
+        let open = || !self.has_finite(self.clause_start()..i);
+        doc.tag(i).is_finite() || (doc.tag(i) == Tag::In || self.opens_main_clause(i)) && open()
     }
 }

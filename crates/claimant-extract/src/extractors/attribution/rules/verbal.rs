@@ -79,7 +79,9 @@ impl Scene<'_, '_, '_> {
                 return None;
             }
             let relative = matches!(doc.tag(subject.start), Tag::Wp | Tag::Wdt);
-            if let Some(content) = self.relative_object(verb, &subject) {
+            let content =
+                self.relative_object(verb, &subject).or_else(|| self.relative_subject(verb, &subject));
+            if let Some(content) = content {
                 return self.found(verb, Some(subject), content, CLAUSE);
             }
             return self
@@ -119,6 +121,15 @@ impl Scene<'_, '_, '_> {
         let which = subject.start.checked_sub(1).filter(|i| *i >= self.start && doc.is(*i, "which"))?;
         let ends = verb.end >= self.end || matches!(doc.tag(verb.end), Tag::Comma | Tag::Colon);
         (ends && verb.hit.cue.stance != Stance::Said).then(|| self.stretch(which..which + 1))
+    }
+
+    /// "The group, which officials say is funded by Velmark, …": the pronoun is the subject of what they say.
+    fn relative_subject(&self, verb: &Verb, subject: &Range<usize>) -> Option<Vec<Span>> {
+        let doc = self.doc();
+        let relative = |i: &usize| *i >= self.start && (doc.is(*i, "who") || doc.is(*i, "which"));
+        let pronoun = subject.start.checked_sub(1).filter(relative)?;
+        let verbal = doc.tag(verb.end).is_finite() && verb.hit.cue.frames.has(Frames::CLAUSE);
+        verbal.then(|| self.spans([pronoun..pronoun + 1, verb.end..self.clause_end(verb.end)]))
     }
 
     /// The start of the stretch that a subject may lie in: the sentence, or after the last quotation.
