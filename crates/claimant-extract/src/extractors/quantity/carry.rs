@@ -180,6 +180,12 @@ fn ellipsis(
     }
 }
 
+/// Whether what happened to the figure is told in the present: "the list holds 231", after "last year".
+fn is_present(scene: &Scene<'_, '_>, quantity: &Quantity) -> bool {
+    let Some(Link::At(event)) = quantity.event else { return false };
+    matches!(scene.doc.tag(scene.doc.tokens_in(event).start), Tag::Vbz | Tag::Vbp)
+}
+
 /// "The first victim of the eight", "the largest storm of the three": what one of them is, all are.
 fn one_of(scene: &Scene<'_, '_>, quantity: &Quantity) -> Option<Span> {
     const ORDER: [&str; 5] = ["first", "second", "third", "last", "only"];
@@ -206,7 +212,8 @@ fn context(scene: &Scene<'_, '_>, marks: &[Mark], quantity: &mut Quantity) {
         _ => false,
     };
     let (earlier, later) = scene.dated(quantity.span);
-    if quantity.time.is_none() && earlier.count() + later.count() == 0 && opens(&previous.time) {
+    let undated = quantity.time.is_none() && !is_present(scene, quantity);
+    if undated && earlier.count() + later.count() == 0 && opens(&previous.time) {
         quantity.time.clone_from(&previous.time);
         quantity.carried.push(Carried::Time);
     }

@@ -109,6 +109,9 @@ fn labelled(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
         return true;
     }
     let counted = plural_follows(doc, atoms, c);
+    if digits && !counted && is_house(atoms, c) {
+        return true;
+    }
     let label = words::leaves(word.text, Leave::Label) && (digits || atoms[c.start].is_capital());
     let first = c.start == 1 + dot;
     let name = digits && dot == 0 && word.kind == Kind::Word && word.is_capital() && !first;
@@ -123,6 +126,26 @@ fn labelled(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
         && word.is("at")
         && atoms.get(c.end).is_some_and(|a| a.is_capital() && !words::is_people(a.text));
     (label && (word.is_capital() && !first || !counted)) || name && !counted || index || address || product
+}
+
+/// "9025 Indian Lake Road", "201 Elm St.": the number of a house.
+fn is_house(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
+    const WAYS: [&str; 12] = [
+        "street",
+        "st",
+        "road",
+        "rd",
+        "avenue",
+        "ave",
+        "drive",
+        "lane",
+        "boulevard",
+        "blvd",
+        "parkway",
+        "terrace",
+    ];
+    let name = atoms[c.end.min(atoms.len())..].iter().take(4).take_while(|a| a.is_capital());
+    name.skip(1).any(|a| WAYS.iter().any(|way| a.is(way)))
 }
 
 fn next_is(atoms: &[Atom<'_>], c: &Candidate<'_>, on: usize, word: &str) -> bool {

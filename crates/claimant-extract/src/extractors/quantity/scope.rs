@@ -3,6 +3,7 @@
 
 use claimant_doc::{Doc, Link, Span, Tag, Time};
 
+use super::event::is_auxiliary;
 use super::scene::Scene;
 use super::words;
 
@@ -34,13 +35,27 @@ pub(super) fn time(scene: &Scene<'_, '_>, span: Span, lasting: bool) -> Option<L
     if scene.dates(span, lasting) {
         return None;
     }
+    if let Some(time) = beside(scene, span) {
+        return Some(time);
+    }
     let (before, mut after) = scene.dated(span);
-    let own = |t: &&Time| !is_adjective(scene.doc, t.span) && !is_base(scene, span, t.span);
+    let other = |t: &&Time| is_base(scene, span, t.span) || is_of_next(scene, span, t.span);
+    let own = |t: &&Time| !is_adjective(scene.doc, t.span) && !other(t);
     let fits = |t: &&Time| !is_broken(scene, span, t.span) && own(t);
     let after =
         after.find(|t| !is_adjective(scene.doc, t.span)).filter(|t| fits(t) && !told(scene, span, t.span));
     let nearest = after.or_else(|| before.take(1).find(fits));
     nearest.map(|t| Link::At(t.span))
+}
+
+/// A time right behind a figure in "from 251 last year to 155 this year".
+pub(super) fn beside(scene: &Scene<'_, '_>, span: Span) -> Option<Link> {
+    let (doc, figure) = (scene.doc, scene.doc.tokens_in(span));
+    let end = figure.start > 0 && ["from", "to"].iter().any(|word| doc.is(figure.start - 1, word));
+    let time = scene.dated(span).1.next().filter(|_| end)?;
+    let at = doc.tokens_in(time.span).start;
+    let near = at == figure.end || at == figure.end + 1 && doc.is(figure.end, "in");
+    near.then_some(Link::At(time.span))
 }
 
 /// Whether something between the two begins a clause of its own.
@@ -67,6 +82,15 @@ pub(super) fn is_base(scene: &Scene<'_, '_>, span: Span, time: Span) -> bool {
         || (from..at).any(|i| words::is_change(doc.word(i)) || is(i, &["up", "down", "higher", "lower"]));
     (figure.end..at).any(|i| is(i, &["than", "versus", "compared"]))
         || (figure.end..at).any(|i| is(i, &["from", "over", "against"])) && changed()
+}
+
+/// Whether a time after the figure is that of another verb with a tense of its own: "is held on $100,000 bail and will
+/// appear on Friday".
+pub(super) fn is_of_next(scene: &Scene<'_, '_>, span: Span, time: Span) -> bool {
+    let doc = scene.doc;
+    let tense = |i: usize| doc.tag(i) == Tag::Md || doc.tag(i).is_finite() && is_auxiliary(doc.word(i));
+    let between = doc.tokens_in(span).end..doc.tokens_in(time).start;
+    between.into_iter().any(|i| doc.tag(i) == Tag::Cc && tense(i + 1))
 }
 
 /// How many tokens before a figure a word of change may stand.

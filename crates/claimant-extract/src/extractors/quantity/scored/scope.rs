@@ -42,8 +42,9 @@ impl Tree<'_, '_, '_> {
         // "killed 12 people and injured 40 on March 22": what stands last is shared by all.
         let shared = || {
             let verb = self.tag(above).is_verb() && self.rel(above) == "conj" && above > self.figure.end;
-            let bare = (above.saturating_sub(2)..above).any(|i| self.tag(i) == Tag::Cc)
-                && self.child(above, &["nsubj"]).is_none();
+            // "is held and will appear on Friday" has but the second on Friday.
+            let last = above.saturating_sub(1 + usize::from(self.tag(above.saturating_sub(1)) == Tag::Rb));
+            let bare = self.tag(last) == Tag::Cc;
             self.up(above).filter(|_| verb && bare && top > above).and_then(at)
         };
         let (step, common) = match at(above).or_else(lower) {
@@ -61,6 +62,9 @@ impl Tree<'_, '_, '_> {
         if scene.dates(span, lasting) {
             return None;
         }
+        if let Some(time) = scope::beside(scene, span) {
+            return Some(time);
+        }
         let doc = scene.doc;
         let (before, after) = scene.dated(span);
         let rank = |time: &Time| {
@@ -69,7 +73,8 @@ impl Tree<'_, '_, '_> {
             let open = !left || self.is_limit(tokens.start);
             let fits = !scope::is_adjective(doc, time.span)
                 && !scope::is_of_part(scene, span, time.span)
-                && !scope::is_base(scene, span, time.span);
+                && !scope::is_base(scene, span, time.span)
+                && !scope::is_of_next(scene, span, time.span);
             (open && fits).then_some(step)
         };
         let best = after.chain(before).filter_map(|time| Some((rank(time)?, time.span)));
