@@ -113,11 +113,12 @@ fn figure<'a>(scene: &Scene<'_, 'a>, atoms: &[Atom<'a>], at: usize) -> Option<(O
     let number = range::with_high(atoms, number, currency.is_some())
         .or_else(|| range::one_in(atoms, number))
         .unwrap_or(number);
+    let number = range::past_tolerance(atoms, number);
     let number = if number.shape == Shape::Majority { number } else { Number { start: at, ..number } };
     let unit = unit::after(atoms, &number, currency.map(|(code, _)| code));
     let (number, start) = signed(atoms, number, currency.map_or(number.start, |(_, start)| start));
     let end = unit.as_ref().map_or(number.end, |unit| unit.end);
-    let hedges = bound::before(atoms, start, &number);
+    let hedges = bound::before(atoms, start, &number, unit.as_ref().is_some_and(Found::is_time));
     let bounded = hedges.bound.is_some();
     let candidate = leave::Candidate { number: &number, start, end, bounded, unit: unit.is_some() };
     if leave::is_left(scene.doc, atoms, &candidate) || in_time(scene, atoms, &number, unit.as_ref()) {
@@ -162,13 +163,16 @@ fn quantity(scene: &Scene<'_, '_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> O
     let span = Span::new(doc.text(), atoms[figure.hedges.start].start..atoms[end - 1].end())?;
     let tokens = atoms[figure.hedges.start].token..atoms[end - 1].token + 1;
     let tree = Tree::of(scene, tokens.clone());
-    let item = counted(scene, figure, &tokens, tree.as_ref());
+    let ranked = || item::ranked(doc, tokens.end, scene.tokens().end).filter(|_| ordinal);
+    let item = counted(scene, figure, &tokens, tree.as_ref()).or_else(ranked);
     let past = item.as_ref().filter(|i| i.tokens.start >= tokens.end).map_or(tokens.end, |i| i.tokens.end);
     let event = match &tree {
         Some(tree) => tree.event(),
         None => event::event(doc, tokens.start, past, scene.tokens()),
     };
+    let event = event.map(|verb| event::sentencing(doc, verb));
     let measure = event.map(|verb| event::measure(doc, verb));
+    let lasting = measure.as_deref().is_some_and(event::takes_time);
     let past_item = atoms.partition_point(|a| a.token < past);
     let kind = kind::kind(atoms, figure, end, past_item, ordinal);
     let who = doc.is(tokens.end, "who");
@@ -191,8 +195,8 @@ fn quantity(scene: &Scene<'_, '_>, atoms: &[Atom<'_>], figure: &Figure<'_>) -> O
             None => scope::place(scene, span, past),
         },
         time: match &tree {
-            Some(tree) => tree.time(span),
-            None => scope::time(scene, span),
+            Some(tree) => tree.time(span, lasting),
+            None => scope::time(scene, span, lasting),
         },
         event: event.and_then(|verb| doc.tokens.get(verb)).map(|token| Link::At(token.span)),
         carried: Vec::new(),
@@ -252,9 +256,15 @@ fn counted(
         return item::beside(doc, tokens.start - 1, all.start, true)
             .or_else(|| item::around(doc, tokens.start.checked_sub(2)?, all.start, tokens.start));
     }
-    if let Some(tree) = tree {
-        return tree.item(told);
-    }
+    let item = match tree {
+        Some(tree) => tree.item(told),
+        None => item_by_tags(doc, tokens, all.clone(), told),
+    };
+    item.or_else(|| item::of_whole(doc, tokens.start, all.start).filter(|_| !duration))
+}
+/// What a figure counts by the words around it, the noun after it first.
+fn item_by_tags(doc: &Doc<'_>, tokens: &Range<usize>, all: Range<usize>, told: Told) -> Option<Item> {
+    let plain = told == Told::Count;
     let after = item::after(doc, tokens.end, all.end);
     let alone = item::stands_alone(doc, tokens.end);
     after.or_else(|| match alone {

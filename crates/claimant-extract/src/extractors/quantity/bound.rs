@@ -19,12 +19,12 @@ pub(super) struct Hedges<'a> {
 const LONGEST: usize = 5;
 
 /// Reads leftwards from atom `start`; the phrase next to the number decides its bound.
-pub(super) fn before<'a>(atoms: &[Atom<'a>], start: usize, number: &Number) -> Hedges<'a> {
+pub(super) fn before<'a>(atoms: &[Atom<'a>], start: usize, number: &Number, lasting: bool) -> Hedges<'a> {
     let mut found = Hedges { start, ..Hedges::default() };
     if number.shape == Shape::Times {
         return found;
     }
-    while let Some((length, hedge, side)) = phrase_before(atoms, found.start, number) {
+    while let Some((length, hedge, side)) = phrase_before(atoms, found.start, number, lasting) {
         match hedge {
             Hedge::Bound(bound) => found.bound = found.bound.or(Some(bound)),
             Hedge::Emphasis => found.emphasis = Some(emphasis(&atoms[found.start - length..found.start])),
@@ -45,25 +45,40 @@ fn emphasis<'a>(atoms: &[Atom<'a>]) -> &'a str {
     atoms.iter().find(|atom| !atom.is("a")).map_or("", |atom| atom.text)
 }
 
-fn phrase_before(atoms: &[Atom<'_>], end: usize, number: &Number) -> Option<(usize, Hedge, Side)> {
+fn phrase_before(
+    atoms: &[Atom<'_>],
+    end: usize,
+    number: &Number,
+    lasting: bool,
+) -> Option<(usize, Hedge, Side)> {
     (1..=LONGEST.min(end)).rev().find_map(|length| {
         let key = words::phrase(&atoms[end - length..end])?;
         let (hedge, side) = words::bound_before(key.as_str())?;
         let previous = end.checked_sub(length + 1).map(|i| &atoms[i]);
-        bounds_here(key.as_str(), previous, number).then_some((length, hedge, side))
+        bounds_here(key.as_str(), previous, number, lasting).then_some((length, hedge, side))
     })
 }
 
-/// Whether an ambiguous word bounds the number: "talk about two men" and "some two men" do not.
-fn bounds_here(phrase: &str, previous: Option<&Atom<'_>>, number: &Number) -> bool {
+/// Whether an ambiguous word bounds the number: "talk about two men" and "some two men" do not, nor does "grew over
+/// three years", which is through them.
+fn bounds_here(phrase: &str, previous: Option<&Atom<'_>>, number: &Number, lasting: bool) -> bool {
     let after = |why| previous.is_some_and(|atom| words::leaves(atom.text, why));
     match phrase {
         "about" => !after(Leave::AboutWhat),
         "some" => number.value >= 10.0 || number.shape == Shape::Vague,
-        "over" => !after(Leave::TakeOver),
+        "over" => !after(Leave::TakeOver) && (!lasting || previous.is_some_and(|atom| compares(atom.text))),
         "perhaps" | "maybe" | "within" | "near" | "c." => number.shape != Shape::One,
         _ => true,
     }
+}
+
+/// Whether "over" behind this word means more than so much time: "for over three years", "lasted over an hour".
+fn compares(word: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "for", "in", "of", "than", "to", "by", "after", "at", "just", "well", "slightly", "lasted", "lasts",
+        "last", "took", "takes", "take", "spent", "spend", "waited", "is", "was", "be", "been",
+    ];
+    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// A bounding phrase right after atom `end` and where it ends: "or more", "+", "-plus".

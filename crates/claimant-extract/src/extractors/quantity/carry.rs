@@ -3,12 +3,12 @@
 //!
 //! What is taken over from elsewhere is marked as carried.
 
-use claimant_doc::{Carried, Link, Mark, Quantity, QuantityKind, Standing, Value};
+use claimant_doc::{Carried, Link, Mark, Quantity, QuantityKind, Span, Standing, Tag, Value};
 
 use super::Figure;
 use super::atom::Atom;
 use super::scene::Scene;
-use super::unit;
+use super::{phrase, unit, words};
 
 /// How many figures back are looked at.
 const BACK: usize = 4;
@@ -138,8 +138,9 @@ fn ellipsis(
     }
     let is = |i: usize, words: &[&str]| atoms.get(i).is_some_and(|a| words.iter().any(|word| a.is(word)));
     let back = |n: usize, words: &[&str]| figure.hedges.start.checked_sub(n).is_some_and(|i| is(i, words));
-    let of_them = is(figure.end, &["of"]) && is(figure.end + 1, &["them", "those", "whom"]);
     let bare = quantity.item.is_none();
+    let whole: &[&str] = if bare { &["them", "those", "whom"] } else { &["them", "whom"] };
+    let of_them = is(figure.end, &["of"]) && is(figure.end + 1, whole);
     let compared = bare
         && back(1, &["with", "to", "against", "than", "versus"])
         && back(2, &["compared", "more", "fewer", "less", "up", "as"]);
@@ -161,6 +162,13 @@ fn ellipsis(
         () if same => counts.find(|q| q.value == quantity.value),
         () => None,
     };
+    if let Some(item) = one_of(scene, quantity).filter(|_| bare) {
+        if words::is_people(item.of(scene.doc.text())) {
+            quantity.unit = Some("person".to_owned());
+        }
+        quantity.item = Some(item);
+        return;
+    }
     let Some(previous) = found else { return };
     quantity.item = previous.item;
     quantity.unit = previous.unit.clone().filter(|_| previous.kind == QuantityKind::Count);
@@ -170,6 +178,24 @@ fn ellipsis(
     if quantity.item.is_some() {
         quantity.carried.push(Carried::Item);
     }
+}
+
+/// Whether what happened to the figure is told in the present: "the list holds 231", after "last year".
+fn is_present(scene: &Scene<'_, '_>, quantity: &Quantity) -> bool {
+    let Some(Link::At(event)) = quantity.event else { return false };
+    matches!(scene.doc.tag(scene.doc.tokens_in(event).start), Tag::Vbz | Tag::Vbp)
+}
+
+/// "The first victim of the eight", "the largest storm of the three": what one of them is, all are.
+fn one_of(scene: &Scene<'_, '_>, quantity: &Quantity) -> Option<Span> {
+    const ORDER: [&str; 5] = ["first", "second", "third", "last", "only"];
+    let doc = scene.doc;
+    let of = doc.tokens_in(quantity.span).start.checked_sub(2)?;
+    let one = phrase::phrase_before(doc, of, scene.tokens().start)?;
+    let order = |i: usize| doc.tag(i) == Tag::Jjs || ORDER.iter().any(|word| doc.is(i, word));
+    let ordered = (one.tokens.start..one.head).any(order);
+    let joined = doc.is(of, "of") && doc.is(of + 1, "the") && doc.tag(one.head) == Tag::Nn;
+    (joined && ordered).then(|| doc.span(one.head..one.head + 1)).flatten()
 }
 
 /// A count without time or place in its sentence has those that open the sentence before, if they are a count's.
@@ -186,7 +212,8 @@ fn context(scene: &Scene<'_, '_>, marks: &[Mark], quantity: &mut Quantity) {
         _ => false,
     };
     let (earlier, later) = scene.dated(quantity.span);
-    if quantity.time.is_none() && earlier.count() + later.count() == 0 && opens(&previous.time) {
+    let undated = quantity.time.is_none() && !is_present(scene, quantity);
+    if undated && earlier.count() + later.count() == 0 && opens(&previous.time) {
         quantity.time.clone_from(&previous.time);
         quantity.carried.push(Carried::Time);
     }

@@ -28,6 +28,28 @@ pub(super) fn event(doc: &Doc<'_>, figure: usize, end: usize, sentence: Range<us
     if subject { after() } else { before.or_else(after) }
 }
 
+/// "Sentenced to serve 24 months": what happened is the sentence.
+pub(super) fn sentencing(doc: &Doc<'_>, verb: usize) -> usize {
+    let is = |i: usize, words: &[&str]| words.iter().any(|word| doc.is(i, word));
+    let to_serve = verb >= 2 && is(verb, &["serve", "spend"]) && is(verb - 1, &["to"]);
+    if to_serve && is(verb - 2, &["sentenced", "condemned"]) { verb - 2 } else { verb }
+}
+
+/// "85% were in favour", "12 are in custody": a state by its noun.
+pub(super) fn in_state(doc: &Doc<'_>, noun: usize) -> bool {
+    const STATES: [&str; 7] = ["favour", "favor", "custody", "detention", "hospital", "prison", "jail"];
+    noun > 0 && doc.is(noun - 1, "in") && STATES.iter().any(|word| doc.is(noun, word))
+}
+
+/// Whether an event's measure is how long it goes on, so that it has a time beside: "jailed for 20 years in May".
+pub(super) fn takes_time(measure: &str) -> bool {
+    const VERBS: [&str; 13] = [
+        "sentence", "jail", "imprison", "ban", "bar", "suspend", "extend", "postpone", "delay", "detain",
+        "hold", "serve", "last",
+    ];
+    VERBS.contains(&measure)
+}
+
 /// The lemma of the event at token `verb`.
 pub(super) fn measure(doc: &Doc<'_>, verb: usize) -> String {
     let lemma = lexicon::lemma(doc.word(verb), doc.tag(verb)).to_lowercase();
@@ -75,7 +97,11 @@ pub(super) fn verb_after(doc: &Doc<'_>, end: usize, limit: usize) -> Option<usiz
         at += 1;
     }
     let state = main.is_some() && is_state(doc.word(at));
-    let main = if state { Some(at) } else { main };
+    let main = match () {
+        () if state => Some(at),
+        () if main.is_some() && in_state(doc, at + 1) => Some(at + 1),
+        () => main,
+    };
     main.filter(|at| !is_auxiliary(doc.word(*at)))
 }
 

@@ -10,6 +10,9 @@ use super::words;
 pub(super) fn after(doc: &Doc<'_>, from: usize, limit: usize) -> Option<Item> {
     let hyphen = matches!(doc.tag(from), Tag::Hyph);
     let start = first(doc, from);
+    if let Some(those) = those(doc, start).filter(|_| start > from) {
+        return Some(those);
+    }
     // "In two weeks the mayor …": another phrase begins.
     let half = from.checked_sub(1).is_some_and(|i| doc.is(i, "half") || doc.is(i, "twice"));
     if doc.tag(start) == Tag::Dt && !half && !(start > from && doc.is(start - 1, "of")) {
@@ -113,6 +116,31 @@ pub(super) fn beside(doc: &Doc<'_>, figure: usize, first: usize, plain: bool) ->
     let item =
         phrase_before(doc, previous, first).filter(|_| joint || !plain && doc.word(previous) == "(")?;
     (!is_number(doc, &item)).then_some(item)
+}
+
+/// "Of the 40 workers, three were hurt", "Of those surveyed, 43% agreed": the whole that opens the sentence.
+pub(super) fn of_whole(doc: &Doc<'_>, figure: usize, first: usize) -> Option<Item> {
+    let comma = figure.checked_sub(1).filter(|at| *at > first + 1 && doc.tag(*at) == Tag::Comma)?;
+    let from = first + 1 + usize::from(doc.tag(first + 1) == Tag::Dt && !doc.is(first + 1, "those"));
+    let counted = (from..comma).take_while(|at| doc.tag(*at) == Tag::Cd).count();
+    let item = those(doc, from).or_else(|| phrase(doc, from + counted, comma));
+    item.filter(|_| doc.is(first, "of"))
+}
+
+/// "[27th] in the world rankings", "[4th] in the league": what a rank is in.
+pub(super) fn ranked(doc: &Doc<'_>, from: usize, limit: usize) -> Option<Item> {
+    phrase(doc, from + 1, limit).filter(|_| doc.is(from, "in") && doc.tag(from + 1) == Tag::Dt)
+}
+
+/// "[43% of] those surveyed".
+pub(super) fn those(doc: &Doc<'_>, at: usize) -> Option<Item> {
+    let told = matches!(doc.tag(at + 1), Tag::Vbn | Tag::Vbd | Tag::Vbg | Tag::Wp | Tag::In | Tag::Rb);
+    let end = match doc.tag(at + 1) {
+        Tag::Vbn | Tag::Vbd => at + 2,
+        Tag::In => phrase(doc, at + 2, at + 2 + LONGEST).map_or(at + 1, |item| item.tokens.end),
+        _ => at + 1,
+    };
+    (doc.is(at, "those") && told).then_some(Item { tokens: at..end, head: at })
 }
 
 /// Whether a noun phrase is a figure with its unit, so that it is counted by nothing.

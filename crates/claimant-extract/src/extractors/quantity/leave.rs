@@ -52,7 +52,8 @@ fn part_of_code(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
         return true;
     }
     let glued_back = before.is_some_and(|b| match b.text {
-        "/" | ":" | "#" | "@" | "." | "_" | "'" | "’" => true,
+        // The last are "Mg(ClO4)2".
+        "/" | ":" | "#" | "@" | "." | "_" | "'" | "’" | ")" | "]" => true,
         _ if b.is_dash() => b.glued,
         _ => b.kind != Kind::Mark,
     });
@@ -96,11 +97,21 @@ fn labelled(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
     }
     let dot = usize::from(previous(atoms, c, 1).is_some_and(|a| a.text == "."));
     let Some(word) = previous(atoms, c, 1 + dot) else { return false };
+    if numbered_list(atoms, c) && !plural_follows(doc, atoms, c) {
+        return true;
+    }
     if word.text == "[" || atoms.get(c.end).is_some_and(|a| a.text == "]") {
         return true;
     }
     let digits = c.number.shape == Shape::Digits;
+    // "the 6100 block of Elm Street"
+    if digits && word.is("the") && next_is(atoms, c, 0, "block") && next_is(atoms, c, 1, "of") {
+        return true;
+    }
     let counted = plural_follows(doc, atoms, c);
+    if digits && !counted && is_house(atoms, c) {
+        return true;
+    }
     let label = words::leaves(word.text, Leave::Label) && (digits || atoms[c.start].is_capital());
     let first = c.start == 1 + dot;
     let name = digits && dot == 0 && word.kind == Kind::Word && word.is_capital() && !first;
@@ -116,6 +127,52 @@ fn labelled(doc: &Doc<'_>, atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
         && atoms.get(c.end).is_some_and(|a| a.is_capital() && !words::is_people(a.text));
     (label && (word.is_capital() && !first || !counted)) || name && !counted || index || address || product
 }
+
+/// "9025 Indian Lake Road", "201 Elm St.": the number of a house.
+fn is_house(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
+    const WAYS: [&str; 12] = [
+        "street",
+        "st",
+        "road",
+        "rd",
+        "avenue",
+        "ave",
+        "drive",
+        "lane",
+        "boulevard",
+        "blvd",
+        "parkway",
+        "terrace",
+    ];
+    let name = atoms[c.end.min(atoms.len())..].iter().take(4).take_while(|a| a.is_capital());
+    name.skip(1).any(|a| WAYS.iter().any(|way| a.is(way)))
+}
+
+fn next_is(atoms: &[Atom<'_>], c: &Candidate<'_>, on: usize, word: &str) -> bool {
+    atoms.get(c.end + on).is_some_and(|a| a.is(word))
+}
+
+/// "Articles 5, 6 and 7", "(Figs. 3 and 4)": numbers behind a label in the plural are labels to the last.
+fn numbered_list(atoms: &[Atom<'_>], c: &Candidate<'_>) -> bool {
+    let joins = |a: &Atom<'_>| {
+        matches!(a.text, "," | "&" | "–" | "-")
+            || ["and", "or", "to", "through"].iter().any(|word| a.is(word))
+    };
+    let first = (c.start.saturating_sub(LIST)..c.start)
+        .rev()
+        .find(|i| atoms[*i].kind != Kind::Digits && !joins(&atoms[*i]) && atoms[*i].text != ".");
+    let Some(label) = first.map(|i| &atoms[i]).filter(|_| c.number.shape == Shape::Digits) else {
+        return false;
+    };
+    let Some(one) = label.text.strip_suffix(['s', 'S']) else { return false };
+    let continued = first.is_some_and(|i| atoms[i + 1..c.start].iter().any(|a| a.kind == Kind::Digits));
+    let goes_on = atoms.get(c.end).is_some_and(joins)
+        && atoms.get(c.end + 1).is_some_and(|a| joins(a) || a.kind == Kind::Digits);
+    words::leaves(one, Leave::Label) && (continued || goes_on)
+}
+
+/// How many atoms a list of numbers may have before its last.
+const LIST: usize = 16;
 
 fn has_capital(atom: &Atom<'_>) -> bool {
     atom.text.chars().any(char::is_uppercase)

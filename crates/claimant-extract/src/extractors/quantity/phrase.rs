@@ -93,14 +93,31 @@ pub(super) fn is_day(word: &str) -> bool {
 /// With "from …" or "of …" after it: "migrants from Tajikistan".
 pub(super) fn with_complement(doc: &Doc<'_>, item: Item, limit: usize) -> Item {
     let at = item.tokens.end;
+    if let Some(end) = voted(doc, item.head, at) {
+        return Item { tokens: item.tokens.start..end, ..item };
+    }
     if !(doc.is(at, "from") || doc.is(at, "of")) {
         return item;
     }
     match phrase(doc, at + 1, limit) {
-        Some(inner) if inner.tokens.end - at <= 8 => {
+        Some(inner) if inner.tokens.end - at <= COMPLEMENT => {
             Item { tokens: item.tokens.start..inner.tokens.end, ..item }
         }
         _ => item,
+    }
+}
+
+/// The most tokens of a complement, its preposition included.
+const COMPLEMENT: usize = 10;
+
+/// One past the side that votes are on: "215 votes in favour", "one vote against".
+fn voted(doc: &Doc<'_>, head: usize, at: usize) -> Option<usize> {
+    let is = |i: usize, words: &[&str]| words.iter().any(|word| doc.is(i, word));
+    let vote = is(head, &["vote", "votes", "ballots"]);
+    match () {
+        () if vote && is(at, &["against"]) => Some(at + 1),
+        () if vote && is(at, &["in"]) && is(at + 1, &["favour", "favor"]) => Some(at + 2),
+        () => None,
     }
 }
 

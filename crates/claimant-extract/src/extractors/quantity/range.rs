@@ -17,6 +17,18 @@ fn repeated(atoms: &[Atom<'_>], first: Number, money: bool) -> Option<Number> {
     (again.code == unit.code).then_some(range)
 }
 
+/// "420 ± 30", "47% ± 2%": how far it may be off is part of a figure, and no other one.
+pub(super) fn past_tolerance(atoms: &[Atom<'_>], number: Number) -> Number {
+    let sign = number.end + usize::from(atoms.get(number.end).is_some_and(|a| a.text == "%"));
+    if number.high.is_some() || atoms.get(sign).is_none_or(|a| a.text != "±") {
+        return number;
+    }
+    match number::read(atoms, sign + 1, false).filter(|off| off.shape == Shape::Digits) {
+        Some(off) => Number { end: off.end, ..number },
+        None => number,
+    }
+}
+
 /// `first` and the numeral that what stands at atom `end` joins to it.
 fn joined(atoms: &[Atom<'_>], first: Number, end: usize, money: bool) -> Option<Number> {
     let joint = joint(atoms, first.start, end)?;

@@ -29,6 +29,14 @@ impl<'a> Scene<'_, 'a> {
         self.times[..until].iter().rev().take(NEAREST).any(|t| t.span.contains(span))
     }
 
+    /// Whether the figure tells when by itself: "the previous 14 years". What something took (`lasting`) does not: "jailed
+    /// for 20 years".
+    pub(super) fn dates(&self, figure: Span, lasting: bool) -> bool {
+        let until = self.times.partition_point(|t| t.span.start() <= figure.start());
+        let loose = |t: &Time| lasting && t.from.is_none() && t.to.is_none() && figure.contains(t.span);
+        self.times[..until].iter().rev().take(NEAREST).any(|t| t.span.contains(figure) && !loose(t))
+    }
+
     /// The text between two bytes.
     pub(super) fn between(&self, from: usize, to: usize) -> &'a str {
         self.doc.text().get(from..to).unwrap_or_default()

@@ -120,8 +120,11 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
             }
             let mut tokens = item.tokens.clone();
             let first = tokens.start;
+            // "a million of its 10 million people"
+            let counted =
+                |i: usize| doc.tag(i + 1).is_noun() || doc.tag(i + 1) == Tag::Cd && i + 1 < item.head;
             !doc.tag(first).is_punctuation()
-                && tokens.all(|i| doc.tag(i) != Tag::Cd || doc.tag(i + 1).is_noun() && i > first)
+                && tokens.all(|i| doc.tag(i) != Tag::Cd || counted(i) && i > first)
         };
         self.likely_item(told).filter(is_thing)
     }
@@ -137,6 +140,9 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
         let part = self.child(self.top, &["nmod"]).filter(|noun| of && self.tag(*noun).is_noun());
         if let Some(noun) = part.filter(|noun| (from..from + NOUN).contains(noun)) {
             return Some(item::to_noun(doc, from, noun, self.near.end));
+        }
+        if let Some(those) = item::those(doc, from).filter(|_| of) {
+            return Some(those);
         }
         let after = item::after(doc, self.figure.end, self.near.end);
         let after = after.filter(|item| self.joined(item.head, self.top));

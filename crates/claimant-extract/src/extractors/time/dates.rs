@@ -99,6 +99,7 @@ impl Scan<'_> {
             Word::Part("TNI") if self.says(i, "overnight") => {
                 Some((Said { part: Some("TNI"), ..Said::new(Core::Offset(0)) }, i + 1))
             }
+            Word::Part(part @ ("TMO" | "TAF" | "TEV")) => self.part_of_day(i, part),
             Word::Holiday => self.holiday_date(i),
             Word::Unit(Unit::Year) if !led => self.year_compound(i),
             Word::Glue(Glue::YearEnd) => Some((Said::new(Core::YearEnd), i + 1)),
@@ -134,6 +135,17 @@ impl Scan<'_> {
             return Some((Said { weekday: Some(weekday), ..said }, end));
         }
         Some(self.with_part(Said::new(Core::Weekday(weekday)), i + 1))
+    }
+
+    /// "[mid-]afternoon yesterday", "late evening Friday".
+    fn part_of_day(&self, i: usize, part: &'static str) -> Dated {
+        let day = match self.at(i + 1) {
+            Word::Weekday(_) => self.is_capital(i + 1),
+            Word::Day(_) => true,
+            _ => false,
+        };
+        let (said, end) = self.plain_date(i + 1, true).filter(|(said, _)| day && self.is_day(said))?;
+        Some((Said { part: said.part.or(Some(part)), ..said }, end))
     }
 
     /// Adds the part of the day or the clock that follows a day.

@@ -66,6 +66,8 @@ pub enum Core {
     Year(i16),
     Decade(i16),
     Century(i16),
+    /// So many years before our era: "508 BC".
+    Before(u16),
     Month(i8),
     MonthDay(i8, i8),
     Weekday(i8),

@@ -21,6 +21,9 @@ impl Scan<'_> {
 
     /// "18 May 2019", "2019-05-18" in pieces, "2019", "2019 third quarter".
     pub(super) fn digit_date(&self, i: usize, n: u32, digits: u8, led: bool) -> Dated {
+        if let Some(found) = self.era_date(i, n) {
+            return Some(found);
+        }
         if n <= 31 && digits <= 2 {
             return self.day_month(i, n);
         }
@@ -31,6 +34,20 @@ impl Scan<'_> {
             return Some((Said::new(Core::Exact(date)), i + 5));
         }
         self.year_date(i, n, led)
+    }
+
+    /// "508 BC", "AD 79", "394 CE".
+    fn era_date(&self, i: usize, n: u32) -> Dated {
+        let says = |at: usize, eras: &[&str]| eras.contains(&self.doc.word(at));
+        let year = u16::try_from(n).ok().filter(|n| (1..=9999).contains(n))?;
+        match () {
+            () if says(i + 1, BEFORE) => Some((Said::new(Core::Before(year)), i + 2)),
+            () if says(i + 1, AFTER) => Some((Said::new(Core::Year(i16::try_from(year).ok()?)), i + 2)),
+            () if i > self.start && says(i - 1, &["AD", "A.D."]) => {
+                Some((Said::new(Core::Year(i16::try_from(year).ok()?)), i + 1))
+            }
+            () => None,
+        }
     }
 
     /// "18 May", "18th of May".
@@ -105,7 +122,7 @@ impl Scan<'_> {
     /// Whether the digits at `i` count or measure what follows, or belong to a compound or another era.
     fn is_counted(&self, i: usize) -> bool {
         let compound = self.is(i + 1, Glue::Dash) && self.at(i + 2) == Word::No && !self.spaced(i + 1);
-        let after = ["BC", "BCE", "B.C.", "%", "percent", "people"].contains(&self.doc.word(i + 1));
+        let after = ["%", "percent", "people", "Index", "index"].contains(&self.doc.word(i + 1));
         compound || after || matches!(self.at(i + 1), Word::Units(_) | Word::Number(_))
     }
 
@@ -154,6 +171,12 @@ impl Scan<'_> {
         self.tag(i.wrapping_sub(1)) == Tag::Bracket || self.tag(i + 1) == Tag::Bracket
     }
 }
+
+/// What stands behind a year before our era.
+const BEFORE: &[&str] = &["BC", "BCE", "B.C.", "B.C.E."];
+
+/// What stands behind a year of our era.
+const AFTER: &[&str] = &["AD", "A.D.", "CE", "C.E."];
 
 /// Nouns before which four digits are a name and no year.
 const NUMBERED: &[&str] = &[

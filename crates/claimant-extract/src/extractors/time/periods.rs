@@ -238,6 +238,11 @@ impl Scan<'_> {
         if self.is(near, Glue::Future) && !self.tag(near + 1).is_noun() {
             return Some(("FUTURE_REF", near + 1));
         }
+        let term =
+            ["near", "short", "long"].iter().any(|word| self.says(i + 1, word)) && self.says(i + 2, "term");
+        if term && !self.tag(i + 3).is_noun() && !self.is(i + 3, Glue::Dash) {
+            return Some(("FUTURE_REF", i + 3));
+        }
         let past =
             self.at(i + 1) == Word::Rel(Rel::Past) && matches!(self.at(i + 2), Word::No | Word::Glue(_));
         let noun = matches!(self.tag(i + 2), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Vbg);

@@ -179,6 +179,10 @@ impl Points {
             let b = self.end(last, &side);
             return (b.clone(), b);
         }
+        if let Some((a, b)) = self.running(first, last) {
+            let placed = |point| Some((point, Some(self.anchor.clone())));
+            return (placed(a), placed(b));
+        }
         let a = self.end(first, &side);
         let b = match (&a, last.core) {
             (Some((point, anchor)), Core::Weekday(weekday)) if matches!(first.core, Core::Weekday(_)) => {
@@ -195,6 +199,15 @@ impl Points {
             _ => self.end(last, &side),
         };
         (a, b)
+    }
+
+    /// "is to run from June 10 through July 9", published between the two: this year's.
+    fn running(&self, first: &Said, last: &Said) -> Option<(Point, Point)> {
+        let bare = |said: &Said| said.year.is_none() && said.rel.is_none() && said.weekday.is_none();
+        let days = |said: &Said| matches!(said.core, Core::MonthDay(..)) && bare(said);
+        let published = self.published.filter(|_| days(first) && days(last) && !self.historic)?;
+        let (a, b) = (of_year(first.core, published.year())?, of_year(last.core, published.year())?);
+        (a.first()? <= published && published <= b.last()?).then_some((a, b))
     }
 
     /// An end of a period: "now" is publication.

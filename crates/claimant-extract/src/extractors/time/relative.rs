@@ -69,6 +69,9 @@ impl Scan<'_> {
             Word::Ordinal(n @ 1..=4) if self.at(at + 1) == Word::Unit(Unit::Quarter) => {
                 Some((Said::new(Core::Quarter(n as i8)).rel(rel), at + 2))
             }
+            Word::Glue(Glue::Half) if rel == Rel::Last => {
+                Some(self.with_year(Core::Half(2), at + 1)).filter(|(said, _)| said.year.is_some())
+            }
             Word::Glue(Glue::Period) if matches!(rel, Rel::Latest) => {
                 Some((Said::new(Core::Unit(Unit::Quarter)).rel(rel), at + 1))
             }

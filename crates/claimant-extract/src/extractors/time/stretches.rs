@@ -163,7 +163,8 @@ impl Scan<'_> {
         let safe = !matches!(self.at(at), Word::Unit(Unit::Second | Unit::Quarter));
         let day = self.at(at) == Word::Unit(Unit::Day);
         let day_to_come = one && day && (self.tag(at + 1).is_verb() || self.tag(at + 1) == Tag::Md);
-        let counts = one || (amount != Amount::Vague && !self.tag(at + 1).is_punctuation());
+        let year = matches!(amount, Amount::Count(1900..=2100)); // "the 2018 day of the race"
+        let counts = one || (amount != Amount::Vague && !year && !self.tag(at + 1).is_punctuation());
         safe && counts && !day_to_come && !self.is_age(at + 1)
     }
 

@@ -67,6 +67,8 @@ pub fn side(scan: &Scan<'_>, start: usize, end: usize) -> Side {
         return Side::Future;
     }
     match governed(scan, start, end) {
+        // "By Friday, they had fled" looks back, "By Friday, they are to leave" does not.
+        Side::Past | Side::PastAfar if opens(scan, start) => Side::Past,
         Side::Past | Side::PastAfar | Side::Either if is_limit(scan, start) => Side::Limit,
         side => side,
     }
@@ -84,11 +86,15 @@ fn is_deadline(scan: &Scan<'_>, end: usize) -> bool {
     scan.says(end, "as") && (end + 1..end + 4).any(|i| scan.says(i, "deadline"))
 }
 
-/// "by Jan. 14", "until February"; but "By Friday, they had fled" looks back.
+/// Whether a date stands before its verb, at the head of its sentence.
+fn opens(scan: &Scan<'_>, start: usize) -> bool {
+    start < scan.start + 3
+}
+
+/// "by Jan. 14", "until February".
 fn is_limit(scan: &Scan<'_>, start: usize) -> bool {
-    let opens = start < scan.start + 3;
     let perfect = (start.saturating_sub(6)..start).any(|i| scan.says(i, "had"));
-    if opens || perfect {
+    if start == scan.start || perfect {
         return false;
     }
     let limits = |words: &[&str]| words.iter().any(|word| scan.says(start - 1, word));
@@ -139,6 +145,7 @@ fn verb_side(scan: &Scan<'_>, i: usize) -> Option<Side> {
         Tag::Md => Some(if followed_by_have(scan, i) { Side::Past } else { Side::Future }),
         Tag::Jj if is_participle(scan, i) => Some(Side::Past),
         Tag::Vbd if scan.says(i.wrapping_sub(1), "be") => Some(participle_side(scan, i)),
+        Tag::Vbd | Tag::Vbp | Tag::Vbz if leads_ahead(scan, i) => Some(Side::Future),
         Tag::Vbd => Some(Side::Past),
         Tag::Vbn => Some(participle_side(scan, i)),
         Tag::Vb if scan.says(i.wrapping_sub(1), "to") => Some(infinitive_side(scan, i)),
@@ -151,6 +158,14 @@ fn verb_side(scan: &Scan<'_>, i: usize) -> Option<Side> {
         Tag::Vbp | Tag::Vbz => Some(Side::Either),
         _ => None,
     }
+}
+
+/// "is to travel", "are expected to meet", "was due in court": what is to come is told of after the verb.
+fn leads_ahead(scan: &Scan<'_>, i: usize) -> bool {
+    let is = ["is", "are", "was", "were", "'s", "'re"].iter().any(|be| scan.says(i, be));
+    let past = |at: usize| matches!(scan.tag(at), Tag::Rb) || scan.says(at, "also");
+    let next = (i + 1..i + 3).find(|at| !past(*at)).unwrap_or(i + 1);
+    is && (scan.says(next, "to") && scan.tag(next + 1) == Tag::Vb || ahead_side(scan, next).is_some())
 }
 
 /// "could not be found on Friday" tells of that day, "could rule on Friday" looks ahead.

@@ -60,6 +60,7 @@ pub(super) fn unresolved(said: &Said) -> Option<String> {
         Core::Unit(Unit::Month) => "XXXX-XX".to_owned(),
         Core::Unit(Unit::Quarter) => "XXXX-QX".to_owned(),
         Core::Unit(Unit::Year) => "XXXX".to_owned(),
+        Core::Before(year) => format!("-{year:04}"),
         _ => return None,
     };
     Some(day + &time_of_day(said))

@@ -13,6 +13,9 @@ impl Tree<'_, '_, '_> {
         if self.noun.is_none() && (event::is_state(self.scene.doc.word(next)) || self.tag(next) == Tag::Vbn) {
             return Some(next);
         }
+        if self.noun.is_none() && self.scene.doc.is(next, "who") {
+            return event::verb_after(self.scene.doc, next + 1, self.near.end);
+        }
         let mut node = self.noun.unwrap_or(self.top);
         for _ in 0..STEPS {
             if event::is_state(self.scene.doc.word(node)) && !self.figure.contains(&node) {
@@ -20,6 +23,7 @@ impl Tree<'_, '_, '_> {
             }
             let above = self.up(node)?;
             match self.rel(node) {
+                "obl" if self.absolute(node).is_some() => return self.absolute(node),
                 "nsubj" | "obj" | "iobj" | "obl" | "csubj" | "xcomp" | "dislocated" | "advmod" => {
                     return self.verb(above, node);
                 }
@@ -33,6 +37,14 @@ impl Tree<'_, '_, '_> {
         None
     }
 
+    /// "With over a million of its people living abroad, …": the participle, not the verb of the clause.
+    fn absolute(&self, node: usize) -> Option<usize> {
+        let with = self.child(node, &["case"]).is_some_and(|case| self.scene.doc.is(case, "with"));
+        let told = |noun: usize| self.child(noun, &["acl"]).filter(|verb| *verb > self.figure.end);
+        let part = || self.child(node, &["nmod"]).and_then(told);
+        told(node).or_else(part).filter(|verb| with && matches!(self.tag(*verb), Tag::Vbg | Tag::Vbn))
+    }
+
     /// "The arrest of 12 men": an event by its noun.
     fn is_done(&self, noun: usize) -> bool {
         let doc = self.scene.doc;
@@ -44,7 +56,8 @@ impl Tree<'_, '_, '_> {
     fn verb(&self, verb: usize, node: usize) -> Option<usize> {
         let doc = self.scene.doc;
         if !self.tag(verb).is_verb() {
-            let state = event::is_state(doc.word(verb)) || self.tag(verb) == Tag::Vbn;
+            let state =
+                event::is_state(doc.word(verb)) || event::in_state(doc, verb) || self.tag(verb) == Tag::Vbn;
             return if state { Some(verb) } else { self.participle(node) };
         }
         // "left two people dead", "39 are confirmed dead"

@@ -39,17 +39,31 @@ impl Tree<'_, '_, '_> {
                 .and_then(at)
                 .filter(|step| !participle || *step == 0)
         };
-        let step = at(above).or_else(lower)?;
+        // "killed 12 people and injured 40 on March 22": what stands last is shared by all.
+        let shared = || {
+            let verb = self.tag(above).is_verb() && self.rel(above) == "conj" && above > self.figure.end;
+            // "is held and will appear on Friday" has but the second on Friday.
+            let last = above.saturating_sub(1 + usize::from(self.tag(above.saturating_sub(1)) == Tag::Rb));
+            let bare = self.tag(last) == Tag::Cc;
+            self.up(above).filter(|_| verb && bare && top > above).and_then(at)
+        };
+        let (step, common) = match at(above).or_else(lower) {
+            Some(step) => (step, false),
+            None => (shared()?, true),
+        };
         // "On Monday the toll passed 40, officials said": what stands before it is no more the sayer's.
         let inserted = above > self.figure.end && top < self.figure.start && self.rel(top) != "nsubj";
-        clause.get(step).map(|(_, left)| (step, *left && !inserted))
+        clause.get(step).map(|(_, left)| (2 * step + usize::from(common), *left && !inserted))
     }
 
     /// The time in whose scope the figure stands.
-    pub(in crate::extractors::quantity) fn time(&self, span: Span) -> Option<Link> {
+    pub(in crate::extractors::quantity) fn time(&self, span: Span, lasting: bool) -> Option<Link> {
         let (scene, clause) = (self.scene, self.clause());
-        if scene.holds(span) {
+        if scene.dates(span, lasting) {
             return None;
+        }
+        if let Some(time) = scope::beside(scene, span) {
+            return Some(time);
         }
         let doc = scene.doc;
         let (before, after) = scene.dated(span);
@@ -57,7 +71,11 @@ impl Tree<'_, '_, '_> {
             let tokens = doc.tokens_in(time.span);
             let (step, left) = self.hangs(&clause, tokens.clone())?;
             let open = !left || self.is_limit(tokens.start);
-            (open && !scope::is_adjective(doc, time.span)).then_some(step)
+            let fits = !scope::is_adjective(doc, time.span)
+                && !scope::is_of_part(scene, span, time.span)
+                && !scope::is_base(scene, span, time.span)
+                && !scope::is_of_next(scene, span, time.span);
+            (open && fits).then_some(step)
         };
         let best = after.chain(before).filter_map(|time| Some((rank(time)?, time.span)));
         best.min_by_key(|(step, _)| *step).map(|(_, span)| Link::At(span))
