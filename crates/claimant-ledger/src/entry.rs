@@ -30,6 +30,7 @@ pub(crate) type Row = Vec<Value>;
 
 /// One article with everything found in it, ready to be kept.
 pub struct Entry {
+    pub(crate) reading: Reading,
     pub(crate) key: String,
     pub(crate) day: i64,
     pub(crate) claims: usize,
@@ -62,10 +63,23 @@ impl Entry {
         let (key, article) = (article_key(&reading.article), article(&reading.article));
         let (day, claims) = (days::of_published(reading.article.published.as_deref()), reading.claims.len());
         let (generator, extractors) = (reading.generator.clone(), extractors.join(","));
-        let json = serde_json::to_vec(&Record::from(reading)).map_err(|e| Error::Refused(e.to_string()))?;
+        let json =
+            serde_json::to_vec(&Record::from(reading.clone())).map_err(|e| Error::Refused(e.to_string()))?;
         let record_sha256 = hex(&Sha256::digest(&json));
         let record = deflated(&json)?;
-        Ok(Entry { key, day, claims, generator, extractors, article, record, record_sha256, rows, keys })
+        Ok(Entry {
+            reading,
+            key,
+            day,
+            claims,
+            generator,
+            extractors,
+            article,
+            record,
+            record_sha256,
+            rows,
+            keys,
+        })
     }
 
     /// The article's key: 16 hex digits of its text and address.

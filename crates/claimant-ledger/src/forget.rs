@@ -136,7 +136,7 @@ impl Writer {
                 ledger.take_out_article(key)?;
             }
             leaving.tables.iter().try_for_each(|name| ledger.take_out_table(name))?;
-            rebuild(ledger, &ledger.decisions()?, touched)
+            rebuild(ledger, &ledger.decisions()?, touched).map(drop)
         })?;
         self.scrub()
     }

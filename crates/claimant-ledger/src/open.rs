@@ -267,7 +267,7 @@ impl Ledger {
         }
         mode.map_err(|error| self.error(error))?;
         self.connection
-            .execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;")
+            .execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 32768;")
             .map_err(|error| self.error(error))
     }
 

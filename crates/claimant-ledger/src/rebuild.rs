@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::entry::{Entry, TABLES};
 use crate::review::{Decisions, Log, Reviewed};
-use crate::store::{Place, WORDS, write};
+use crate::store::{Place, WORDS, index_keys, write};
 use crate::{Error, Ledger, relate};
 
 /// A reading as a generator made it, and where it belongs.
@@ -23,16 +23,19 @@ pub(crate) struct Base {
 }
 
 /// Makes the reviewed readings of these articles again, inside a transaction; what was compared before is compared again.
+/// Gives whether anything was decided about one of them.
 pub(crate) fn rebuild(
     ledger: &Ledger,
     log: &Log,
     articles: impl IntoIterator<Item = String>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     if log.lines().is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let (decisions, mut standing) = (Decisions::of(log), Vec::new());
-    for key in articles.into_iter().collect::<BTreeSet<_>>() {
+    let articles: BTreeSet<String> = articles.into_iter().collect();
+    let is_about = articles.iter().any(|key| decisions.is_about(key));
+    for key in articles {
         let Some(base) = ledger.base(&key)? else { continue };
         unreview(&ledger.connection, base.article).map_err(|error| ledger.error(error))?;
         let (reviewed, _) = decisions.review(base.reading.clone());
@@ -44,7 +47,8 @@ pub(crate) fn rebuild(
         }
         standing.push((base.id, stands));
     }
-    relate::again(&ledger.connection, &standing).map_err(|error| ledger.error(error))
+    relate::again(&ledger.connection, &standing).map_err(|error| ledger.error(error))?;
+    Ok(is_about)
 }
 
 fn keep(
@@ -56,6 +60,7 @@ fn keep(
 ) -> rusqlite::Result<i64> {
     let Base { id, article, generator, .. } = *base;
     let reading = write(connection, entry, Place { article, generator, replaced: Some(id), reviewed: true })?;
+    index_keys(connection, &[(reading, entry)])?;
     let mut decided = connection
         .prepare_cached("INSERT INTO decided (reading, item, number, seq) VALUES (?1, ?2, ?3, ?4)")?;
     for (item, number, seq) in shown(log, reviewed) {

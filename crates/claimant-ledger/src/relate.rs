@@ -23,6 +23,7 @@ mod text;
 
 use std::collections::BTreeSet;
 
+use claimant_doc::Reading;
 use rusqlite::{Connection, params};
 
 use crate::{Error, Writer};
@@ -60,10 +61,11 @@ impl Comparing {
         Ok(self.waiting.iter().flatten().take(most).copied().collect())
     }
 
-    /// A reading was added.
-    pub fn expect(&mut self, reading: i64) {
+    /// A reading was added under this id.
+    pub fn expect(&mut self, id: i64, reading: &Reading) {
+        self.texts.keep(Text::of(id, reading.clone()));
         if let Some(waiting) = &mut self.waiting {
-            waiting.insert(reading);
+            waiting.insert(id);
         }
     }
 }
@@ -183,10 +185,22 @@ pub(crate) fn take_out(connection: &Connection, reading: i64) -> rusqlite::Resul
         connection.prepare_cached(&sql)?.execute([reading])?;
     }
     connection.prepare_cached("DELETE FROM compared WHERE reading = ?1")?.execute([reading])?;
-    connection
-        .prepare_cached("DELETE FROM compare_keys WHERE id >= ?1 AND id <= ?1 + 262143")?
-        .execute([reading])
-        .map(drop)
+    take_keys(connection, reading)
+}
+
+/// Takes out the keys of a reading: the table is ordered by key, so each is made again and looked up. Of a reading that is
+/// damaged, or was kept by another version, some may be left: then all keys are gone through.
+fn take_keys(connection: &Connection, reading: i64) -> rusqlite::Result<()> {
+    let mut one = connection.prepare_cached("DELETE FROM compare_keys WHERE key = ?1 AND id = ?2")?;
+    let (keys, mut taken) = (keys::keys(&text::load(connection, reading)?), 0);
+    for (key, n) in &keys {
+        taken += one.execute([*key, reading + n])?;
+    }
+    if keys.is_empty() || taken < keys.len() {
+        let all = "DELETE FROM compare_keys WHERE id >= ?1 AND id <= ?1 + 262143";
+        connection.prepare_cached(all)?.execute([reading])?;
+    }
+    Ok(())
 }
 
 /// What readings count.

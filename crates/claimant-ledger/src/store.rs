@@ -56,22 +56,23 @@ impl Writer {
 
     /// Keeps `entries` in one transaction. When this returns they are on the disk, each whole; where it fails, none is.
     pub fn add(&mut self, entries: &[Entry]) -> Result<Vec<Added>, Error> {
-        let (mut made, mut decided) = (Vec::new(), false);
+        let (mut made, mut again) = (Vec::new(), false);
         let added = self.in_one_turn(|ledger| {
             let at = now(&ledger.connection)?;
-            let added: rusqlite::Result<Vec<Added>> =
-                entries.iter().map(|entry| add(&ledger.connection, entry, &at, &mut made)).collect();
-            let added = added.map_err(|error| ledger.error(error))?;
-            let log = ledger.decisions()?;
-            decided = !log.lines().is_empty();
-            let kept = entries.iter().zip(&added).filter(|(_, added)| **added == Added::Kept);
-            rebuild(ledger, &log, kept.map(|(entry, _)| entry.key.clone()))?;
+            let mut all = || -> rusqlite::Result<Vec<Added>> {
+                let add = |entry| add(&ledger.connection, entry, &at, &mut made);
+                let added = entries.iter().map(add).collect::<rusqlite::Result<_>>()?;
+                index_keys(&ledger.connection, &made)?;
+                Ok(added)
+            };
+            let added = all().map_err(|error| ledger.error(error))?;
+            again = rebuild(ledger, &ledger.decisions()?, made.iter().map(|(_, entry)| entry.key.clone()))?;
             Ok(added)
         })?;
-        if decided {
-            self.comparing = Comparing::default(); // reviewed readings were made again
+        if again {
+            self.comparing = Comparing::default();
         }
-        made.into_iter().for_each(|reading| self.comparing.expect(reading));
+        made.into_iter().for_each(|(id, entry)| self.comparing.expect(id, &entry.reading));
         Ok(added)
     }
 
@@ -120,12 +121,17 @@ pub(crate) fn now(connection: &Connection) -> rusqlite::Result<String> {
 }
 
 /// Keeps one entry. What the tables refuse is taken back alone.
-fn add(connection: &Connection, entry: &Entry, at: &str, made: &mut Vec<i64>) -> rusqlite::Result<Added> {
+fn add<'e>(
+    connection: &Connection,
+    entry: &'e Entry,
+    at: &str,
+    made: &mut Vec<(i64, &'e Entry)>,
+) -> rusqlite::Result<Added> {
     connection.prepare_cached("SAVEPOINT entry")?.execute([])?;
     let result = insert(connection, entry, at);
     let added = match result {
         Ok(Some(reading)) => {
-            made.push(reading);
+            made.push((reading, entry));
             Added::Kept
         }
         Ok(None) => Added::Known,
@@ -171,7 +177,7 @@ pub(crate) struct Place {
     pub reviewed: bool,
 }
 
-/// Writes a reading with all its rows. Gives its id.
+/// Writes a reading with all its rows but its keys ([`index_keys`]). Gives its id.
 pub(crate) fn write(connection: &Connection, entry: &Entry, place: Place) -> rusqlite::Result<i64> {
     let reading = reading(connection, entry, place)?;
     connection
@@ -180,7 +186,6 @@ pub(crate) fn write(connection: &Connection, entry: &Entry, place: Place) -> rus
     for (table, rows) in TABLES.iter().zip(&entry.rows) {
         fill(connection, table, reading, rows)?;
     }
-    keys(connection, reading, &entry.keys)?;
     index(connection, reading, entry.rows.get(CLAIMS).map_or(&[], Vec::as_slice))?;
     Ok(reading)
 }
@@ -279,10 +284,17 @@ fn insert_sql(table: &Table) -> String {
     format!("INSERT INTO {} ({head}, {}) VALUES ({values}{marks})", table.name, table.columns.join(", "))
 }
 
-fn keys(connection: &Connection, reading: i64, keys: &[(i64, i64)]) -> rusqlite::Result<()> {
+/// Writes the keys of readings, all together in the order of the table: keys are hashes, so each goes to another page, and
+/// the fewer visits the better.
+pub(crate) fn index_keys(connection: &Connection, readings: &[(i64, &Entry)]) -> rusqlite::Result<()> {
+    let of_one = |(id, entry): &(i64, &Entry)| -> Vec<(i64, i64)> {
+        entry.keys.iter().map(|(key, n)| (*key, id + n)).collect()
+    };
+    let mut keys: Vec<(i64, i64)> = readings.iter().flat_map(of_one).collect();
+    keys.sort_unstable();
     let mut statement =
         connection.prepare_cached("INSERT OR IGNORE INTO compare_keys (key, id) VALUES (?1, ?2)")?;
-    keys.iter().try_for_each(|(key, n)| statement.execute(params![key, reading + n]).map(drop))
+    keys.iter().try_for_each(|(key, id)| statement.execute([key, id]).map(drop))
 }
 
 /// The columns of `claims` that words are looked for in.

@@ -18,7 +18,7 @@ pub fn relations(later: &Text, earlier: &Text, copying: &Copying) -> Vec<Found> 
     let rarity = Rarity::default();
     let mut found = Vec::new();
     for (i, j) in candidates(later, earlier, copying) {
-        let (Some(x), Some(y)) = (later.statement(i), earlier.statement(j)) else { continue };
+        let (Some(x), Some(y)) = (later.statements().get(i), earlier.statements().get(j)) else { continue };
         let Some(relation) = relate_claims(x, y, like_long(x, y).then_some(copying), &rarity, None) else {
             continue;
         };

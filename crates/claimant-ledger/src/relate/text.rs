@@ -43,12 +43,11 @@ pub(crate) struct Text {
     shingles: OnceCell<BTreeSet<u64>>,
     quotations: OnceCell<Vec<Quotation>>,
     figures: OnceCell<Vec<Counted>>,
-    statements: Vec<OnceCell<Statement>>,
+    statements: OnceCell<Vec<Statement>>,
 }
 
 impl Text {
     pub fn of(id: i64, reading: Reading) -> Text {
-        let statements = reading.claims.iter().map(|_| OnceCell::new()).collect();
         Text {
             id,
             reading,
@@ -59,7 +58,7 @@ impl Text {
             shingles: OnceCell::new(),
             quotations: OnceCell::new(),
             figures: OnceCell::new(),
-            statements,
+            statements: OnceCell::new(),
         }
     }
 
@@ -100,15 +99,17 @@ impl Text {
         self.words.get_or_init(|| Words::of(self.text()))
     }
 
-    /// The claim at `index` as what is compared of it. Its side names the reading, not the text, which may be kept twice.
-    pub fn statement(&self, index: usize) -> Option<&Statement> {
-        let claim = self.reading.claims.get(index)?;
-        let make = || {
-            let mut statement = Statement::of(&Items::of(&self.reading), claim);
-            statement.side.article = self.id.to_string();
-            statement
-        };
-        Some(self.statements.get(index)?.get_or_init(make))
+    /// The claims as what is compared of them. Their sides name the reading, not the text, which may be kept twice.
+    pub fn statements(&self) -> &[Statement] {
+        self.statements.get_or_init(|| {
+            let items = Items::of(&self.reading);
+            let one = |claim| {
+                let mut statement = Statement::of(&items, claim);
+                statement.side.article = self.id.to_string();
+                statement
+            };
+            self.reading.claims.iter().map(one).collect()
+        })
     }
 
     /// The number of the claim at `index`.
@@ -151,17 +152,23 @@ pub(crate) struct Texts {
 impl Texts {
     /// The reading with this id.
     pub fn get(&mut self, connection: &Connection, id: i64) -> rusqlite::Result<Rc<Text>> {
-        self.turn += 1;
         if let Some((turn, text)) = self.held.get_mut(&id) {
+            self.turn += 1;
             *turn = self.turn;
             return Ok(text.clone());
         }
-        let text = Rc::new(Text::of(id, load(connection, id)?));
+        Ok(self.keep(Text::of(id, load(connection, id)?)))
+    }
+
+    /// Keeps a reading at hand, in the place of one under its id.
+    pub fn keep(&mut self, text: Text) -> Rc<Text> {
+        self.turn += 1;
+        let (id, text) = (text.id, Rc::new(text));
         if self.held.len() >= KEPT {
             self.drop_oldest();
         }
         self.held.insert(id, (self.turn, text.clone()));
-        Ok(text)
+        text
     }
 
     /// Lets go of the half that was not looked at for longest.
@@ -174,7 +181,7 @@ impl Texts {
 }
 
 /// The reading of a record. One that is damaged tells nothing: `verify` says so.
-fn load(connection: &Connection, id: i64) -> rusqlite::Result<Reading> {
+pub(super) fn load(connection: &Connection, id: i64) -> rusqlite::Result<Reading> {
     let sql = "SELECT json FROM records WHERE reading = ?1";
     let blob: Vec<u8> = connection.prepare_cached(sql)?.query_row([id], |row| row.get(0))?;
     let record = inflated(&blob).and_then(|json| serde_json::from_str::<Record>(&json).ok());

@@ -6,7 +6,7 @@ use claimant_doc::Side;
 use serde::Serialize;
 
 use crate::claim::{Claimed, load};
-use crate::compare::{Rarity, Statement, copying, diff};
+use crate::compare::{Rarity, copying, diff};
 use crate::find::ArticleLine;
 use crate::relate::Texts;
 use crate::{Error, Ledger};
@@ -33,11 +33,8 @@ impl Ledger {
         let read = || -> rusqlite::Result<Vec<Differs>> {
             let mut texts = Texts::default();
             let (x, y) = (texts.get(&self.connection, a.reading)?, texts.get(&self.connection, b.reading)?);
-            let claims = |text: &crate::relate::Text| -> Vec<Statement> {
-                (0..text.reading.claims.len()).filter_map(|i| text.statement(i).cloned()).collect()
-            };
             let shared = copying(x.words(), y.words(), &BTreeSet::new());
-            let found = diff(&claims(&x), &claims(&y), &shared, &Rarity::default());
+            let found = diff(x.statements(), y.statements(), &shared, &Rarity::default());
             let claim = |side: &Side| -> rusqlite::Result<Option<Claimed>> {
                 let id =
                     side.article.parse::<i64>().ok().zip(side.item.as_deref().and_then(crate::entry::number));

@@ -90,6 +90,11 @@ impl<'l> Decisions<'l> {
         review(reading, &about, self.joined.get(&article).map_or(&[][..], Vec::as_slice))
     }
 
+    /// Whether the reading of the article with this key is changed by a decision.
+    pub fn is_about(&self, article: &str) -> bool {
+        self.by_article.contains_key(article) || self.joined.contains_key(article)
+    }
+
     /// Keys of the articles that something was decided about.
     pub fn articles(&self) -> impl Iterator<Item = &str> {
         self.by_article.keys().map(String::as_str)
