@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use claimant_doc::Record;
+use claimant_doc::{Reading, Record};
 use claimant_extract::{Config, extract};
 use claimant_read::{Options, Read, read};
 
@@ -34,9 +34,18 @@ fn examples_give_their_ledgers() {
 #[test]
 fn a_ledger_survives_the_way_out_and_in() {
     for example in examples() {
-        let out = serde_json::to_value(Record::from(find(&example, true).reading)).expect("a record is JSON");
-        let record: Record = serde_json::from_value(out.clone()).expect("a record again");
-        assert_eq!(serde_json::to_value(record).expect("JSON again"), out);
+        let mut reading = find(&example, true).reading;
+        // What only the program itself needs is not told.
+        reading.article.pieces.clear();
+        reading.attributions.iter_mut().for_each(|attribution| attribution.attitude = false);
+        // Values whose shortest digits are read wrongly unless all of them are weighed.
+        reading
+            .quantities
+            .iter_mut()
+            .for_each(|quantity| quantity.value = quantity.value.map(|x| x / 0.7 + 1e-9));
+        let out = serde_json::to_string(&Record::from(reading.clone())).expect("a record is JSON");
+        let record: Record = serde_json::from_str(&out).expect("a record again");
+        assert_eq!(Reading::try_from(record), Ok(reading));
     }
 }
 

@@ -30,6 +30,11 @@ impl Arguments {
         arguments
     }
 
+    /// The names of all options that were given.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.options.iter().map(|(name, _)| name.as_str())
+    }
+
     /// The value of an option, the last one if it is given twice.
     pub fn option(&self, name: &str) -> Option<&str> {
         self.options.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())

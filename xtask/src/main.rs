@@ -82,13 +82,18 @@ const COMMANDS: &[Command] = &[
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
     let name = words.next().unwrap_or_default();
-    let Some((_, _, run)) = COMMANDS.iter().find(|(command, ..)| *command == name) else {
+    let Some((_, usage, run)) = COMMANDS.iter().find(|(command, ..)| *command == name) else {
         for (name, usage, _) in COMMANDS {
             eprintln!("cargo xtask {name} {usage}");
         }
         return ExitCode::from(2);
     };
-    match run(&Arguments::parse(words)) {
+    let arguments = Arguments::parse(words);
+    if let Some(option) = arguments.names().find(|option| !usage.contains(&format!("--{option}"))) {
+        eprintln!("--{option} is no option: cargo xtask {name} {usage}");
+        return ExitCode::from(2);
+    }
+    match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");

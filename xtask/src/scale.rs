@@ -141,8 +141,8 @@ fn report(all: &[Measured]) -> String {
     let mut page = format!(
         "# The ledger's speed\n\nWritten by `cargo xtask scale`. Articles are made by code; what is timed is preparing and \
          storing them (`Entry::of`, `Writer::add`), on one thread, every commit on the disk, {BATCH} articles in each; and \
-         finding the first 50 claims of a question with all that is shown of them. CPU is time of the processor: the machine \
-         had other work at the time, so the clock ran longer.\n\n| claims | articles | MB | added a second | a CPU second | \
+         finding the first 50 claims of a question with all that is shown of them. CPU is time of the processor: \
+         where the machine has other work, the clock runs longer.\n\n| claims | articles | MB | added a second | a CPU second | \
          last tenth, a CPU second | with comparing, a second | a CPU second | comparing, CPU ms an article | CPU p50 ms | p95 ms | \
          slowest question |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );

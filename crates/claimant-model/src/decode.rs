@@ -18,37 +18,39 @@ pub fn viterbi(emissions: &[f32], transitions: &[f32], start: &[f32], end: &[f32
     if labels == 0 || end.len() != labels || transitions.len() != labels * labels {
         return Vec::new();
     }
-    let (mut scores, mut from) = (Vec::new(), Vec::new());
-    for row in emissions.chunks_exact(labels) {
-        scores = if scores.is_empty() {
-            row.iter().zip(start).map(|(a, b)| a + b).collect()
-        } else {
-            step(&scores, row, transitions, &mut from)
-        };
-    }
-    if scores.is_empty() {
-        return Vec::new();
+    let mut rows = emissions.chunks_exact(labels);
+    let Some(first) = rows.next() else { return Vec::new() };
+    let mut scores: Vec<f32> = first.iter().zip(start).map(|(a, b)| a + b).collect();
+    let (mut next, mut from) = (Vec::new(), vec![0; rows.len() * labels]);
+    for (row, from) in rows.zip(from.chunks_exact_mut(labels)) {
+        arrive(&scores, transitions, &mut next, from);
+        scores.clear();
+        scores.extend(next.iter().zip(row).map(|(score, emission)| score + emission));
     }
     let mut label = best(scores.iter().zip(end).map(|(a, b)| a + b));
     let mut path = vec![label];
     for row in from.chunks_exact(labels).rev() {
-        label = row[label];
+        label = row[label] as usize;
         path.push(label);
     }
     path.reverse();
     path
 }
 
-/// Scores after one more word; appends, for each label, the label before it to `from`.
-fn step(scores: &[f32], row: &[f32], transitions: &[f32], from: &mut Vec<usize>) -> Vec<f32> {
-    let labels = row.len();
-    let arrive = |to: usize, before: usize| scores[before] + transitions[before * labels + to];
-    let next = row.iter().enumerate().map(|(to, emission)| {
-        let before = best((0..labels).map(|before| arrive(to, before)));
-        from.push(before);
-        arrive(to, before) + emission
-    });
-    next.collect()
+/// For each label the best score with which it is come to, and the label that is come from. All labels are gone through
+/// for one that is come from before the next one's turn: so they stand side by side.
+fn arrive(scores: &[f32], transitions: &[f32], next: &mut Vec<f32>, from: &mut [u32]) {
+    next.clear();
+    next.resize(scores.len(), f32::NEG_INFINITY);
+    from.fill(0);
+    for ((before, score), steps) in (0..).zip(scores).zip(transitions.chunks_exact(scores.len())) {
+        for ((next, from), step) in next.iter_mut().zip(&mut *from).zip(steps) {
+            let through = score + step;
+            let is_better = through > *next;
+            *next = if is_better { through } else { *next };
+            *from = if is_better { before } else { *from };
+        }
+    }
 }
 
 /// Index of the greatest value, the first of equals; 0 if there are none.

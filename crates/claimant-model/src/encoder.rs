@@ -3,6 +3,7 @@
 //! One window at a time, so that memory does not grow with the article; what is worth keeping of a window is for the
 //! caller to say.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::Path;
@@ -34,6 +35,8 @@ pub struct Encoded<'a> {
     model: &'a Model,
     window: &'a Window,
     scratch: &'a Scratch,
+    /// Each group as its heads read it, once one has.
+    quantised: Vec<OnceCell<Quantised>>,
 }
 
 /// What is known of a sentence, or of the part of it that is in a window.
@@ -59,7 +62,8 @@ impl Model {
             self.run_layer(layer, i, scratch);
         }
         self.mix(window, scratch);
-        Encoded { model: self, window, scratch }
+        let quantised = vec![OnceCell::new(); self.config.groups.len()];
+        Encoded { model: self, window, scratch, quantised }
     }
 
     fn embed(&self, window: &Window, pieces: usize, scratch: &mut Scratch) {
@@ -102,8 +106,7 @@ impl Model {
         let up = &mut wide[..rows * self.config.ffn];
         path.quantise(next, hidden, quantised);
         path.product(quantised, &layer.up, up);
-        path.gelu(up);
-        path.quantise(up, self.config.ffn, quantised);
+        path.quantise_gelu(up, self.config.ffn, quantised);
         path.product(quantised, &layer.down, added);
         path.add_normalise(next, added, &layer.norm2.weight, &layer.norm2.bias);
     }
@@ -148,8 +151,11 @@ impl<'a> Encoded<'a> {
     /// Group `name`'s mix of the layers at the first piece of each word: `words x hidden`; empty if there is no such
     /// group.
     pub fn group(&self, name: &str) -> &'a [f32] {
-        let at = self.model.config.groups.iter().position(|group| group == name);
-        at.and_then(|at| self.scratch.groups.get(at)).map_or(&[], Vec::as_slice)
+        self.place(name).and_then(|at| self.scratch.groups.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    fn place(&self, group: &str) -> Option<usize> {
+        self.model.config.groups.iter().position(|name| name == group)
     }
 
     /// A layer's output for all pieces of the window, `pieces x hidden`: 0 is the embedding, the last one the last
@@ -164,17 +170,31 @@ impl<'a> Encoded<'a> {
     pub fn scores(&self, head: &Head) -> Vec<f32> {
         let Some(linear) = &head.linear else { return Vec::new() };
         match head.input {
-            Input::Words => self.project(self.group(&head.group), linear),
+            Input::Words => self.project_group(&head.group, linear),
             Input::Sentences => self.project(&self.pooled(&head.group), linear),
         }
     }
 
+    /// A linear layer over the rows of [`Encoded::group`]: as many rows of its outputs.
+    pub fn project_group(&self, group: &str, linear: &Linear) -> Vec<f32> {
+        let Some(cell) = self.place(group).and_then(|at| self.quantised.get(at)) else { return Vec::new() };
+        self.product(cell.get_or_init(|| self.quantise(self.group(group), linear.inputs())), linear)
+    }
+
     /// A linear layer over rows of its inputs: as many rows of its outputs.
     pub fn project(&self, rows: &[f32], linear: &Linear) -> Vec<f32> {
-        let (mut quantised, path) = (Quantised::default(), self.model.path);
-        let mut out = vec![0.0; rows.len() / linear.inputs() * linear.outputs()];
-        path.quantise(rows, linear.inputs(), &mut quantised);
-        path.product(&quantised, linear, &mut out);
+        self.product(&self.quantise(rows, linear.inputs()), linear)
+    }
+
+    fn quantise(&self, rows: &[f32], width: usize) -> Quantised {
+        let mut quantised = Quantised::default();
+        self.model.path.quantise(rows, width, &mut quantised);
+        quantised
+    }
+
+    fn product(&self, rows: &Quantised, linear: &Linear) -> Vec<f32> {
+        let mut out = vec![0.0; rows.len() * linear.outputs()];
+        self.model.path.product(rows, linear, &mut out);
         out
     }
 

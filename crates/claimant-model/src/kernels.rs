@@ -3,8 +3,8 @@
 //! Two things have code of their own per processor: the int8 product ([`product`]), since integers add up to the same
 //! whatever the order, and sums of float products in registers (`lanes`). All other arithmetic is plain code that the
 //! compiler vectorises once for each [`Path`]. Floats give the same bits on each since their order is written down: sums
-//! run in one order per output, or in [`LANES`] lanes that are then added as a fixed tree, and nothing is fused: a
-//! product is rounded before it is added.
+//! run in one order per output, or in [`LANES`] lanes that are then added as a fixed tree; and it is written down where a
+//! product is rounded before it is added (in plain code) and where it is not (in `lanes`).
 //!
 //! This module is the only one with `unsafe` code: calls of functions that need what a [`Path`] stands for, and loads
 //! and stores of whole registers.
@@ -51,7 +51,7 @@ impl Path {
             {
                 paths.push(Path(Kind::Avx512));
             }
-            if has!("avx2") {
+            if has!("avx2") && has!("fma") {
                 paths.push(Path(Kind::Avx2));
             }
         }
@@ -101,7 +101,7 @@ macro_rules! on_each_path {
                     unsafe { $body$(::<$lanes>)?($($arg),*) }
                 }
                 #[cfg(target_arch = "x86_64")]
-                #[target_feature(enable = "avx2")]
+                #[target_feature(enable = "avx2,fma")]
                 fn avx2($($arg: $type),*) {
                     use $crate::kernels::lanes::avx2::Register;
                     // SAFETY: this function has the instructions.

@@ -116,7 +116,7 @@ impl<'m> Links<'m> {
 
     /// Each word of a window as dependent and as cue.
     fn rows(&self, encoded: &Encoded<'_>) -> Vec<f32> {
-        let mut rows = encoded.project(encoded.group("attribution"), self.linear);
+        let mut rows = encoded.project_group("attribution", self.linear);
         encoded.path().gelu(&mut rows);
         rows
     }

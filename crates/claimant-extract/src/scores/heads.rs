@@ -71,18 +71,13 @@ impl<'m> Heads<'m> {
 
     /// What is said of each word of a window, but for its head.
     pub fn words(&self, encoded: &Encoded<'_>) -> Vec<Word> {
-        let best = |head: &Head| -> Vec<usize> {
-            let scores = encoded.scores(head);
-            scores
-                .chunks_exact(head.labels.len().max(1))
-                .map(|row| decode::best(row.iter().copied()))
-                .collect()
-        };
-        let (upos, xpos) = (best(self.upos), best(self.xpos));
-        let (certainty, polarity) =
-            (biased(encoded, self.certainty, CERTAIN), biased(encoded, self.polarity, AFFIRMED));
+        let best = |head: &Head, less| biased(&encoded.scores(head), head, less);
+        let (upos, xpos) = (best(self.upos, 0.0), best(self.xpos, 0.0));
+        let (certainty, polarity) = (encoded.scores(self.certainty), encoded.scores(self.polarity));
         let event = encoded.scores(self.event);
-        let factuality = self.factuality(encoded);
+        let factuality = factuality(&encoded.scores(self.factuality), &certainty, &polarity);
+        let certainty = biased(&certainty, self.certainty, CERTAIN);
+        let polarity = biased(&polarity, self.polarity, AFFIRMED);
         (0..encoded.window().words.len())
             .map(|i| Word {
                 tag: self.tags.get(xpos[i]).copied().unwrap_or(Tag::Other),
@@ -94,20 +89,6 @@ impl<'m> Heads<'m> {
                 ..Word::UNKNOWN
             })
             .collect()
-    }
-
-    /// How far each word's event is so: what its own head says, and what certainty and polarity say
-    /// together. Neither alone is right for all the kinds of text that they learned from.
-    fn factuality(&self, encoded: &Encoded<'_>) -> Vec<f32> {
-        let (said, certainty, polarity) =
-            (encoded.scores(self.factuality), encoded.scores(self.certainty), encoded.scores(self.polarity));
-        let expected = |row: &[f32], worth: &[f32]| -> f32 {
-            worth.iter().enumerate().map(|(i, worth)| worth * probability(row, i)).sum()
-        };
-        let certainty = certainty.chunks_exact(CERTAINTY.len()).map(|row| expected(row, &CERTAINTY));
-        let polarity = polarity.chunks_exact(POLARITY.len()).map(|row| expected(row, &POLARITY));
-        let both = certainty.zip(polarity).map(|(certainty, polarity)| certainty * polarity);
-        said.iter().zip(both).map(|(said, both)| (1.0 - TOGETHER) * said + TOGETHER * both).collect()
     }
 
     /// What is said of each sentence of a window.
@@ -124,9 +105,20 @@ impl<'m> Heads<'m> {
     }
 }
 
-/// The best label of each word after the first label, which is the common one, has been made `less` likely.
-fn biased(encoded: &Encoded<'_>, head: &Head, less: f32) -> Vec<usize> {
-    let scores = encoded.scores(head);
+/// How far each word's event is so: what its own head says, and what certainty and polarity say together. Neither alone
+/// is right for all the kinds of text that they learned from.
+fn factuality(said: &[f32], certainty: &[f32], polarity: &[f32]) -> Vec<f32> {
+    let expected = |row: &[f32], worth: &[f32]| -> f32 {
+        worth.iter().enumerate().map(|(i, worth)| worth * probability(row, i)).sum()
+    };
+    let certainty = certainty.chunks_exact(CERTAINTY.len()).map(|row| expected(row, &CERTAINTY));
+    let polarity = polarity.chunks_exact(POLARITY.len()).map(|row| expected(row, &POLARITY));
+    let both = certainty.zip(polarity).map(|(certainty, polarity)| certainty * polarity);
+    said.iter().zip(both).map(|(said, both)| (1.0 - TOGETHER) * said + TOGETHER * both).collect()
+}
+
+/// The best label of each word after the first label has been made `less` likely.
+fn biased(scores: &[f32], head: &Head, less: f32) -> Vec<usize> {
     let rows = scores.chunks_exact(head.labels.len().max(1));
     rows.map(|row| decode::best(row.iter().enumerate().map(|(i, x)| if i == 0 { x - less } else { *x })))
         .collect()

@@ -118,7 +118,7 @@ impl<'m> Refer<'m> {
     ) {
         let group = encoded.group("coreference");
         let hidden = group.len() / window.words.len().max(1);
-        let mut edges = encoded.project(group, self.edge);
+        let mut edges = encoded.project_group("coreference", self.edge);
         encoded.path().gelu(&mut edges);
         let start = window.words.start;
         let mut rows = Vec::new();

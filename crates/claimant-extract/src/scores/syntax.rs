@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimant_model::{Encoded, Linear, Model, ModelError, Window, decode};
+use claimant_model::{Encoded, Linear, Model, ModelError, Path, Window, decode};
 
 /// Floats of a word as dependent or head of an arc, and of a relation.
 const ARC: usize = 128;
@@ -42,21 +42,20 @@ impl<'m> Syntax<'m> {
 
     /// Head (a token of the document, `None` for the root) and relation of each word of a window.
     pub fn arcs(&self, window: &Window, encoded: &Encoded<'_>) -> Vec<(Option<u32>, u8)> {
-        let mut rows = encoded.project(encoded.group("syntax"), self.linear);
+        let mut rows = encoded.project_group("syntax", self.linear);
         encoded.path().gelu(&mut rows);
         let start = window.words.start;
         let sentences = window.sentences.iter().map(|part| part.words.start - start..part.words.end - start);
-        sentences.flat_map(|words| self.sentence(encoded, &rows, words, start)).collect()
+        let trees = sentences.map(|words| (words.start, self.tree(encoded.path(), &rows, words)));
+        let heads: Vec<Option<usize>> = trees
+            .flat_map(|(first, tree)| tree.into_iter().map(move |head| Some(first + head.checked_sub(1)?)))
+            .collect();
+        let relations = self.relations(encoded.path(), &rows, &heads);
+        heads.iter().map(|head| head.map(|head| (start + head) as u32)).zip(relations).collect()
     }
 
-    fn sentence(
-        &self,
-        encoded: &Encoded<'_>,
-        rows: &[f32],
-        words: Range<usize>,
-        start: usize,
-    ) -> Vec<(Option<u32>, u8)> {
-        let path = encoded.path();
+    /// The best tree of a sentence: for each word the number of its head in the sentence, counted from 1; 0 for the root.
+    fn tree(&self, path: Path, rows: &[f32], words: Range<usize>) -> Vec<usize> {
         let row = |i: usize| &rows[(words.start + i) * ROW..(words.start + i + 1) * ROW];
         let n = words.len();
         let dependents: Vec<f32> = (0..n).flat_map(|i| &row(i)[..ARC]).copied().collect();
@@ -66,19 +65,17 @@ impl<'m> Syntax<'m> {
         let mut prior = vec![0.0; n + 1];
         path.dots(&heads, self.arc_head, &mut prior);
         scores.chunks_exact_mut(n + 1).for_each(|scores| path.add_scaled(scores, &prior, 1.0));
-        let tree = decode::tree(&scores, n);
-        let over = |head: usize| if head == 0 { self.rel_root } else { &row(head - 1)[2 * ARC + REL..] };
-        let dependents: Vec<f32> = (0..n).flat_map(|i| &row(i)[2 * ARC..2 * ARC + REL]).copied().collect();
-        let heads: Vec<f32> = tree.iter().flat_map(|head| over(*head)).copied().collect();
-        let above = |head: usize| head.checked_sub(1).map(|head| (start + words.start + head) as u32);
-        let relations = self.relations(encoded, &dependents, &heads);
-        tree.iter().zip(relations).map(|(head, relation)| (above(*head), relation)).collect()
+        decode::tree(&scores, n)
     }
 
-    /// The relation of each dependent to its head; both are rows of [`REL`].
-    fn relations(&self, encoded: &Encoded<'_>, dependents: &[f32], heads: &[f32]) -> Vec<u8> {
-        let path = encoded.path();
-        let mut scores = decode::pair_labels(path, dependents, self.rel, heads, REL);
+    /// The relation of each word of a window to its head, all together: the weights of all relations go by but once.
+    fn relations(&self, path: Path, rows: &[f32], heads: &[Option<usize>]) -> Vec<u8> {
+        let row = |i: usize| &rows[i * ROW..(i + 1) * ROW];
+        let over = |head: &Option<usize>| head.map_or(self.rel_root, |head| &row(head)[2 * ARC + REL..]);
+        let dependents: Vec<f32> =
+            (0..heads.len()).flat_map(|i| &row(i)[2 * ARC..2 * ARC + REL]).copied().collect();
+        let heads: Vec<f32> = heads.iter().flat_map(over).copied().collect();
+        let mut scores = decode::pair_labels(path, &dependents, self.rel, &heads, REL);
         let mut own = vec![0.0; self.rel_bias.len()];
         let rows = scores.chunks_exact_mut(self.rel_bias.len().max(1));
         rows.zip(dependents.chunks_exact(REL).zip(heads.chunks_exact(REL)))

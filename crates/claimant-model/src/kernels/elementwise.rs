@@ -95,7 +95,7 @@ fn add_lanes(mut lanes: [f32; LANES]) -> f32 {
 }
 
 #[inline(always)]
-fn gelu_all(x: &mut [f32]) {
+pub(super) fn gelu_all(x: &mut [f32]) {
     for x in x {
         *x = gelu(*x);
     }

@@ -30,7 +30,7 @@ pub(super) trait Lanes: Copy {
     /// As [`Lanes::all`], and [`LANES`] floats must lie there.
     unsafe fn load(from: *const f32) -> Self;
 
-    /// `self + x * y`, the product rounded before it is added.
+    /// `self + x * y`, rounded once.
     ///
     /// # Safety
     /// As [`Lanes::all`].

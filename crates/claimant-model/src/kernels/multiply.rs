@@ -1,6 +1,7 @@
 //! The product of float matrices, in one order on all processors: each output's sum runs over the inner side from first
 //! to last.
 
+use super::lanes::portable::fused;
 use super::lanes::{Lanes, Matrix, Rows, products};
 use super::{LANES, on_each_path};
 
@@ -50,7 +51,7 @@ unsafe fn multiply_by<L: Lanes>(a: &[f32], b: &[f32], inner: usize, width: usize
 #[inline(always)]
 fn column(a: Matrix<'_>, b: Rows<&[f32]>, (rows, inner): (usize, usize), out: Rows<&mut [f32]>) {
     for row in 0..rows {
-        let term = |k: usize| a.values[row * a.row + k * a.step] * b.values[k * b.stride];
-        out.values[row * out.stride] = (0..inner).fold(0.0, |sum, k| sum + term(k));
+        let add = |sum, k: usize| fused(a.values[row * a.row + k * a.step], b.values[k * b.stride], sum);
+        out.values[row * out.stride] = (0..inner).fold(0.0, add);
     }
 }

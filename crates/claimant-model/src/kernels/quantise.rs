@@ -1,5 +1,6 @@
 //! Rows of floats to rows of bytes, each row with a scale and a zero point of its own.
 
+use super::elementwise::gelu_all;
 use super::{LANES, on_each_path};
 
 /// Adding and taking away this number rounds to the nearest whole one, ties to even, for |x| < 2^22.
@@ -17,12 +18,25 @@ pub struct Quantised {
 }
 
 impl Quantised {
+    /// Rows that it holds.
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Makes room for `rows` rows of `width` values; what is there afterwards is old bytes.
     fn resize(&mut self, rows: usize, width: usize) {
         self.groups = width.div_ceil(4);
         self.rows.resize(rows, (1.0, 0));
         self.bytes.resize(rows * self.groups, [0; 4]);
     }
+}
+
+on_each_path! {
+    /// GELU of each value of `x`, and of each row what [`Path::quantise`] makes of it, while it is near.
+    ///
+    /// [`Path::quantise`]: super::Path::quantise
+    quantise_gelu(x: &mut [f32], width: usize, rows: &mut Quantised) = quantise_gelu_rows
 }
 
 on_each_path! {
@@ -43,14 +57,35 @@ fn quantise_rows(x: &[f32], width: usize, out: &mut Quantised) {
     for ((row, bytes), meta) in
         x.chunks_exact(width).zip(out.bytes.chunks_exact_mut(groups)).zip(&mut out.rows)
     {
-        let (lo, hi) = range(row);
-        let (scale, inverse) = scale(lo, hi);
-        let zero = whole(-lo * inverse);
-        *meta = (scale, zero);
-        for (x, byte) in row.iter().zip(bytes.as_flattened_mut()) {
-            *byte = whole(x * inverse).wrapping_add(zero).clamp(0, 255) as u8;
-        }
+        *meta = quantise_row(row, bytes);
     }
+}
+
+#[inline(always)]
+fn quantise_gelu_rows(x: &mut [f32], width: usize, out: &mut Quantised) {
+    if width == 0 {
+        return out.resize(0, 0);
+    }
+    out.resize(x.len() / width, width);
+    let groups = out.groups;
+    for ((row, bytes), meta) in
+        x.chunks_exact_mut(width).zip(out.bytes.chunks_exact_mut(groups)).zip(&mut out.rows)
+    {
+        gelu_all(row);
+        *meta = quantise_row(row, bytes);
+    }
+}
+
+/// One row to bytes; its scale and zero point.
+#[inline(always)]
+fn quantise_row(row: &[f32], bytes: &mut [[u8; 4]]) -> (f32, i32) {
+    let (lo, hi) = range(row);
+    let (scale, inverse) = scale(lo, hi);
+    let zero = whole(-lo * inverse);
+    for (x, byte) in row.iter().zip(bytes.as_flattened_mut()) {
+        *byte = whole(x * inverse).wrapping_add(zero).clamp(0, 255) as u8;
+    }
+    (scale, zero)
 }
 
 /// The least and the greatest of `row` and 0.

@@ -195,6 +195,21 @@ fn phi(x: f64) -> f64 {
 }
 
 #[test]
+fn products_are_added_with_one_rounding() {
+    let mut random = Random(8);
+    let mut float = || f32::from_bits(random.next() as u32);
+    for round in 0..400_000 {
+        let (x, y, mut sum) = (float(), float(), float());
+        if round % 2 == 0 {
+            // Near what it is added to, or what it is taken away from, where the last bits tell.
+            sum = f32::from_bits((x * y).to_bits() ^ (sum.to_bits() & 0x8000_0fff));
+        }
+        let (found, exact) = (lanes::portable::fused(x, y, sum), x.mul_add(y, sum));
+        assert!(found.to_bits() == exact.to_bits() || found.is_nan() && exact.is_nan(), "{x} * {y} + {sum}");
+    }
+}
+
+#[test]
 fn gelu_is_near_the_exact_one() {
     let x: Vec<f32> = (-6000..=6000).map(|i| i as f32 / 1000.0).chain([-50.0, 50.0, 1e4, -1e4]).collect();
     let result = on_all("gelu", |path| {
@@ -243,8 +258,8 @@ fn matrices_are_multiplied() {
                 out
             });
             for (at, found) in result.iter().enumerate() {
-                let terms = (0..inner).map(|k| a[at / width * inner + k] * b[k * width + at % width]);
-                let in_order = terms.fold(0.0, |sum, term| sum + term);
+                let factors = (0..inner).map(|k| (a[at / width * inner + k], b[k * width + at % width]));
+                let in_order = factors.fold(0.0_f32, |sum, (a, b)| a.mul_add(b, sum));
                 assert_eq!(found.to_bits(), in_order.to_bits());
             }
             let dots = on_all("dots", |path| {

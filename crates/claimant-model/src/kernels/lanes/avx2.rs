@@ -1,13 +1,11 @@
 //! Sixteen floats in two registers.
 
-use std::arch::x86_64::{
-    __m256, _mm256_add_ps, _mm256_loadu_ps, _mm256_mul_ps, _mm256_set1_ps, _mm256_storeu_ps,
-};
+use std::arch::x86_64::{__m256, _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_set1_ps, _mm256_storeu_ps};
 
 use super::super::LANES;
 use super::Lanes;
 
-/// Needs AVX.
+/// Needs AVX and FMA.
 #[derive(Clone, Copy)]
 pub struct Register([__m256; 2]);
 
@@ -30,9 +28,7 @@ impl Lanes for Register {
     unsafe fn add_product(self, x: Self, y: Self) -> Self {
         let (Register([a, b]), Register([xa, xb]), Register([ya, yb])) = (self, x, y);
         // SAFETY: the caller has the instructions.
-        unsafe {
-            Register([_mm256_add_ps(a, _mm256_mul_ps(xa, ya)), _mm256_add_ps(b, _mm256_mul_ps(xb, yb))])
-        }
+        unsafe { Register([_mm256_fmadd_ps(xa, ya, a), _mm256_fmadd_ps(xb, yb, b)]) }
     }
 
     #[inline(always)]

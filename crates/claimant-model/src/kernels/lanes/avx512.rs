@@ -1,8 +1,6 @@
 //! Sixteen floats in one register.
 
-use std::arch::x86_64::{
-    __m512, _mm512_add_ps, _mm512_loadu_ps, _mm512_mul_ps, _mm512_set1_ps, _mm512_storeu_ps,
-};
+use std::arch::x86_64::{__m512, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_set1_ps, _mm512_storeu_ps};
 
 use super::super::LANES;
 use super::Lanes;
@@ -28,7 +26,7 @@ impl Lanes for Register {
     #[inline(always)]
     unsafe fn add_product(self, x: Self, y: Self) -> Self {
         // SAFETY: the caller has the instructions.
-        unsafe { _mm512_add_ps(self, _mm512_mul_ps(x, y)) }
+        unsafe { _mm512_fmadd_ps(x, y, self) }
     }
 
     #[inline(always)]

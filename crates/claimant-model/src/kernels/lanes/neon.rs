@@ -1,6 +1,6 @@
 //! Sixteen floats in four registers.
 
-use std::arch::aarch64::{float32x4_t, vaddq_f32, vdupq_n_f32, vld1q_f32, vmulq_f32, vst1q_f32};
+use std::arch::aarch64::{float32x4_t, vdupq_n_f32, vfmaq_f32, vld1q_f32, vst1q_f32};
 
 use super::super::LANES;
 use super::Lanes;
@@ -35,7 +35,7 @@ impl Lanes for Register {
     unsafe fn add_product(mut self, x: Self, y: Self) -> Self {
         for (sum, (x, y)) in self.0.iter_mut().zip(x.0.into_iter().zip(y.0)) {
             // SAFETY: the caller has the instructions.
-            *sum = unsafe { vaddq_f32(*sum, vmulq_f32(x, y)) };
+            *sum = unsafe { vfmaq_f32(*sum, x, y) };
         }
         self
     }
