@@ -42,7 +42,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "errors",
-        "GOLD --layer attributions|claims|times|quantities|entities [--fast] [--limit N] [--doc D]",
+        "GOLD --layer attributions|claims|times|quantities|entities [--fast] [--limit N] [--doc D] [--kind K]",
         errors::run,
     ),
     ("predict", "GOLD.jsonl[.gz] [--fast]: the pipeline's output for every gold article", predict::run),
@@ -52,15 +52,19 @@ const COMMANDS: &[Command] = &[
         sentences::run,
     ),
     ("tokens", "GOLD.jsonl[.gz]: the tokens and sentences of every gold article, for training", tokens::run),
-    ("train-tagger", "CONLLU... --dev CONLLU [--out FILE]: trains models/tagger.bin", train_tagger::run),
+    (
+        "train-tagger",
+        "CONLLU... --dev CONLLU [--out FILE] [--epochs N] [--seen N] [--frozen N] [--pruned N]: trains models/tagger.bin",
+        train_tagger::run,
+    ),
     (
         "train-sentences",
-        "CONLLU... [--dev CONLLU | --fold N] [--out FILE]: trains models/sentences.bin",
+        "CONLLU... [--dev CONLLU | --fold N] [--out FILE] [--epochs N] [--pull X]: trains models/sentences.bin",
         train_sentences::run,
     ),
     (
         "bench",
-        "[--gold DIR] [--python PATH] [--quick] [--out FILE]: speed, memory, and docs/speed.md",
+        "[--gold DIR] [--python PATH] [--quick] [--out FILE]: speed, memory, and docs/speed.md (--inside, --stage, --command: its own processes)",
         bench::run,
     ),
     (
