@@ -102,7 +102,7 @@ pub fn policy(how: &How) -> Policy {
 /// The chain for articles of any kind.
 pub fn chain(how: &How) -> Pipeline {
     let mut pipeline = Pipeline {
-        config: Config { only: how.only.clone(), fast: how.fast },
+        config: Config { only: how.only.clone(), fast: how.fast, ..Config::default() },
         pdf: Some(Arc::new(pdf::read)),
         ..Pipeline::default()
     };

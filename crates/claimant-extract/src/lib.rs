@@ -27,6 +27,8 @@ pub struct Config {
     pub only: Vec<String>,
     /// Rules alone, without the encoder.
     pub fast: bool,
+    /// Threads that the encoder may take for one article; 0 is 1. Any number gives the same.
+    pub threads: usize,
 }
 
 /// Reads an article: all extractors over one segmentation, then the claims and what follows from them.
@@ -56,7 +58,7 @@ fn is_long(doc: &Doc<'_>) -> bool {
 /// document that is too long for it.
 pub fn encode(doc: &mut Doc<'_>, config: &Config) -> Scores {
     let model = if config.fast || is_long(doc) { None } else { claimant_model::bundled() };
-    let scores = model.map(|model| Scores::of(model, doc)).unwrap_or_default();
+    let scores = model.map(|model| Scores::of(model, doc, config.threads)).unwrap_or_default();
     for (token, word) in doc.tokens.iter_mut().zip(&scores.words) {
         token.tag = word.tag;
     }

@@ -10,6 +10,8 @@ mod spans;
 mod syntax;
 
 use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread::ScopedJoinHandle;
 
 use claimant_doc::{Certainty, Doc, EntityKind, Polarity, Tag};
 use claimant_model::{Encoded, Model, Scratch, Window, WindowSentence};
@@ -88,8 +90,8 @@ impl Scores {
         self.words.is_empty()
     }
 
-    /// Asks `model`; nothing comes of a model that lacks one of the heads.
-    pub fn of(model: &Model, doc: &Doc<'_>) -> Scores {
+    /// Asks `model` on so many threads; nothing comes of a model that lacks one of the heads.
+    pub fn of(model: &Model, doc: &Doc<'_>, threads: usize) -> Scores {
         let Ok(heads) = Heads::of(model) else { return Scores::default() };
         let mut scores = Scores {
             model: Some(claimant_model::bundled_label()),
@@ -99,12 +101,16 @@ impl Scores {
             ..Scores::default()
         };
         scores.words.reserve(doc.tokens.len());
-        let (mut scratch, mut referents) = (Scratch::default(), Referents::default());
-        for window in model.windows(doc) {
-            let encoded = model.encode(&window, &mut scratch);
-            scores.read(&heads, doc, &window, &encoded);
-            let tags = (&scores.words[..], &scores.upos[..], &scores.rels[..]);
-            heads.refer.read(doc, &window, &encoded, tags, &mut referents);
+        let mut referents = Referents::default();
+        let windows = model.windows(doc);
+        let mut scratches: Vec<Scratch> = Vec::new();
+        scratches.resize_with(threads.clamp(1, windows.len().max(1)), Scratch::default);
+        for windows in windows.chunks(scratches.len()) {
+            for (window, encoded) in windows.iter().zip(encoded(model, windows, &mut scratches)) {
+                scores.read(&heads, doc, window, &encoded);
+                let tags = (&scores.words[..], &scores.upos[..], &scores.rels[..]);
+                heads.refer.read(doc, window, &encoded, tags, &mut referents);
+            }
         }
         scores.mentions = heads.refer.mentioned(model.path(), doc, &scores.words, &scores.upos, &referents);
         scores
@@ -171,6 +177,21 @@ impl Scores {
             |cue: usize, at: usize| sentence(cue) == sentence(at) || block(cue) == block(at) && quoted(at);
         heads.link.join(encoded, &spans, &near, &mut self.attributions);
     }
+}
+
+/// Windows, each encoded on a thread of its own: the first on this one.
+fn encoded<'a>(model: &'a Model, windows: &'a [Window], scratches: &'a mut [Scratch]) -> Vec<Encoded<'a>> {
+    let mut pairs = windows.iter().zip(scratches);
+    let Some((window, scratch)) = pairs.next() else { return Vec::new() };
+    std::thread::scope(|scope| {
+        let others: Vec<_> =
+            pairs.map(|(window, scratch)| scope.spawn(|| model.encode(window, scratch))).collect();
+        let first = model.encode(window, scratch);
+        let join = |other: ScopedJoinHandle<'_, Encoded<'a>>| {
+            other.join().unwrap_or_else(|panic| resume_unwind(panic))
+        };
+        std::iter::once(first).chain(others.into_iter().map(join)).collect()
+    })
 }
 
 /// A sentence states a causal link if that is at least as probable; others are not looked into.

@@ -1,6 +1,7 @@
 //! The threads that extract: article in, outcome out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 
@@ -29,23 +30,36 @@ pub(super) struct Workers<T> {
     tasks: SyncSender<Task<T>>,
     waiting: Arc<Mutex<Receiver<Task<T>>>>,
     config: Config,
+    threads: usize,
+    /// Workers that have an article: where there are fewer than threads, each may take more than one.
+    busy: Arc<AtomicUsize>,
     finish: Finish<T>,
 }
 
 impl<T: Send + 'static> Workers<T> {
     pub fn start(config: Config, threads: usize, finish: Finish<T>) -> Workers<T> {
-        let (tasks, waiting) = sync_channel(2 * threads.max(1));
-        let workers = Workers { tasks, waiting: Arc::new(Mutex::new(waiting)), config, finish };
-        (0..threads.max(1)).for_each(|_| workers.replace_one());
+        let threads = threads.max(1);
+        let (tasks, waiting) = sync_channel(2 * threads);
+        let (waiting, busy) = (Arc::new(Mutex::new(waiting)), Arc::default());
+        let workers = Workers { tasks, waiting, config, threads, busy, finish };
+        (0..threads).for_each(|_| workers.replace_one());
         workers
     }
 
     /// One more worker, in place of one that is lost in its document. That one ends when it comes back.
     pub fn replace_one(&self) {
-        let (waiting, config, finish) = (self.waiting.clone(), self.config.clone(), self.finish.clone());
+        let (waiting, busy, finish) = (self.waiting.clone(), self.busy.clone(), self.finish.clone());
+        let (mut config, threads) = (self.config.clone(), self.threads);
         let thread = std::thread::Builder::new().name("claimant-extract".to_owned()).stack_size(STACK);
         // A machine without threads to give leaves fewer workers.
-        let _ = thread.spawn(move || work(&waiting, &config, &*finish));
+        let _ = thread.spawn(move || {
+            work(&waiting, |read| {
+                config.threads = threads / (busy.fetch_add(1, Ordering::Relaxed) + 1);
+                let outcome = catch_unwind(AssertUnwindSafe(|| extract(read, &config, &*finish)));
+                busy.fetch_sub(1, Ordering::Relaxed);
+                outcome.unwrap_or_else(|panic| Outcome::Failed(Failure::Crashed(panic_message(&*panic))))
+            });
+        });
     }
 
     /// Hands over an article; waits while all workers are busy.
@@ -58,15 +72,12 @@ impl<T: Send + 'static> Workers<T> {
     }
 }
 
-fn work<T>(waiting: &Mutex<Receiver<Task<T>>>, config: &Config, finish: &dyn Fn(Reading) -> T) {
+fn work<T>(waiting: &Mutex<Receiver<Task<T>>>, mut extract: impl FnMut(Read) -> Outcome<T>) {
     loop {
         let next = locked(waiting).recv();
         let Ok(Task { read, watch, reply }) = next else { return };
         watch.start();
-        let outcome = match catch_unwind(AssertUnwindSafe(|| extract(read, config, finish))) {
-            Ok(outcome) => outcome,
-            Err(panic) => Outcome::Failed(Failure::Crashed(panic_message(&*panic))),
-        };
+        let outcome = extract(read);
         watch.pause();
         if reply.send(outcome).is_err() {
             return; // Nobody waits any more: this worker was replaced, or the run has ended.
