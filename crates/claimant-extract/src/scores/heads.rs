@@ -11,7 +11,7 @@ use super::{CausePart, Sentence, Word};
 
 /// Thresholds, chosen on development data: doubt and negation are rare in training, and worse to miss than to see.
 const CERTAIN: f32 = 0.9;
-const AFFIRMED: f32 = 0.7;
+const AFFIRMED: f32 = 1.0;
 const CAUSAL: f32 = 0.5;
 const CHECK: f32 = 0.8;
 

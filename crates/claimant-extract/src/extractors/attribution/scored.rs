@@ -52,17 +52,30 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
 fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
     let mut below = below(page, &rule);
     below.retain(|span| !draft.content.iter().any(|held| held.overlaps(*span)));
+    let too_long = ends_at_verb(page.doc, &rule, draft);
     if draft.source.is_empty() {
         draft.source = rule.source;
     }
     draft.stance = rule.stance.or(draft.stance);
     draft.by_rule = true;
     // All that is alleged is: a content that ends too soon would leave its rest to the article's own voice.
-    if rule.stance == Some(Stance::Alleged) && holds(page.doc, &rule.content, &draft.content) {
+    let alleged = rule.stance == Some(Stance::Alleged) && holds(page.doc, &rule.content, &draft.content);
+    if alleged || too_long {
         draft.content = rule.content;
     } else {
         draft.content.extend(below);
     }
+}
+
+/// Whether a draft goes on where the clause of a noun ends, and its verb begins: "their claim that the guards lied |was
+/// rejected|". Rules see that without a tree.
+fn ends_at_verb(doc: &Doc<'_>, rule: &Draft, draft: &Draft) -> bool {
+    let ([cue], [short], [long]) = (&rule.cue[..], &rule.content[..], &draft.content[..]) else {
+        return false;
+    };
+    let (noun, end) = (doc.tokens_in(*cue).end, doc.tokens_in(*short).end);
+    let goes_on = short.start() == long.start() && short.end() < long.end();
+    goes_on && noun > 0 && doc.tag(noun - 1).is_noun() && doc.tag(end).is_finite()
 }
 
 /// The contents of a rule's draft in paragraphs below its cue: items of a list.
@@ -85,6 +98,11 @@ fn keep_near(page: &Page<'_, '_>, found: &mut Attributed) {
             content.end = last.max(content.start + 1);
         }
     }
+    // "The talks have ended, it was announced": what stands for what is said is no part of it.
+    let (parts, cue, doc) = (found.content.len(), found.cue.start, page.doc);
+    found.content.retain(|content| {
+        parts == 1 || content.len() > 1 || content.end != cue || !doc.is(content.start, "it")
+    });
     found.content.retain(|content| {
         let beside = page.sentence(content.start) == sentence || page.sentence(content.end - 1) == sentence;
         let quoted = content.clone().filter(|i| page.is_quoted(*i)).count();

@@ -24,7 +24,9 @@ pub fn links(doc: &Doc<'_>, scores: &Scores, rules: Vec<Mark>) -> Vec<Mark> {
         if read.causal < CAUSAL {
             continue;
         }
-        let found = pairs(own).into_iter().filter(|link| is_stated(doc, link, read.causal));
+        // Where rules read a cue, a link without one is a worse reading of the same words.
+        let said = |link: &Found| link.cue.is_some() || by_rule.is_empty();
+        let found = pairs(own).into_iter().filter(|link| said(link) && is_stated(doc, link, read.causal));
         let found = found.filter_map(|link| mark(doc, &link, read.causal));
         let before = links.len();
         links.extend(found);

@@ -73,6 +73,10 @@ fn listed(scene: &Scene<'_, '_>, figure: &Figure<'_>, marks: &[Mark], quantity: 
     if quantity.item.is_none() && figure.unit.is_some() && same && joint && plain {
         quantity.item = Some(item);
         quantity.carried.push(Carried::Item);
+        if quantity.measure.is_none() {
+            quantity.measure.clone_from(&previous.measure);
+            quantity.event.clone_from(&previous.event);
+        }
     }
 }
 
