@@ -10,26 +10,30 @@ const OPENING: &str = "<!-- excerpt: claimant read examples/border-figures.txt -
 /// Lines of the report that the readme shows.
 const LINES: usize = 34;
 
-/// The lines around the table of targets, which is that of the quality report.
-const TABLE: (&str, &str) = ("<!-- excerpt: docs/quality.md -->\n", "<!-- end -->\n");
+/// Reports whose table of targets, or else whose first table, the readme shows.
+const REPORTS: [&str; 4] = ["docs/quality.md", "docs/speed.md", "docs/ledger-speed.md", "docs/torture.md"];
+/// The line after such a table.
+const END: &str = "<!-- end -->\n";
 
 #[test]
 fn the_readme_shows_what_is_so() {
-    // One after the other: both rewrite the same file.
+    // One after the other: all rewrite the same file.
     the_excerpt_is_what_the_command_prints();
-    the_figures_are_those_of_the_quality_report();
+    REPORTS.into_iter().for_each(the_figures_are_those_of_the_report);
 }
 
-fn the_figures_are_those_of_the_quality_report() {
+fn the_figures_are_those_of_the_report(report: &str) {
     let readme = fs::read_to_string(at_root("README.md")).expect("a readme");
-    let (before, rest) = readme.split_once(TABLE.0).expect("a table");
-    let (shown, after) = rest.split_once(TABLE.1).expect("the end of the table");
-    let quality = fs::read_to_string(at_root("docs/quality.md")).expect("a quality report");
-    let (_, targets) = quality.split_once("## Targets\n\n").expect("targets");
-    let table: String = targets.split_inclusive('\n').take_while(|line| line.starts_with('|')).collect();
+    let opening = format!("<!-- excerpt: {report} -->\n");
+    let (before, rest) = readme.split_once(&opening).expect("a table");
+    let (shown, after) = rest.split_once(END).expect("the end of the table");
+    let text = fs::read_to_string(at_root(report)).expect("a report");
+    let from = text.split_once("## Targets\n").map_or(text.as_str(), |(_, targets)| targets);
+    let is_row = |line: &&str| line.starts_with('|');
+    let table: String =
+        from.split_inclusive('\n').skip_while(|line| !is_row(line)).take_while(is_row).collect();
     if updating() && shown != table {
-        fs::write(at_root("README.md"), format!("{before}{}{table}{}{after}", TABLE.0, TABLE.1))
-            .expect("written");
+        fs::write(at_root("README.md"), format!("{before}{opening}{table}{END}{after}")).expect("written");
     } else {
         assert!(shown == table, "README.md: - shown, + reported\n{}", diff::lines(shown, &table));
     }

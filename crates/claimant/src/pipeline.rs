@@ -5,7 +5,8 @@
 //! ```
 //!
 //! Every document has exactly one [`Outcome`], whatever goes wrong in it: a panic is caught, and a thread that takes
-//! too long is left behind and replaced. Reader threads run ahead of the caller by a few inputs only, so that
+//! too long is left behind and replaced. While there are fewer articles than threads, the encoder reads each on several.
+//! Reader threads run ahead of the caller by a few inputs only, so that
 //! memory stays bounded for archives of any size.
 
 mod extract;
@@ -47,7 +48,7 @@ pub struct Pipeline {
     pub published: Option<String>,
     /// What parses PDF files; they are refused without it.
     pub pdf: Option<Arc<PdfDoor>>,
-    /// Threads that read, and as many that extract.
+    /// Threads that read, and as many that extract: each an article, or several one.
     pub threads: usize,
     /// Whether an article need not be extracted: the caller has it. Asked on the threads that read.
     pub known: Option<Arc<Known>>,

@@ -145,7 +145,8 @@ impl<'s, 'd, 'a> Tree<'s, 'd, 'a> {
             return Some(those);
         }
         let after = item::after(doc, self.figure.end, self.near.end);
-        let after = after.filter(|item| self.joined(item.head, self.top));
+        // "two of the men": whatever the tree says.
+        let after = after.filter(|item| of || self.joined(item.head, self.top));
         if after.is_some() {
             return after;
         }
