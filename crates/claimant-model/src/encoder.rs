@@ -17,8 +17,12 @@ use crate::words::{Window, WindowSentence};
 /// Memory that encoding uses again and again: some megabytes. One for each thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// Outputs of the embedding and of each layer, `pieces x hidden`.
+    /// Outputs of the embedding and of each layer, `pieces x hidden`; of the last layer, `words x hidden`.
     states: Vec<Floats>,
+    /// All pieces.
+    every: Vec<u16>,
+    /// What the last layer adds to: `words x hidden`.
+    asked: Floats,
     /// One mix a group, `words x hidden`.
     groups: Vec<Vec<f32>>,
     quantised: Quantised,
@@ -39,27 +43,14 @@ pub struct Encoded<'a> {
     quantised: Vec<OnceCell<Quantised>>,
 }
 
-/// What is known of a sentence, or of the part of it that is in a window.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SentencePart {
-    /// Index into `Doc::sentences`.
-    pub sentence: usize,
-    /// Its words in this window, as indices into `Doc::tokens`.
-    pub words: Range<usize>,
-    /// How many pieces it has in this window: the weight of `mean` where a sentence is in several parts.
-    pub pieces: usize,
-    /// Mean of the last layer over its pieces.
-    pub mean: Vec<f32>,
-}
-
 impl Model {
     /// Encodes one window of [`Model::windows`]. `scratch` may come from any other window or model.
     pub fn encode<'a>(&'a self, window: &'a Window, scratch: &'a mut Scratch) -> Encoded<'a> {
         let pieces = window.len().min(self.config.window);
-        scratch.fit(self, pieces);
+        scratch.fit(self, pieces, window.first.len());
         self.embed(window, pieces, scratch);
         for (i, layer) in self.layers.iter().enumerate() {
-            self.run_layer(layer, i, scratch);
+            self.run_layer(layer, i, &window.first, scratch);
         }
         self.mix(window, scratch);
         let quantised = vec![OnceCell::new(); self.config.groups.len()];
@@ -83,27 +74,37 @@ impl Model {
                 *x = f32::from(word.cast_signed()) * scale + position + feature;
             }
         }
+        scratch.added.resize(pieces * hidden);
         scratch.added.fill(0.0);
         self.path.add_normalise(state, &scratch.added, &embeddings.norm.weight, &embeddings.norm.bias);
     }
 
-    /// From state `i` to state `i + 1`.
-    fn run_layer(&self, layer: &Layer, i: usize, scratch: &mut Scratch) {
-        let Scratch { states, quantised, wide, attended, added, attention, .. } = scratch;
+    /// From state `i` to state `i + 1`. All that is asked of the last one is what it makes of the pieces `first`.
+    fn run_layer(&self, layer: &Layer, i: usize, first: &[u16], scratch: &mut Scratch) {
+        let Scratch { states, every, asked, quantised, wide, attended, added, attention, .. } = scratch;
         let (hidden, path) = (self.config.hidden, self.path);
         let (before, after) = states.split_at_mut(i + 1);
-        let (state, next): (&[f32], &mut [f32]) = (&before[i], &mut after[0]);
+        let (mut state, next): (&[f32], &mut [f32]) = (&before[i], &mut after[0]);
         let rows = state.len() / hidden;
+        let last = i + 1 == self.layers.len();
+        let which = if last { first } else { every };
+        attended.resize(which.len() * hidden);
+        added.resize(which.len() * hidden);
 
         let qkv = &mut wide[..rows * 3 * hidden];
         path.quantise(state, hidden, quantised);
         path.product_in_tiles(quantised, &layer.qkv, qkv);
-        path.attend(qkv, hidden, attention, attended);
+        path.attend(qkv, which, hidden, attention, attended);
+        if last {
+            asked.resize(first.len() * hidden);
+            path.mix(&[(state, 1.0)], first, hidden, asked);
+            state = asked;
+        }
         path.quantise(attended, hidden, quantised);
         path.product(quantised, &layer.out, next);
         path.add_normalise(next, state, &layer.norm1.weight, &layer.norm1.bias);
 
-        let up = &mut wide[..rows * self.config.ffn];
+        let up = &mut wide[..which.len() * self.config.ffn];
         path.quantise(next, hidden, quantised);
         path.product(quantised, &layer.up, up);
         path.quantise_gelu(up, self.config.ffn, quantised);
@@ -117,23 +118,32 @@ impl Model {
         let weights = self.mix.chunks_exact(self.config.layers + 1);
         for (group, weights) in scratch.groups.iter_mut().zip(weights) {
             group.resize(window.first.len() * hidden, 0.0);
-            let states = scratch.states.iter().zip(weights).map(|(state, weight)| (&**state, *weight));
-            let states: Vec<(&[f32], f32)> = states.filter(|(_, weight)| *weight != 0.0).collect();
+            let mut states: Vec<(&[f32], f32)> =
+                scratch.states.iter().zip(weights).map(|(state, weight)| (&**state, *weight)).collect();
+            let last = states.pop().filter(|_| self.config.layers > 0);
+            states.retain(|(_, weight)| *weight != 0.0);
             self.path.mix(&states, &window.first, hidden, group);
+            if let Some((state, weight)) = last {
+                self.path.add_scaled(group, state, weight);
+            }
         }
     }
 }
 
 impl Scratch {
-    /// Makes room for a window of `pieces` pieces.
-    fn fit(&mut self, model: &Model, pieces: usize) {
-        let config = &model.config;
+    /// Makes room for a window of `pieces` pieces and `words` words.
+    fn fit(&mut self, model: &Model, pieces: usize, words: usize) {
+        let (config, most) = (&model.config, pieces.max(words));
         self.states.resize_with(config.layers + 1, Floats::default);
-        self.groups.resize(config.groups.len(), Vec::new());
-        for rows_of_hidden in self.states.iter_mut().chain([&mut self.attended, &mut self.added]) {
-            rows_of_hidden.resize(pieces * config.hidden);
+        self.states.iter_mut().for_each(|state| state.resize(pieces * config.hidden));
+        if config.layers > 0 {
+            self.states[config.layers].resize(words * config.hidden);
         }
-        self.wide.resize(pieces * config.ffn.max(3 * config.hidden));
+        self.every.clear();
+        self.every.extend((0..pieces).map_while(|piece| u16::try_from(piece).ok()));
+        self.asked.resize(words * config.hidden);
+        self.groups.resize(config.groups.len(), Vec::new());
+        self.wide.resize(most * config.ffn.max(3 * config.hidden));
     }
 }
 
@@ -158,11 +168,10 @@ impl<'a> Encoded<'a> {
         self.model.config.groups.iter().position(|name| name == group)
     }
 
-    /// A layer's output for all pieces of the window, `pieces x hidden`: 0 is the embedding, the last one the last
-    /// layer. Empty if there is no such layer.
-    pub fn layer(&self, layer: usize) -> &'a [f32] {
-        let state = self.scratch.states.get(layer).map_or(&[][..], |state| state);
-        state.get(..self.window.len() * self.model.config.hidden).unwrap_or(state)
+    /// A layer's output, `pieces x hidden`: 0 is the embedding; the last layer's is `words x hidden`, for their first pieces.
+    #[cfg(test)]
+    fn layer(&self, layer: usize) -> &'a [f32] {
+        &self.scratch.states[layer]
     }
 
     /// A head's scores: one row of labels a word of the window, or a [sentence](Window::sentences) of it. Empty if the
@@ -206,17 +215,6 @@ impl<'a> Encoded<'a> {
             part.words.start.saturating_sub(first)..part.words.end.saturating_sub(first)
         };
         parts.flat_map(|part| self.mean(rows, words(part))).collect()
-    }
-
-    /// The window's sentences, each with the mean of the last layer over its pieces.
-    pub fn sentences(&self) -> impl Iterator<Item = SentencePart> + '_ {
-        let last = self.layer(self.model.config.layers);
-        self.window.sentences.iter().map(move |part| SentencePart {
-            sentence: part.sentence,
-            words: part.words.clone(),
-            pieces: part.pieces.len(),
-            mean: self.mean(last, part.pieces.clone()),
-        })
     }
 
     /// The mean of some of `rows`; zeros if there are none.

@@ -1,7 +1,7 @@
 //! The arithmetic, once for every kind of processor, with the same bits on all of them.
 //!
-//! Two things have code of their own per processor: the int8 product ([`product`]), since integers add up to the same
-//! whatever the order, and sums of float products in registers (`lanes`). All other arithmetic is plain code that the
+//! Two things have code of their own per processor: sums of products of bytes ([`product`], [`attention`]), since integers
+//! add up to the same whatever the order, and sums of float products in registers (`lanes`). All other arithmetic is plain code that the
 //! compiler vectorises once for each [`Path`]. Floats give the same bits on each since their order is written down: sums
 //! run in one order per output, or in [`LANES`] lanes that are then added as a fixed tree; and it is written down where a
 //! product is rounded before it is added (in plain code) and where it is not (in `lanes`).
@@ -85,10 +85,10 @@ impl Path {
 /// Makes a method of [`Path`] that runs a function compiled for that path.
 ///
 /// The function must be `#[inline(always)]`: it takes on the instructions of the wrapper that it is inlined into. One that
-/// is written `function<Register>` takes the path's [`lanes`] as its parameter, and may be unsafe for nothing else than
-/// that it needs their instructions.
+/// is written `function<Register>` takes the path's [`lanes`] as its parameter, `function<Bytes>` its products of bytes;
+/// both may be unsafe for nothing else than that they need its instructions.
 macro_rules! on_each_path {
-    ($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),* $(,)?) = $body:ident $(<$lanes:ident>)?) => {
+    ($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),* $(,)?) = $body:ident $(<$own:ident>)?) => {
         impl $crate::kernels::Path {
             $(#[$doc])*
             #[allow(unused_imports, unused_unsafe)]
@@ -96,16 +96,16 @@ macro_rules! on_each_path {
                 #[cfg(target_arch = "x86_64")]
                 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
                 fn avx512($($arg: $type),*) {
-                    use $crate::kernels::lanes::avx512::Register;
+                    use $crate::kernels::{lanes::avx512::Register, product::avx512::Bytes};
                     // SAFETY: this function has the instructions.
-                    unsafe { $body$(::<$lanes>)?($($arg),*) }
+                    unsafe { $body$(::<$own>)?($($arg),*) }
                 }
                 #[cfg(target_arch = "x86_64")]
                 #[target_feature(enable = "avx2,fma")]
                 fn avx2($($arg: $type),*) {
-                    use $crate::kernels::lanes::avx2::Register;
+                    use $crate::kernels::{lanes::avx2::Register, product::avx2::Bytes};
                     // SAFETY: this function has the instructions.
-                    unsafe { $body$(::<$lanes>)?($($arg),*) }
+                    unsafe { $body$(::<$own>)?($($arg),*) }
                 }
                 match self.0 {
                     // SAFETY: this path exists only where `Path::all` has seen these instructions.
@@ -117,14 +117,14 @@ macro_rules! on_each_path {
                     // NEON is part of every aarch64 that the compiler aims at by default.
                     #[cfg(target_arch = "aarch64")]
                     $crate::kernels::Kind::Neon => {
-                        use $crate::kernels::lanes::neon::Register;
+                        use $crate::kernels::{lanes::neon::Register, product::neon::Bytes};
                         // SAFETY: as above.
-                        unsafe { $body$(::<$lanes>)?($($arg),*) }
+                        unsafe { $body$(::<$own>)?($($arg),*) }
                     }
                     $crate::kernels::Kind::Portable => {
-                        use $crate::kernels::lanes::portable::Register;
+                        use $crate::kernels::{lanes::portable::Register, product::portable::Bytes};
                         // SAFETY: these need no instructions of their own.
-                        unsafe { $body$(::<$lanes>)?($($arg),*) }
+                        unsafe { $body$(::<$own>)?($($arg),*) }
                     }
                 }
             }

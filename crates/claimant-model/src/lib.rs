@@ -17,9 +17,7 @@
 //! for window in model.windows(doc) {
 //!     let encoded = model.encode(&window, &mut scratch);
 //!     let scores = encoded.scores(head); // one row of head.labels a word of window.words
-//!     for part in encoded.sentences() {
-//!         let _ = (part.sentence, &part.words, &part.mean); // for the sentence's embedding
-//!     }
+//!     let means = encoded.pooled("embedding"); // one row a sentence of window.sentences
 //! }
 //! # Ok(())
 //! # }
@@ -43,7 +41,7 @@ mod wordpiece;
 mod words;
 
 pub use bundled::{bundled, bundled_label};
-pub use encoder::{Encoded, Scratch, SentencePart};
+pub use encoder::{Encoded, Scratch};
 pub use error::ModelError;
 pub use kernels::{Path, product::Linear};
 pub use model::{Config, Head, Input, Model};

@@ -34,8 +34,6 @@ pub struct WindowSentence {
     pub sentence: usize,
     /// Its words in this window, as indices into [`Doc::tokens`].
     pub words: Range<usize>,
-    /// Its pieces, counted from `[CLS]` = 0.
-    pub pieces: Range<usize>,
 }
 
 impl Window {
@@ -238,7 +236,6 @@ impl Cutter<'_> {
             features: vec![0],
             ..Window::default()
         });
-        let first = window.pieces.len();
         for word in words {
             window.first.push(u16::try_from(window.pieces.len()).unwrap_or(u16::MAX));
             let ids = pieces.ids.get(pieces.range(word..word + 1)).unwrap_or_default();
@@ -247,8 +244,7 @@ impl Cutter<'_> {
             window.features.resize(window.pieces.len(), pieces.features.get(word).copied().unwrap_or(0));
         }
         window.words.end = whole.end;
-        let pieces = first..window.pieces.len();
-        window.sentences.push(WindowSentence { sentence, words: whole, pieces });
+        window.sentences.push(WindowSentence { sentence, words: whole });
     }
 
     fn close(&mut self) {

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use claimant_doc::Doc;
 use claimant_model::kernels::quantise::Quantised;
-use claimant_model::{Linear, Model, Path, Scratch};
+use claimant_model::{Linear, Model, Path, Scratch, Window};
 
 use super::stages::time;
 
@@ -24,26 +24,31 @@ pub struct Encoder {
 pub fn measure(docs: &[Doc], words: usize, runs: usize) -> Option<Encoder> {
     let model = claimant_model::bundled()?;
     let mut scratch = Scratch::default();
-    let mut pieces = 0;
+    let (mut pieces, mut operations) = (0, 0.0);
     let seconds = time(runs, || {
-        pieces = 0;
+        (pieces, operations) = (0, 0.0);
         for window in docs.iter().flat_map(|doc| model.windows(doc)) {
             black_box(model.encode(&window, &mut scratch));
             pieces += window.len();
+            operations += operations_of(model, &window);
         }
     });
     Some(Encoder {
         words_per_second: words as f64 / seconds,
         pieces_per_second: pieces as f64 / seconds,
-        limit: operations_per_second(model.path(), runs) / operations(model),
+        limit: operations_per_second(model.path(), runs) * pieces as f64 / operations,
         path: model.path().name(),
     })
 }
 
-/// Additions and multiplications of all linear layers for one piece.
-fn operations(model: &Model) -> f64 {
+/// Additions and multiplications of all linear layers for a window: all pieces go through them, but for the last layer, of
+/// which keys and values alone are of all pieces, the rest of the words' first ones.
+fn operations_of(model: &Model, window: &Window) -> f64 {
     let config = model.config();
-    2.0 * (config.layers * config.hidden * (4 * config.hidden + 2 * config.ffn)) as f64
+    let (attention, rest) = (3 * config.hidden, config.hidden + 2 * config.ffn);
+    let whole = config.layers.saturating_sub(1) * window.len() * (attention + rest);
+    let last = window.len() * attention + window.words.len() * rest;
+    2.0 * (config.hidden * (whole + last)) as f64
 }
 
 /// Additions and multiplications a second of the product alone, over one matrix that stays near.

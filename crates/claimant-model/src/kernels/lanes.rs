@@ -43,12 +43,11 @@ pub(super) trait Lanes: Copy {
     unsafe fn store(self, to: &mut [f32; LANES]);
 }
 
-/// A part of a matrix in memory: its element `(i, k)` is `values[i * row + k * step]`.
+/// A matrix in memory: its element `(i, k)` is `values[i * row + k]`.
 #[derive(Clone, Copy)]
 pub(super) struct Matrix<'a> {
     pub values: &'a [f32],
     pub row: usize,
-    pub step: usize,
 }
 
 /// Rows of `C LANES` floats, each `stride` after the one before.
@@ -71,7 +70,7 @@ pub(super) unsafe fn products<L: Lanes, const C: usize>(
     if rows == 0 || inner == 0 {
         return;
     }
-    assert!((rows - 1) * a.row + (inner - 1) * a.step < a.values.len());
+    assert!((rows - 1) * a.row + inner - 1 < a.values.len());
     assert!((inner - 1) * b.stride + C * LANES <= b.values.len());
     let mut row = 0;
     while row < rows {
@@ -109,7 +108,7 @@ unsafe fn some<L: Lanes, const R: usize, const C: usize>(
                 *line = L::load(b.values.as_ptr().add(k * b.stride + c * LANES));
             }
             for (r, sums) in sums.iter_mut().enumerate() {
-                let factor = L::all(*a.values.get_unchecked(r * a.row + k * a.step));
+                let factor = L::all(*a.values.get_unchecked(r * a.row + k));
                 for (sum, line) in sums.iter_mut().zip(line) {
                     *sum = sum.add_product(factor, line);
                 }

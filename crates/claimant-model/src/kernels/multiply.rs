@@ -21,7 +21,7 @@ unsafe fn multiply_by<L: Lanes>(a: &[f32], b: &[f32], inner: usize, width: usize
     if rows == 0 {
         return;
     }
-    let matrix = Matrix { values: a, row: inner, step: 1 };
+    let matrix = Matrix { values: a, row: inner };
     let mut at = 0;
     while at < width {
         let wide = 2 * LANES <= width - at;
@@ -51,7 +51,7 @@ unsafe fn multiply_by<L: Lanes>(a: &[f32], b: &[f32], inner: usize, width: usize
 #[inline(always)]
 fn column(a: Matrix<'_>, b: Rows<&[f32]>, (rows, inner): (usize, usize), out: Rows<&mut [f32]>) {
     for row in 0..rows {
-        let add = |sum, k: usize| fused(a.values[row * a.row + k * a.step], b.values[k * b.stride], sum);
+        let add = |sum, k: usize| fused(a.values[row * a.row + k], b.values[k * b.stride], sum);
         out.values[row * out.stride] = (0..inner).fold(0.0, add);
     }
 }

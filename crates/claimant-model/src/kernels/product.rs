@@ -7,42 +7,92 @@
 use std::borrow::Cow;
 
 use super::quantise::Quantised;
-use super::{Kind, Path};
+use super::{Path, on_each_path};
 
 #[cfg(target_arch = "x86_64")]
-mod avx2;
+pub(super) mod avx2;
 #[cfg(target_arch = "x86_64")]
-mod avx512;
+pub(super) mod avx512;
 #[cfg(target_arch = "aarch64")]
-mod neon;
-mod portable;
+pub(super) mod neon;
+pub(super) mod portable;
 
 /// Outputs of a tile.
-const TILE: usize = 32;
-/// Rows that are done at once.
-const BLOCK: usize = 12;
+pub(super) const TILE: usize = 32;
+/// Rows that are done at once, at most.
+pub(super) const BLOCK: usize = 12;
 /// Inputs that a linear layer may have.
 pub const MOST_INPUTS: usize = 16_384;
 
 /// Bytes of i8: weights of 16 outputs for four inputs, four bytes each, output by output. They need not be aligned.
-type Line = [u8; 64];
+pub(super) type Line = [u8; 64];
 
-/// Sums of products of one tile, for some rows.
+/// Sums of products of one tile, for up to [`BLOCK`] rows.
 #[repr(align(64))]
-struct Sums<const R: usize>([[i32; TILE]; R]);
+pub(super) struct Sums(pub [[i32; TILE]; BLOCK]);
 
 /// How one kind of processor sums up products.
-trait Dot {
+pub(super) trait Dot {
     /// What is taken away from each byte before it is multiplied.
     const TAKEN: i32 = 0;
     /// Rows whose sums fit into the registers together with what they are made of; a block should be a multiple of it.
     const ROWS: usize = 1;
 
-    /// Writes, for each of `R` rows, the sums over all groups of byte times weight, for the outputs of one tile.
+    /// Writes, for each of `R` rows, the sums over all groups of byte times weight, for the outputs of one tile. Each row
+    /// has as many groups as `weights`.
     ///
     /// # Safety
     /// The processor must have the instructions that the implementation names.
-    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut Sums<R>);
+    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut [[i32; TILE]; R]);
+}
+
+/// [`Dot::sums`] of up to [`BLOCK`] rows that lie one after the other in `bytes`, `weights.len()` groups each; returns how
+/// many they are.
+///
+/// # Safety
+/// As [`Dot::sums`].
+#[inline(always)]
+pub(super) unsafe fn sums_of<D: Dot>(bytes: &[[u8; 4]], weights: &[[Line; 2]], sums: &mut Sums) -> usize {
+    let count = (bytes.len() / weights.len().max(1)).min(BLOCK);
+    // SAFETY: passed on to the caller.
+    unsafe {
+        match count {
+            0 => {}
+            1 => some_rows::<D, 1>(bytes, weights, sums),
+            2 => some_rows::<D, 2>(bytes, weights, sums),
+            3 => some_rows::<D, 3>(bytes, weights, sums),
+            4 => some_rows::<D, 4>(bytes, weights, sums),
+            5 => some_rows::<D, 5>(bytes, weights, sums),
+            6 => some_rows::<D, 6>(bytes, weights, sums),
+            7 => some_rows::<D, 7>(bytes, weights, sums),
+            8 => some_rows::<D, 8>(bytes, weights, sums),
+            9 => some_rows::<D, 9>(bytes, weights, sums),
+            10 => some_rows::<D, 10>(bytes, weights, sums),
+            11 => some_rows::<D, 11>(bytes, weights, sums),
+            _ => some_rows::<D, BLOCK>(bytes, weights, sums),
+        }
+    }
+    count
+}
+
+/// # Safety
+/// As [`Dot::sums`].
+#[inline(always)]
+unsafe fn some_rows<D: Dot, const R: usize>(bytes: &[[u8; 4]], weights: &[[Line; 2]], sums: &mut Sums) {
+    let mut rows: [&[[u8; 4]]; R] = [&[]; R];
+    for (row, bytes) in rows.iter_mut().zip(bytes.chunks_exact(weights.len())) {
+        *row = bytes;
+    }
+    if let Some(sums) = sums.0.first_chunk_mut() {
+        // SAFETY: passed on to the caller.
+        unsafe { D::sums(rows, weights, sums) }
+    }
+}
+
+/// How many of `left` rows go together: in blocks as even as can be, so that none is so small that it wastes time.
+#[inline(always)]
+pub(super) fn next_block<D: Dot>(left: usize) -> usize {
+    left.div_ceil(left.div_ceil(BLOCK).max(1)).next_multiple_of(D::ROWS).min(left)
 }
 
 /// What turns a tile's sums into outputs.
@@ -131,7 +181,7 @@ fn lay_out(rows: &[u8], inputs: usize, lines: &mut Vec<[Line; 2]>) {
 }
 
 /// The sum of the weights of each output of a tile.
-fn sums_of_weights(lines: &[[Line; 2]]) -> [i32; TILE] {
+pub(super) fn sums_of_weights(lines: &[[Line; 2]]) -> [i32; TILE] {
     let mut sums = [0; TILE];
     for line in lines {
         for (sum, weights) in sums.iter_mut().zip(line.as_flattened().as_chunks::<4>().0) {
@@ -168,22 +218,11 @@ impl Path {
             out.fill(0.0);
         }
     }
+}
 
-    fn product_as(self, rows: &Quantised, linear: &Linear, tiled: bool, out: &mut [f32]) {
-        match self.0 {
-            // SAFETY: this path exists only where `Path::all` has seen these instructions.
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx512 => unsafe { avx512::product(rows, linear, tiled, out) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx2 => unsafe { avx2::product(rows, linear, tiled, out) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "aarch64")]
-            Kind::Neon => unsafe { neon::product(rows, linear, tiled, out) },
-            // SAFETY: it needs no instructions of its own.
-            Kind::Portable => unsafe { product_by::<portable::Portable>(rows, linear, tiled, out) },
-        }
-    }
+on_each_path! {
+    /// [`Path::product_in_tiles`] if `tiled`, else [`Path::product`].
+    product_as(rows: &Quantised, linear: &Linear, tiled: bool, out: &mut [f32]) = product_by<Bytes>
 }
 
 /// The product, tile by tile, so that a tile's weights stay near while all rows pass.
@@ -196,67 +235,23 @@ unsafe fn product_by<D: Dot>(rows: &Quantised, linear: &Linear, tiled: bool, out
         return out.fill(0.0);
     }
     let count = (out.len() / linear.outputs).min(rows.rows.len());
+    let mut sums = Sums([[0; TILE]; BLOCK]);
     for (tile, weights) in linear.lines.chunks_exact(linear.groups()).enumerate() {
         let scaling = &linear.tiles[tile];
         let (start, stride) = if tiled { (tile * count * TILE, TILE) } else { (tile * TILE, linear.outputs) };
         let width = TILE.min(linear.outputs - tile * TILE);
         let mut row = 0;
         while row < count {
-            let mut place = Place { out: &mut out[start + row * stride..], stride, width };
+            let bytes = &rows.bytes[row * rows.groups..][..next_block::<D>(count - row) * rows.groups];
             // SAFETY: passed on to the caller.
-            row += unsafe {
-                // What is left is done in blocks as even as can be: none is so small that it wastes time.
-                let left = count - row;
-                match left.div_ceil(left.div_ceil(BLOCK)).next_multiple_of(D::ROWS).min(left) {
-                    1 => block::<D, 1>(rows, row, scaling, weights, &mut place),
-                    2 => block::<D, 2>(rows, row, scaling, weights, &mut place),
-                    3 => block::<D, 3>(rows, row, scaling, weights, &mut place),
-                    4 => block::<D, 4>(rows, row, scaling, weights, &mut place),
-                    5 => block::<D, 5>(rows, row, scaling, weights, &mut place),
-                    6 => block::<D, 6>(rows, row, scaling, weights, &mut place),
-                    7 => block::<D, 7>(rows, row, scaling, weights, &mut place),
-                    8 => block::<D, 8>(rows, row, scaling, weights, &mut place),
-                    9 => block::<D, 9>(rows, row, scaling, weights, &mut place),
-                    10 => block::<D, 10>(rows, row, scaling, weights, &mut place),
-                    11 => block::<D, 11>(rows, row, scaling, weights, &mut place),
-                    _ => block::<D, BLOCK>(rows, row, scaling, weights, &mut place),
-                }
-            };
+            let done = unsafe { sums_of::<D>(bytes, weights, &mut sums) };
+            for ((r, sums), (scale, zero)) in sums.0[..done].iter().enumerate().zip(&rows.rows[row..]) {
+                let out = &mut out[start + (row + r) * stride..][..width];
+                write_out(sums, scaling, *scale, zero - D::TAKEN, out);
+            }
+            row += done;
         }
     }
-}
-
-/// Where a tile's outputs go: `width` floats every `stride`.
-struct Place<'a> {
-    out: &'a mut [f32],
-    stride: usize,
-    width: usize,
-}
-
-/// `R` rows of one tile; returns `R`.
-///
-/// # Safety
-/// As [`Dot::sums`].
-#[inline(always)]
-unsafe fn block<D: Dot, const R: usize>(
-    rows: &Quantised,
-    row: usize,
-    scaling: &Scaling,
-    weights: &[[Line; 2]],
-    place: &mut Place<'_>,
-) -> usize {
-    let mut bytes: [&[[u8; 4]]; R] = [&[]; R];
-    for (bytes, row) in bytes.iter_mut().zip(rows.bytes[row * rows.groups..].chunks_exact(rows.groups)) {
-        *bytes = row;
-    }
-    let mut sums = Sums([[0; TILE]; R]);
-    // SAFETY: passed on to the caller.
-    unsafe { D::sums(bytes, weights, &mut sums) };
-    for ((r, sums), (scale, zero)) in sums.0.iter().enumerate().zip(&rows.rows[row..]) {
-        let out = &mut place.out[r * place.stride..][..place.width];
-        write_out(sums, scaling, *scale, zero - D::TAKEN, out);
-    }
-    R
 }
 
 #[inline(always)]

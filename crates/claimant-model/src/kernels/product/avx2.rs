@@ -8,24 +8,21 @@ use std::arch::x86_64::{
     _mm256_setzero_si256, _mm256_slli_epi16, _mm256_srai_epi16, _mm256_srli_epi16, _mm256_storeu_si256,
 };
 
-use super::super::quantise::Quantised;
-use super::{Dot, Line, Linear, Sums, TILE, cut, product_by};
+use super::{Dot, Line, TILE, cut};
 
 /// Needs AVX2.
-struct Avx2;
+pub struct Bytes;
 
-#[target_feature(enable = "avx2")]
-pub(super) fn product(rows: &Quantised, linear: &Linear, tiled: bool, out: &mut [f32]) {
-    // SAFETY: this function has the instructions.
-    unsafe { product_by::<Avx2>(rows, linear, tiled, out) }
-}
-
-impl Dot for Avx2 {
+impl Dot for Bytes {
     const ROWS: usize = 4;
 
     #[inline(always)]
-    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut Sums<R>) {
-        for (sums, rows) in sums.0.chunks_mut(Self::ROWS).zip(rows.chunks(Self::ROWS)) {
+    unsafe fn sums<const R: usize>(
+        rows: [&[[u8; 4]]; R],
+        weights: &[[Line; 2]],
+        sums: &mut [[i32; TILE]; R],
+    ) {
+        for (sums, rows) in sums.chunks_mut(Self::ROWS).zip(rows.chunks(Self::ROWS)) {
             for half in 0..2 {
                 // SAFETY: passed on to the caller.
                 unsafe {

@@ -5,21 +5,18 @@ use std::arch::x86_64::{
     _mm512_storeu_si512,
 };
 
-use super::super::quantise::Quantised;
-use super::{Dot, Line, Linear, Sums, cut, product_by};
+use super::{Dot, Line, TILE, cut};
 
 /// Needs AVX-512 F, BW, DQ, VL and VNNI.
-struct Avx512;
+pub struct Bytes;
 
-#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
-pub(super) fn product(rows: &Quantised, linear: &Linear, tiled: bool, out: &mut [f32]) {
-    // SAFETY: this function has the instructions.
-    unsafe { product_by::<Avx512>(rows, linear, tiled, out) }
-}
-
-impl Dot for Avx512 {
+impl Dot for Bytes {
     #[inline(always)]
-    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut Sums<R>) {
+    unsafe fn sums<const R: usize>(
+        rows: [&[[u8; 4]]; R],
+        weights: &[[Line; 2]],
+        sums: &mut [[i32; TILE]; R],
+    ) {
         let rows = cut(rows, weights.len());
         // SAFETY: the caller has the instructions; loads are of whole lines, stores of 16 of a row's 32 sums.
         unsafe {
@@ -32,7 +29,7 @@ impl Dot for Avx512 {
                     registers[r][1] = _mm512_dpbusd_epi32(registers[r][1], bytes, lines[1]);
                 }
             }
-            for (sums, registers) in sums.0.iter_mut().zip(registers) {
+            for (sums, registers) in sums.iter_mut().zip(registers) {
                 for (sums, register) in sums.as_chunks_mut::<16>().0.iter_mut().zip(registers) {
                     _mm512_storeu_si512(sums.as_mut_ptr().cast(), register);
                 }

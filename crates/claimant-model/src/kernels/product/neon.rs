@@ -8,25 +8,22 @@ use std::arch::aarch64::{
     vpaddq_s32, vreinterpret_s8_s32, vst1q_s32,
 };
 
-use super::super::quantise::Quantised;
-use super::{Dot, Line, Linear, Sums, TILE, cut, product_by};
+use super::{Dot, Line, TILE, cut};
 
 /// Needs NEON.
-struct Neon;
+pub struct Bytes;
 
-#[target_feature(enable = "neon")]
-pub(super) fn product(rows: &Quantised, linear: &Linear, tiled: bool, out: &mut [f32]) {
-    // SAFETY: this function has the instructions.
-    unsafe { product_by::<Neon>(rows, linear, tiled, out) }
-}
-
-impl Dot for Neon {
+impl Dot for Bytes {
     const TAKEN: i32 = 128;
     const ROWS: usize = 4;
 
     #[inline(always)]
-    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut Sums<R>) {
-        for (sums, rows) in sums.0.chunks_mut(Self::ROWS).zip(rows.chunks(Self::ROWS)) {
+    unsafe fn sums<const R: usize>(
+        rows: [&[[u8; 4]]; R],
+        weights: &[[Line; 2]],
+        sums: &mut [[i32; TILE]; R],
+    ) {
+        for (sums, rows) in sums.chunks_mut(Self::ROWS).zip(rows.chunks(Self::ROWS)) {
             for quarter in 0..4 {
                 // SAFETY: passed on to the caller.
                 unsafe {

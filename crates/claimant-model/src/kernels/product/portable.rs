@@ -1,14 +1,18 @@
 //! The product for any processor: what the others must equal.
 
-use super::{Dot, Line, Sums, TILE};
+use super::{Dot, Line, TILE};
 
-pub(super) struct Portable;
+pub struct Bytes;
 
-impl Dot for Portable {
+impl Dot for Bytes {
     #[inline(always)]
-    unsafe fn sums<const R: usize>(rows: [&[[u8; 4]]; R], weights: &[[Line; 2]], sums: &mut Sums<R>) {
-        sums.0 = [[0; TILE]; R];
-        for (sums, row) in sums.0.iter_mut().zip(rows) {
+    unsafe fn sums<const R: usize>(
+        rows: [&[[u8; 4]]; R],
+        weights: &[[Line; 2]],
+        sums: &mut [[i32; TILE]; R],
+    ) {
+        *sums = [[0; TILE]; R];
+        for (sums, row) in sums.iter_mut().zip(rows) {
             for (bytes, lines) in row.iter().zip(weights) {
                 for (sums, line) in sums.as_chunks_mut::<16>().0.iter_mut().zip(lines) {
                     add(bytes.map(i32::from), line, sums);
