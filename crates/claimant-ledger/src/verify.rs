@@ -4,6 +4,7 @@
 //! every table by the JSON: its rows are made again and compared.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use claimant_doc::{Reading, Record, hex};
 use rusqlite::types::Value;
@@ -14,6 +15,7 @@ use crate::entry::{self, ARTICLE, Holder, Row, TABLES, Table};
 use crate::rebuild::shown;
 use crate::relate;
 use crate::review::{Decisions, Line, Log, Reviewed};
+use crate::store::WORDS;
 use crate::{Error, Ledger};
 
 /// Something in a ledger that is not as it was added.
@@ -67,9 +69,46 @@ impl Ledger {
             self.check_strays(readings.len(), keys)
                 .unwrap_or_else(|e| vec![Fault::new("file", e.to_string())]),
         );
+        faults.extend(self.check_words().unwrap_or_else(|e| vec![Fault::new("claim_words", e.to_string())]));
         faults.sort();
         faults.dedup();
         Ok(faults)
+    }
+
+    /// The words that claims are found by, made again. Neither SQLite's own check compares them with the claims unless it
+    /// may write, nor need the file be one that can be written.
+    fn check_words(&self) -> rusqlite::Result<Vec<Fault>> {
+        /// Claims whose words are made again at once, so that memory does not grow with the ledger.
+        const AT_ONCE: i64 = 20_000;
+        let words = WORDS.join(", ");
+        self.connection.execute_batch(&format!(
+            "CREATE VIRTUAL TABLE temp.words_again USING fts5({words},
+               content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
+             CREATE VIRTUAL TABLE temp.kept_words USING fts5vocab('main', 'claim_words', 'instance');
+             CREATE VIRTUAL TABLE temp.made_words USING fts5vocab('temp', 'words_again', 'instance');"
+        ))?;
+        let found = || -> rusqlite::Result<bool> {
+            let mut made = 0;
+            let mut after: Option<i64> = Some(i64::MIN);
+            while let Some(from) = after {
+                let last = "SELECT max(id) FROM (SELECT id FROM claims WHERE id > ?1 ORDER BY id LIMIT ?2)";
+                after = self.connection.prepare_cached(last)?.query_row([from, AT_ONCE], |row| row.get(0))?;
+                let make = format!(
+                    "INSERT INTO temp.words_again (rowid, {words})
+                     SELECT id, {words} FROM claims WHERE id > ?1 AND id <= ?2 ORDER BY id"
+                );
+                self.connection.prepare_cached(&make)?.execute([Some(from), after])?;
+                made = sum_of(&self.connection, "made_words", made)?;
+                self.connection.execute_batch("INSERT INTO words_again (words_again) VALUES ('delete-all')")?;
+            }
+            Ok(made == sum_of(&self.connection, "kept_words", 0)?)
+        };
+        let found = found();
+        self.connection.execute_batch(
+            "DROP TABLE temp.made_words; DROP TABLE temp.kept_words; DROP TABLE temp.words_again",
+        )?;
+        let what = "the words that claims are found by are not those of the claims";
+        Ok(if found? { Vec::new() } else { vec![Fault::new("claim_words", what)] })
     }
 
     /// What SQLite itself finds: pages, indexes, constraints, references, the word index.
@@ -293,6 +332,21 @@ impl Ledger {
 pub(crate) fn named_in(line: &Line, name: &str) -> String {
     let body: serde_json::Value = serde_json::from_str(&line.body).unwrap_or_default();
     body[name].as_str().unwrap_or_default().to_owned()
+}
+
+/// Adds to `sum` what stands for each word of a `fts5vocab` table and its place, in whatever order they come.
+fn sum_of(connection: &rusqlite::Connection, table: &str, sum: u64) -> rusqlite::Result<u64> {
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT term, doc, col, \"offset\" FROM temp.{table}"))?;
+    let mut rows = statement.query([])?;
+    let mut sum = sum;
+    while let Some(row) = rows.next()? {
+        let (term, column) = (row.get_ref(0)?.as_bytes()?, row.get_ref(2)?.as_bytes()?);
+        let mut hash = DefaultHasher::new();
+        (term, row.get::<_, i64>(1)?, column, row.get::<_, i64>(3)?).hash(&mut hash);
+        sum = sum.wrapping_add(hash.finish());
+    }
+    Ok(sum)
 }
 
 fn cells(row: &rusqlite::Row<'_>, columns: usize) -> rusqlite::Result<Vec<Value>> {

@@ -174,3 +174,22 @@ fn claims_are_asked_for_by_whether_a_person_has_decided() {
     );
     assert_eq!(ask(false).len(), 11);
 }
+
+#[test]
+fn words_that_lead_to_no_claim_or_to_another_are_faults() {
+    let (path, _) = ledger("words");
+    assert_eq!(faults(&path), [""; 0]);
+    let change = |sql: &str| {
+        rusqlite::Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+        let named = |fault: &String| fault.starts_with("claim_words: the words");
+        assert!(faults(&path).iter().any(named), "{sql}: {:?}", faults(&path));
+    };
+    change("INSERT INTO claim_words (claim_words) VALUES ('delete-all')");
+    change("INSERT INTO claim_words (rowid, quote) VALUES (1, 'words of no claim')");
+    let anew = "INSERT INTO claim_words (claim_words) VALUES ('rebuild')";
+    rusqlite::Connection::open(&path).unwrap().execute_batch(anew).unwrap();
+    assert_eq!(faults(&path), [""; 0]);
+    let moved = "INSERT INTO claim_words (claim_words, rowid, quote) SELECT 'delete', id, quote FROM claims LIMIT 1;
+                 INSERT INTO claim_words (rowid, quote) SELECT id + 1, quote FROM claims LIMIT 1";
+    change(moved);
+}
