@@ -11,6 +11,9 @@ CAUSES = ("cause", "effect", "cue")
 # Kinds that some file annotates exhaustively. Groups and laws none does: without counterexamples they would swallow every word.
 KINDS = ("person", "organization", "place", "event", "work", "product")
 CERTAINTY = ("certain", "probable", "possible", "unknown")
+# Words after a place's name that say that it stands for itself.
+LINKS = set("and or but as at by for from in into near of on to with that which who where when while after before since until than is was are were has had have will would could can may might said says".split())
+PEOPLES = {row[0] for line in (pathlib.Path(__file__).parent / "../crates/claimant-extract/data/countries.tsv").read_text().splitlines() if (row := line.split("\t"))[1:2] == ["group"]}
 WINDOW = 126  # pieces, without [CLS] and [SEP]
 PIECES = 12  # of one word, at most
 
@@ -119,6 +122,28 @@ def entity(line, document, offsets):
     document.labels.update(entity=tags, kinds=sorted(kinds), unsure=sorted(i for i in unsure if not tags[i]))
 
 
+def place(line, document, offsets):
+    """Places alone. Such files mark places inside other names and peoples too: what stands in a longer name, or before a noun, is left open."""
+    entity(line | {"kinds": ["place"]}, document, offsets)
+    tags, words, unsure = document.labels["entity"], document.words, set(document.labels["unsure"])
+    for first, end, _ in document.sentences:
+        at = first
+        while at < end:
+            stop = at + 1
+            if not tags[at]:
+                at = stop
+                continue
+            while stop < end and tags[stop] and (tags[stop] - 1) % 4 in (1, 2):
+                stop += 1
+            near = [i for i in (at - 1, stop) if first <= i < end and i != first and shape(words[i]) > 1]
+            if near or words[at] in PEOPLES or stop < end and words[stop].isalpha() and words[stop].islower() and words[stop] not in LINKS:
+                unsure |= set(range(at, stop)) | set(near)
+            at = stop
+    for i in unsure:
+        tags[i] = 0
+    document.labels["unsure"] = sorted(unsure)
+
+
 def factuality(line, document, offsets):
     """Events as (word, score, certainty, polarity), None where the file does not say; and the runs of words whose events are nearly all marked."""
     events = []
@@ -188,7 +213,7 @@ def whole(document):
     document.sentences = [[0, len(document.words), 0]]
 
 
-READERS = {"attributions": attribution, "entities": entity, "factuality": factuality, "causes": cause, "check_worthiness": check, "coref": coreference}
+READERS = {"attributions": attribution, "entities": entity, "places": place, "factuality": factuality, "causes": cause, "check_worthiness": check, "coref": coreference}
 
 
 def gold(path, xtask, cache):

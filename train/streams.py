@@ -5,7 +5,7 @@ import torch
 
 import data
 
-CLS, SEP = 101, 102
+CLS, SEP, MASK = 101, 102, 103
 BUDGET = 2048  # pieces of one batch, padding included
 
 
@@ -19,8 +19,8 @@ class Sample:
 class Stream:
     """`packed`: several documents, sentences each, to a window; `together`: all windows of a document in one batch."""
 
-    def __init__(self, name, documents, pieces, seed, packed=False, together=False, lower=0.04):
-        self.name, self.documents, self.pieces, self.seed, self.packed, self.together, self.lower = name, documents, pieces, seed, packed, together, lower
+    def __init__(self, name, documents, pieces, seed, packed=False, together=False, lower=0.04, hide=0.05):
+        self.name, self.documents, self.pieces, self.seed, self.packed, self.together, self.lower, self.hide = name, documents, pieces, seed, packed, together, lower, hide
         self.epoch, self.batches, self.done = -1, [], 0
 
     def samples(self, rng):
@@ -91,11 +91,11 @@ class Stream:
         state[:] = [epoch, index + 1] if index + 1 < len(self.batches) else [epoch + 1, 0]
         rng = random.Random(f"{self.seed} {self.name} {epoch} {index}")
         lowered = [rng.random() < self.lower for _ in batch]
-        return collate(batch, self.pieces, lowered)
+        return collate(batch, self.pieces, lowered, lambda: rng.random() < self.hide)
 
 
-def collate(samples, pieces, lowered=None):
-    """Tensors of a batch. Labels stay lists by sample: each task takes what it needs."""
+def collate(samples, pieces, lowered=None, hidden=lambda: False):
+    """Tensors of a batch. Labels stay lists by sample: each task takes what it needs. `hidden` says whether the next word is masked."""
     rows, sentences = [], 0
     for at, sample in enumerate(samples):
         ids, features, first, sentence = [CLS], [0], [], []
@@ -113,7 +113,7 @@ def collate(samples, pieces, lowered=None):
                 if lowered and lowered[at] and form:
                     form = 1
                 first.append(len(ids))
-                ids += own
+                ids += [MASK] * len(own) if hidden() else own
                 features += [form + 6 * quotes[i]] * len(own)
                 k = index[i]
                 if k not in seen:

@@ -12,6 +12,7 @@ SEED = 20261125
 PASSES = {
     "attribution+embedding.polnear": 5, "syntax+factuality.ewt": 9, "syntax+entity+coref.gum": 12, "coref.litbank": 1,
     "entity.redocred": 2.5, "entity.crossner": 10, "entity.btc": 1.5, "entity.wnut": 2,
+    "entity.lgl": 3, "entity.geowebnews": 3, "entity.geovirus": 3,
     "factuality.uw": 6.5, "factuality.rp": 3, "factuality.mv2": 0.7,
     "cause.cnc": 11, "check.ct24": 1,
 }
@@ -27,6 +28,7 @@ def train_sets(gold, xtask, cache):
         "syntax+entity+coref.gum": data.gum(gold / "syntax/gum.train.conllu.gz", [file("entities.gum"), file("coref.ontogum")], file("coref.gum")),
         "coref.litbank": read("coref.litbank"), "entity.redocred": read("entities.redocred"), "entity.crossner": read("entities.crossner_politics"),
         "entity.btc": read("entities.btc"), "entity.wnut": read("entities.wnut17"),
+        "entity.lgl": read("places.lgl"), "entity.geowebnews": read("places.geowebnews"), "entity.geovirus": read("places.geovirus"),
         "factuality.uw": read("uw.train"), "factuality.rp": read("rp.train"), "factuality.mv2": read("mv2.train"),
         "cause.cnc": read("cnc.train"), "check.ct24": read("checkthat24.train"),
     }

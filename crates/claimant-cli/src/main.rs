@@ -1,5 +1,5 @@
-//! The command `claimant`: the only crate that prints, and that touches arguments, files, the network and the
-//! environment.
+//! The command `claimant`: the only crate that prints, and that touches arguments, the network, the environment, and files
+//! other than a ledger's own.
 //!
 //! Data goes to stdout, talk to stderr. Exit status: 0 all was read, 1 some documents were not, 2 nothing was read or
 //! the command is wrong, 3 a ledger could not be written for want of room or for a fault of the disk, 130 interrupted.

@@ -63,6 +63,7 @@ fn claim(number: usize, content: &str, chain: &[&str], status: Status) -> Claim 
         quantities: Vec::new(),
         events: Vec::new(),
         check_worthiness: None,
+        meaning: None,
         confidence: 0.9,
     }
 }

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Bound, Carried, Certainty, ComparisonKind, EntityKind, FindingKind, Form, MarkerKind, MentionForm,
-    Polarity, Precision, QuantityKind, SourceKind, Span, Stance, Standing, Status, Tense, TimeKind, Verdict,
+    Bound, Carried, Certainty, ComparisonKind, EntityKind, FindingKind, Form, MarkerKind, Meaning,
+    MentionForm, Polarity, Precision, QuantityKind, SourceKind, Span, Stance, Standing, Status, Tense,
+    TimeKind, Verdict,
 };
 
 /// A reference to another item of the same article.
@@ -282,7 +283,8 @@ pub struct Claim {
     pub content: Vec<Span>,
     /// Whether they are quoted.
     pub form: Form,
-    /// Who vouches, outermost first: `article`, then attributions.
+    /// Who vouches, outermost first: the article, then attributions, each inside the one before. "The Courier reported that
+    /// officials said …" is article > The Courier > officials; the last one is whose words these are.
     pub chain: Vec<Link>,
     /// How sure the claimant is.
     pub certainty: Certainty,
@@ -302,6 +304,9 @@ pub struct Claim {
     pub events: Vec<Link>,
     /// 0 to 1; `None` where nothing judged it.
     pub check_worthiness: Option<f32>,
+    /// What its words mean, to be compared; `None` where no model was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<Meaning>,
     /// 0 to 1: how sure the extractors are of this claim's form and limits.
     pub confidence: f32,
 }

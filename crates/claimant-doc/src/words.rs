@@ -76,7 +76,16 @@ words! {
 
 words! {
     /// Whether words are quoted.
-    Form { Direct = "direct", Indirect = "indirect", Mixed = "mixed", OwnVoice = "own_voice" }
+    Form {
+        /// In quotation marks, all of them.
+        Direct = "direct",
+        /// Reported in the writer's words.
+        Indirect = "indirect",
+        /// Reported, with words in quotation marks among them.
+        Mixed = "mixed",
+        /// The article's own statement: its chain is the article alone.
+        OwnVoice = "own_voice",
+    }
 }
 
 words! {
@@ -99,15 +108,36 @@ words! {
 }
 
 words! {
-    /// How sure the claimant is (FactBank).
-    Certainty { Certain = "certain", Probable = "probable", Possible = "possible", Unknown = "unknown" }
+    /// How sure the last one in the chain is of what is claimed (FactBank): not how sure a reader should be.
+    Certainty {
+        /// Put as a fact: "is", "must".
+        Certain = "certain",
+        /// "Likely", "expected to".
+        Probable = "probable",
+        /// "May", "could".
+        Possible = "possible",
+        /// Nothing is committed to: an allegation that is passed on, a question, a condition.
+        Unknown = "unknown",
+    }
 }
 
 words! {
-    /// What the claimant does with the proposition.
+    /// What the last one in the chain does with what is claimed.
     Status {
-        Asserted = "asserted", Hedged = "hedged", Alleged = "alleged", Denied = "denied", Predicted = "predicted",
-        Hypothetical = "hypothetical", Asked = "asked",
+        /// States it flatly.
+        Asserted = "asserted",
+        /// States it with a reserve: "likely", "may", "appears to".
+        Hedged = "hedged",
+        /// Brings it up against somebody, or passes it on, without standing for it: "suspected", "accused", "allegedly".
+        Alleged = "alleged",
+        /// Rejects it: "denied that", "was not", said against another.
+        Denied = "denied",
+        /// Says it of what is to come: "will", "plans".
+        Predicted = "predicted",
+        /// Says it on a condition, or of what is only wished for: "if", "should".
+        Hypothetical = "hypothetical",
+        /// Leaves it open: a question.
+        Asked = "asked",
     }
 }
 

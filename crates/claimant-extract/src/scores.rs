@@ -1,7 +1,7 @@
 //! What the encoder's heads say of a document, decoded: tags, trees, names, who says what, causes, events.
 //!
-//! One pass over the windows of a document; every head reads the same vectors, and only what is decoded is kept, some
-//! bytes a word. Without a model (the fast mode) all is empty, and extractors go by rule alone.
+//! One pass over the windows of a document; every head reads the same vectors, and only what is decoded is kept, and an
+//! embedding of each word. Without a model (the fast mode) all is empty, and extractors go by rule alone.
 
 mod attribution;
 mod heads;
@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread::ScopedJoinHandle;
 
-use claimant_doc::{Certainty, Doc, EntityKind, Polarity, Tag};
+use claimant_doc::{Certainty, Doc, EntityKind, Meaning, Polarity, Tag};
 use claimant_model::{Encoded, Model, Scratch, Window, WindowSentence};
 
 pub use attribution::Attributed;
@@ -43,6 +43,8 @@ pub struct Scores {
     pub causes: Vec<Labelled<CausePart>>,
     /// What names, nouns and pronouns mention, in order of their heads.
     pub mentions: Vec<Mentioned>,
+    /// Embeddings of the tokens, one after the other.
+    pub embeddings: Vec<f32>,
 }
 
 /// What the heads say of one token.
@@ -116,6 +118,16 @@ impl Scores {
         scores
     }
 
+    /// What some tokens mean together: the mean of their embeddings. `None` of no token.
+    pub fn meaning(&self, tokens: impl Iterator<Item = usize>) -> Option<Meaning> {
+        let width = self.embeddings.len() / self.words.len().max(1);
+        let mut sum = vec![0.0; width];
+        for embedding in tokens.filter_map(|i| self.embeddings.get(i * width..(i + 1) * width)) {
+            sum.iter_mut().zip(embedding).for_each(|(sum, x)| *sum += x);
+        }
+        sum.iter().any(|x| *x != 0.0).then(|| Meaning::of(&sum)).flatten()
+    }
+
     /// The relation of token `i` to its head; empty where nothing is known.
     pub fn rel(&self, i: usize) -> &str {
         self.words.get(i).and_then(|word| self.rels.get(usize::from(word.rel))).map_or("", String::as_str)
@@ -152,6 +164,8 @@ impl Scores {
         {
             (word.head, word.rel) = arc;
         }
+        self.embeddings.resize(window.words.start * heads.embedding.outputs(), 0.0);
+        self.embeddings.extend(encoded.project_group("embedding", heads.embedding));
         for (part, read) in window.sentences.iter().zip(heads.sentences(encoded)) {
             if let Some(sentence) = self.sentences.get_mut(part.sentence) {
                 sentence.causal = sentence.causal.max(read.causal);

@@ -53,7 +53,7 @@ pub use items::Items;
 pub use origin::{count, origins, publisher};
 pub use relation::relate;
 pub use same::{Likeness, SAME, likeness, relate_claims, score};
-pub use similar::{Rarity, Signals, Wording, cosine, signals};
+pub use similar::{Rarity, Signals, Wording, signals};
 pub use source::{Lookup, look_up};
 pub use stance::{STANCE_SIGNALS, Stance, stance, stance_signals};
 pub use statement::{Statement, claim_keys};

@@ -99,7 +99,8 @@ impl Ledger {
                 );
                 self.connection.prepare_cached(&make)?.execute([Some(from), after])?;
                 made = sum_of(&self.connection, "made_words", made)?;
-                self.connection.execute_batch("INSERT INTO words_again (words_again) VALUES ('delete-all')")?;
+                self.connection
+                    .execute_batch("INSERT INTO words_again (words_again) VALUES ('delete-all')")?;
             }
             Ok(made == sum_of(&self.connection, "kept_words", 0)?)
         };

@@ -189,7 +189,8 @@ fn words_that_lead_to_no_claim_or_to_another_are_faults() {
     let anew = "INSERT INTO claim_words (claim_words) VALUES ('rebuild')";
     rusqlite::Connection::open(&path).unwrap().execute_batch(anew).unwrap();
     assert_eq!(faults(&path), [""; 0]);
-    let moved = "INSERT INTO claim_words (claim_words, rowid, quote) SELECT 'delete', id, quote FROM claims LIMIT 1;
+    let moved =
+        "INSERT INTO claim_words (claim_words, rowid, quote) SELECT 'delete', id, quote FROM claims LIMIT 1;
                  INSERT INTO claim_words (rowid, quote) SELECT id + 1, quote FROM claims LIMIT 1";
     change(moved);
 }

@@ -83,6 +83,7 @@ fn claim(text: &str, number: usize, content: &[&str], chain: &[&str], status: St
         quantities: Vec::new(),
         events: Vec::new(),
         check_worthiness: None,
+        meaning: None,
         confidence: 0.66,
     }
 }

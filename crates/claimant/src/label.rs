@@ -82,6 +82,7 @@ mod tests {
             quantities: Vec::new(),
             events: Vec::new(),
             check_worthiness: None,
+            meaning: None,
             confidence: 1.0,
         }
     }

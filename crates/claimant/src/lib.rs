@@ -7,7 +7,7 @@
 //!
 //! [`readings`] does one document on this thread; [`Pipeline`] does many on several, each with exactly one
 //! [`Outcome`]. [`Lookup`] and [`Label`] answer who vouches for a claim, and on whose word an article rests. Nothing
-//! here opens a file or a connection, or prints.
+//! here opens a connection or prints, and no file but a ledger's own.
 
 mod label;
 mod pipeline;

@@ -49,7 +49,6 @@ impl Own<'_> {
                 &statement(y, &places[1])?,
                 Some(&shared),
                 &self.rarity,
-                None,
             ),
         };
         relation.map(|relation| relation.kind)

@@ -36,7 +36,7 @@ pub fn measure(gold: &Path, verbose: bool) -> Result<Vec<Measured>, String> {
 struct Pair {
     a: Wording,
     b: Wording,
-    embedded: Option<(Vec<f32>, Vec<f32>)>,
+    meaning: Option<f32>,
 }
 
 struct Pairs {
@@ -50,7 +50,8 @@ impl Pairs {
         let text = |line: &Value, key: &str| line[key].as_str().unwrap_or_default().to_owned();
         let pair = |line: &Value| {
             let (a, b) = (text(line, "a"), text(line, "b"));
-            Pair { a: Wording::of(&a), b: Wording::of(&b), embedded: embed(&a).zip(embed(&b)) }
+            let meaning = embed(&a).zip(embed(&b)).map(|(a, b)| a.cosine(&b));
+            Pair { a: Wording::of(&a), b: Wording::of(&b), meaning }
         };
         let labels = lines.iter().map(|line| line["label"].as_f64().unwrap_or_default()).collect();
         Ok(Pairs { all: lines.iter().map(pair).collect(), labels })
@@ -59,8 +60,7 @@ impl Pairs {
 
 impl Pair {
     fn signals(&self, rarity: &Rarity, embedded: bool) -> Signals {
-        let vectors = self.embedded.as_ref().filter(|_| embedded).map(|(a, b)| (a.as_slice(), b.as_slice()));
-        signals(&self.a, &self.b, rarity, vectors)
+        signals(&self.a, &self.b, rarity, self.meaning.filter(|_| embedded))
     }
 
     fn row(&self, rarity: &Rarity, embedded: bool) -> Vec<f64> {

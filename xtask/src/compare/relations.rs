@@ -78,7 +78,7 @@ fn predicted(lines: &BTreeMap<String, Value>, relation: &Value) -> Option<Relati
         return Some(one_event(&x, &y, [a, b])?.kind);
     }
     let (x, y) = (statement(a, item_a)?, statement(b, item_b)?);
-    Some(relate_claims(&x, &y, Some(&shared), &Rarity::default(), None)?.kind)
+    Some(relate_claims(&x, &y, Some(&shared), &Rarity::default())?.kind)
 }
 
 /// A gold event with its side.

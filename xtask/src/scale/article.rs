@@ -270,6 +270,7 @@ fn add(reading: &mut Reading, n: usize, s: &Sentence, dice: &mut Dice) {
         quantities: vec![link('q', n)],
         events: vec![link('v', 2 * n)],
         check_worthiness: Some(dice.roll(100) as f32 / 100.0),
+        meaning: None,
         confidence: 0.5 + dice.roll(50) as f32 / 100.0,
     });
 }

@@ -167,6 +167,7 @@ impl Maker<'_, '_> {
             quantities: inside(&self.places.quantities, &content),
             events: inside(&self.places.events, &content),
             check_worthiness: self.check_worthiness(&content),
+            meaning: self.scores.meaning(content.iter().flat_map(|part| self.doc.tokens_in(*part))),
             confidence: confidence(
                 form,
                 cut,

@@ -1,7 +1,7 @@
 //! The heads of a model that are read here.
 
 use claimant_doc::{Certainty, EntityKind, Polarity, Tag};
-use claimant_model::{Encoded, Head, Model, ModelError, decode};
+use claimant_model::{Encoded, Head, Linear, Model, ModelError, decode};
 
 use super::attribution::{Links, Role};
 use super::referents::Refer;
@@ -39,6 +39,7 @@ pub struct Heads<'m> {
     pub causes: [Chain<'m, CausePart>; 3],
     pub link: Links<'m>,
     pub refer: Refer<'m>,
+    pub embedding: &'m Linear,
 }
 
 impl<'m> Heads<'m> {
@@ -66,6 +67,7 @@ impl<'m> Heads<'m> {
             ],
             link: Links::of(model)?,
             refer: Refer::of(model)?,
+            embedding: model.linear("head.embedding", model.config().hidden, model.config().hidden)?,
         })
     }
 

@@ -106,7 +106,7 @@ fn figures(a: &Statement, b: &Statement) -> Option<Relation> {
 fn matched(a: &[Statement], b: &[Statement], copying: &Copying, rarity: &Rarity) -> Vec<(usize, usize)> {
     let mut scored: Vec<(f32, usize, usize)> = Vec::new();
     for (i, j) in candidates(a, b) {
-        let like = likeness(&a[i], &b[j], rarity, None);
+        let like = likeness(&a[i], &b[j], rarity);
         let copied = copying.shares(&a[i].side.spans, &b[j].side.spans);
         // In two versions the same words with another figure are one claim, changed.
         let changed = like.score >= super::same::SAME || like.signals.overlap >= 0.75;

@@ -78,7 +78,7 @@ fn keys<'w>(words: impl Iterator<Item = &'w String>) -> Vec<u64> {
 pub const EVENT_SIGNALS: usize = 13;
 
 /// The signals of a pair, each from 0 to 1, a constant first. `articles`: the wordings of the two articles, and whether
-/// they are one; `meaning`: the cosine of the sentences' embeddings, where known.
+/// they are one.
 pub fn event_signals(
     a: &Happening,
     b: &Happening,

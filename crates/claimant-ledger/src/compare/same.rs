@@ -95,14 +95,10 @@ pub struct Likeness {
     pub same: bool,
 }
 
-/// How alike two claims are. Embeddings are the encoder's, of the claims' words; they may be left out.
-pub fn likeness(
-    a: &Statement,
-    b: &Statement,
-    rarity: &Rarity,
-    embeddings: Option<(&[f32], &[f32])>,
-) -> Likeness {
-    let signals = signals(&a.wording, &b.wording, rarity, embeddings);
+/// How alike two claims are: by their words, and by their meaning where both have one.
+pub fn likeness(a: &Statement, b: &Statement, rarity: &Rarity) -> Likeness {
+    let meaning = a.meaning.zip(b.meaning).map(|(a, b)| a.cosine(&b));
+    let signals = signals(&a.wording, &b.wording, rarity, meaning);
     let score = score(&signals);
     let held = signals.contained >= HELD
         && signals.names > 0.5
@@ -118,9 +114,8 @@ pub fn relate_claims(
     b: &Statement,
     copying: Option<&Copying>,
     rarity: &Rarity,
-    embeddings: Option<(&[f32], &[f32])>,
 ) -> Option<Relation> {
-    let like = likeness(a, b, rarity, embeddings);
+    let like = likeness(a, b, rarity);
     let shares = copying.is_some_and(|copying| copying.shares(&a.side.spans, &b.side.spans));
     // A sentence that was copied and given another figure or matter is another claim.
     let copied = shares && like.signals.contained >= WHOLE;
@@ -183,7 +178,7 @@ mod tests {
         let a = told("a crane fell onto the northern quay of Ostvik harbour on Tuesday");
         let b = told("on Tuesday a crane fell on the northern quay in Ostvik's harbour");
         let c = told("the council of Tarn chose a new head teacher");
-        let kind = |x, y| relate_claims(x, y, None, &none, None).map(|relation| relation.kind);
+        let kind = |x, y| relate_claims(x, y, None, &none).map(|relation| relation.kind);
         assert_eq!(kind(&a, &b), Some(RelationKind::Agree));
         assert_eq!(kind(&a, &c), None);
     }
@@ -194,7 +189,7 @@ mod tests {
         let yes = told("the port office paid for the repairs of the northern quay in Ostvik");
         let mut no = yes.clone();
         (no.polarity, no.status) = (Polarity::Negated, Status::Denied);
-        let relation = relate_claims(&yes, &no, None, &none, None).expect("a relation");
+        let relation = relate_claims(&yes, &no, None, &none).expect("a relation");
         assert_eq!(relation.kind, RelationKind::Contradict);
         assert!(relation.derivation.contains("[denied, by"), "{}", relation.derivation);
     }
@@ -204,8 +199,7 @@ mod tests {
         let fact = told("the owner set fire to the mill in Tarn");
         let mut alleged = fact.clone();
         alleged.status = Status::Alleged;
-        let kind =
-            relate_claims(&fact, &alleged, None, &Rarity::default(), None).map(|relation| relation.kind);
+        let kind = relate_claims(&fact, &alleged, None, &Rarity::default()).map(|relation| relation.kind);
         assert_eq!(kind, Some(RelationKind::SameClaim));
     }
 
@@ -213,7 +207,7 @@ mod tests {
     fn another_figure_makes_another_claim() {
         let (a, b) =
             (told("12 families lost their homes in Tarn"), told("14 families lost their homes in Tarn"));
-        assert!(!likeness(&a, &b, &Rarity::default(), None).same);
+        assert!(!likeness(&a, &b, &Rarity::default()).same);
     }
 
     #[test]
@@ -226,7 +220,7 @@ mod tests {
             ("the number of cases surpassed one million", "the number of deaths surpassed 100,000"),
         ] {
             assert!(other_figures(a, b), "{a}");
-            assert!(relate_claims(&told(a), &told(b), None, &Rarity::default(), None).is_none(), "{a}");
+            assert!(relate_claims(&told(a), &told(b), None, &Rarity::default()).is_none(), "{a}");
         }
         assert!(!other_figures("12 families fled", "12 families fled on May 3"));
     }

@@ -110,7 +110,7 @@ pub struct Signals {
     pub numbers: f32,
     /// The shorter length of the longer.
     pub length: f32,
-    /// Cosine of the embeddings, where both are given; below 0 counts as 0.
+    /// Cosine of the embeddings, where it is known; below 0 counts as 0.
     pub embedding: Option<f32>,
 }
 
@@ -148,8 +148,8 @@ impl Signals {
     }
 }
 
-/// What two wordings have in common; embeddings are the encoder's, of one length, and may be left out.
-pub fn signals(a: &Wording, b: &Wording, rarity: &Rarity, embeddings: Option<(&[f32], &[f32])>) -> Signals {
+/// What two wordings have in common; `embedding` is the cosine of their embeddings, where it is known.
+pub fn signals(a: &Wording, b: &Wording, rarity: &Rarity, embedding: Option<f32>) -> Signals {
     let weigh = |terms: &[u64]| terms.iter().map(|term| rarity.weight(*term)).sum::<f32>();
     let (both, all_a, all_b) = (weigh(&shared(&a.terms, &b.terms)), weigh(&a.terms), weigh(&b.terms));
     let dice = |x: &[u64], y: &[u64]| 2.0 * shared(x, y).len() as f32 / (x.len() + y.len()).max(1) as f32;
@@ -163,18 +163,11 @@ pub fn signals(a: &Wording, b: &Wording, rarity: &Rarity, embeddings: Option<(&[
         names: known(&a.names, &b.names),
         numbers: known(&a.numbers, &b.numbers),
         length: shorter as f32 / longer.max(1) as f32,
-        embedding: embeddings.map(|(x, y)| cosine(x, y).max(0.0)),
+        embedding: embedding.map(|cosine| cosine.max(0.0)),
     }
 }
 
 /// What two sorted lists share.
 pub fn shared(a: &[u64], b: &[u64]) -> Vec<u64> {
     a.iter().filter(|key| b.binary_search(key).is_ok()).copied().collect()
-}
-
-/// The cosine of two vectors; 0 where one is nothing.
-pub fn cosine(a: &[f32], b: &[f32]) -> f32 {
-    let dot = |x: &[f32], y: &[f32]| x.iter().zip(y).map(|(x, y)| x * y).sum::<f32>();
-    let norm = (dot(a, a) * dot(b, b)).sqrt();
-    if norm > 0.0 { dot(a, b) / norm } else { 0.0 }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use claimant_doc::{Certainty, Claim, Polarity, Side, Status};
+use claimant_doc::{Certainty, Claim, Meaning, Polarity, Side, Status};
 
 use super::items::{Items, name};
 use super::lexicon::folded;
@@ -33,6 +33,8 @@ pub struct Statement {
     pub source: Option<String>,
     /// The words that make it less than a fact: "suspected", "may".
     pub hedges: Vec<String>,
+    /// What its words mean, as far as the encoder tells.
+    pub meaning: Option<Meaning>,
     /// The article's date as stated.
     pub published: Option<String>,
     /// The article's publisher.
@@ -52,6 +54,7 @@ impl Statement {
         (statement.status, statement.certainty, statement.polarity) =
             (claim.status, claim.certainty, claim.polarity);
         statement.hedges = claim.markers.iter().map(|marker| marker.span.of(text).to_owned()).collect();
+        statement.meaning = claim.meaning;
         (statement.published, statement.publisher) = (article.published.clone(), article.publisher.clone());
         statement
     }
@@ -68,6 +71,7 @@ impl Statement {
             certainty: Certainty::Certain,
             source: None,
             hedges: Vec::new(),
+            meaning: None,
             published: None,
             publisher: None,
         }

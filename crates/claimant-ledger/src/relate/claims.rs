@@ -19,7 +19,7 @@ pub fn relations(later: &Text, earlier: &Text, copying: &Copying) -> Vec<Found> 
     let mut found = Vec::new();
     for (i, j) in candidates(later, earlier, copying) {
         let (Some(x), Some(y)) = (later.statements().get(i), earlier.statements().get(j)) else { continue };
-        let Some(relation) = relate_claims(x, y, like_long(x, y).then_some(copying), &rarity, None) else {
+        let Some(relation) = relate_claims(x, y, like_long(x, y).then_some(copying), &rarity) else {
             continue;
         };
         let score = score(x, y, &relation, &rarity);
@@ -40,7 +40,7 @@ fn score(x: &Statement, y: &Statement, relation: &Relation, rarity: &Rarity) -> 
     if relation.kind == RelationKind::Copy {
         return 1.0;
     }
-    f64::from((likeness(x, y, rarity, None).score * 1000.0).round()) / 1000.0
+    f64::from((likeness(x, y, rarity).score * 1000.0).round()) / 1000.0
 }
 
 /// How the later of two texts puts a claim of the earlier: told only of copies and versions, where one was made from the

@@ -195,10 +195,19 @@ const CLIMB: usize = 4;
 /// Tokens of a sentence that are looked through on either side of a cue.
 const REACH: usize = 160;
 
+/// "Records seen by the paper, compared with 41 in 2021": a source without what its figures are compared with.
+fn uncompared(doc: &Doc<'_>, source: &Range<usize>) -> Range<usize> {
+    let compares = |i: &usize| {
+        doc.word(*i) == "," && matches!(doc.word(*i + 1), "compared" | "versus" | "against" | "up" | "down")
+    };
+    let end = source.clone().skip(1).find(compares).unwrap_or(source.end);
+    source.start..end
+}
+
 fn draft(doc: &Doc<'_>, found: &Attributed) -> Draft {
     let spans = |ranges: &[Range<usize>]| ranges.iter().filter_map(|range| doc.span(range.clone())).collect();
     Draft {
-        source: spans(std::slice::from_ref(&found.source)),
+        source: spans(&[uncompared(doc, &found.source)]),
         cue: spans(std::slice::from_ref(&found.cue)),
         content: spans(&found.content),
         stance: stance(doc, found.cue.clone()),

@@ -44,6 +44,8 @@ pub struct Chains<'d, 'a> {
     /// The last chain of each noun phrase, by its words without the article.
     of_phrase: HashMap<String, usize>,
     chains: Vec<Known>,
+    /// The head of each mention of each chain that is headed by a noun.
+    nouns: Vec<Vec<usize>>,
     /// The place of each mention; a pronoun in doubt has none.
     places: Vec<Option<Place>>,
 }
@@ -97,9 +99,9 @@ impl<'d, 'a> Chains<'d, 'a> {
         }
         names.sort_unstable();
         let of_entity = vec![None; marks.entities().count()];
-        let (of_phrase, chains, places) = (HashMap::new(), Vec::new(), Vec::new());
+        let (of_phrase, chains, nouns, places) = (HashMap::new(), Vec::new(), Vec::new(), Vec::new());
         let times = marks.times().map(|time| time.span).collect();
-        Chains { doc, scores, names, times, of_entity, of_phrase, chains, places }
+        Chains { doc, scores, names, times, of_entity, of_phrase, chains, nouns, places }
     }
 
     /// The places of the mentions so far.
@@ -129,7 +131,7 @@ impl<'d, 'a> Chains<'d, 'a> {
             let named = self.chains[likely.chain].is_named;
             match entity {
                 Some(_) => !named && likely.share >= NAMED,
-                None => likely.share > mention.first,
+                None => likely.share > mention.first && !self.is_other(likely.chain, mention),
             }
         };
         let same = || {
@@ -150,6 +152,10 @@ impl<'d, 'a> Chains<'d, 'a> {
         let chain = joined.unwrap_or(self.chains.len());
         if chain == self.chains.len() {
             self.chains.push(Known::default());
+            self.nouns.push(Vec::new());
+        }
+        if mention.form == Form::Nominal && entity.is_none() {
+            self.nouns[chain].push(mention.head);
         }
         self.chains[chain].is_named |= entity.is_some();
         self.chains[chain].gender = self.chains[chain].gender.or(gender);
@@ -160,6 +166,17 @@ impl<'d, 'a> Chains<'d, 'a> {
             self.of_phrase.insert(phrase, chain);
         }
         self.places.push(Some(Place { chain, is_clear }));
+    }
+
+    /// Whether a mention is headed by a noun, and the chain by other nouns alone: "the newspaper" and "the customs service"
+    /// are mostly two.
+    fn is_other(&self, chain: usize, mention: &Mentioned) -> bool {
+        let nouns = &self.nouns[chain];
+        let same = |head: &usize| self.doc.word(*head).eq_ignore_ascii_case(self.doc.word(mention.head));
+        mention.form == Form::Nominal
+            && !self.chains[chain].is_named
+            && !nouns.is_empty()
+            && !nouns.iter().any(same)
     }
 
     /// Whether a chain is not spoken of as the other gender.

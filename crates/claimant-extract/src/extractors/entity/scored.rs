@@ -111,8 +111,24 @@ fn kind(doc: &Doc<'_>, text: &str, tokens: &Range<usize>, found: EntityKind) -> 
         {
             EntityKind::Organization
         }
+        (EntityKind::Place | EntityKind::Organization, None) if is_byline(doc, tokens) => EntityKind::Person,
         _ => found,
     }
+}
+
+/// "By Ilse Marran" alone on a line, or with others.
+fn is_byline(doc: &Doc<'_>, name: &Range<usize>) -> bool {
+    let at = doc.tokens.get(name.start).and_then(|token| doc.sentence_at(token.span.start()));
+    let Some(sentence) = at.map(|at| doc.sentences[at].tokens.clone()) else { return false };
+    let by = doc.word(sentence.start);
+    let of_names = |i: usize| {
+        let word = doc.word(i);
+        is_capital(word) || matches!(word, "," | "and" | "&" | "in") || doc.tag(i).is_punctuation()
+    };
+    name.len() > 1
+        && (by.eq_ignore_ascii_case("by"))
+        && name.start == sentence.start + 1
+        && sentence.skip(1).all(of_names)
 }
 
 /// The tokens of a name; a person's without the titles before it.
