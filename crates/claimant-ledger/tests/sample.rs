@@ -3,7 +3,7 @@
 
 use claimant_doc::{
     Article, Attribution, Bound, Certainty, Claim, Entity, EntityKind, Event, Form, Generator, Identifier,
-    Link, Marker, MarkerKind, Mention, MentionForm, Participant, Polarity, Precision, PublishedFrom,
+    Link, Marker, MarkerKind, Meaning, Mention, MentionForm, Participant, Polarity, Precision, PublishedFrom,
     Quantity, QuantityKind, Reading, Role, SourceKind, Span, Stance, Status, Tense, Time, TimeKind,
 };
 use claimant_ledger::key::claim_keys;
@@ -270,6 +270,7 @@ fn port_claims() -> Vec<Claim> {
         .map(|(i, (content, chain, status))| claim(PORT, i + 1, content, chain, status))
         .collect();
     (claims[0].times, claims[0].events, claims[0].entities) = (ids(&["t1"]), ids(&["v1"]), ids(&["e1"]));
+    claims[0].meaning = Meaning::of(&[1.0; 384]);
     (claims[1].quantities, claims[1].check_worthiness) = (ids(&["q1"]), Some(0.95));
     (claims[2].events, claims[2].entities) = (ids(&["v2"]), ids(&["e6"]));
     claims[3].markers = vec![Marker { span: at(PORT, "suspected"), kind: MarkerKind::Allegation }];

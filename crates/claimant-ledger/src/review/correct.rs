@@ -126,7 +126,11 @@ impl Draft {
         }
         let (pointer, member) = self.place(item, field)?;
         let mut holder = self.json.pointer(&pointer).cloned().unwrap_or_default();
-        holder[member] = new.clone();
+        let old = std::mem::replace(&mut holder[member], new.clone());
+        if let ("content", true, Some(claim)) = (member, old != *new, holder.as_object_mut()) {
+            // It was of other words.
+            claim.remove("meaning");
+        }
         self.fits(item, &pointer, &holder).map_err(|()| unfit(field, new))?;
         let shows = self.shows_on(item, &pointer, &holder);
         if let Some(place) = self.json.pointer_mut(&pointer) {

@@ -72,6 +72,7 @@ fn every_field_of_a_claim_can_be_corrected() {
     );
     assert_eq!(Lookup::of(reading).words(&claim.content), "port of Bergen … have doubled since March");
     assert_eq!((claim.markers.len(), claim.check_worthiness), (1, Some(0.5)));
+    assert!(port().claims[0].meaning.is_some() && claim.meaning.is_none(), "a meaning is of the words found");
     assert_eq!((reading.quantities[0].value, reading.quantities[0].bound.word()), (Some(1201.0), "exact"));
     assert_eq!(reading.times[0].to.unwrap().to_string(), "2024-06-14");
     assert_eq!(reading.events[1].kind.as_deref(), Some("coerce"));
