@@ -42,6 +42,21 @@ const NUMBERS: &[&str] = &[
     "ten",
     "eleven",
     "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
     "dozen",
     "dozens",
     "hundred",
@@ -222,6 +237,7 @@ mod tests {
             assert!(other_figures(a, b), "{a}");
             assert!(relate_claims(&told(a), &told(b), None, &Rarity::default()).is_none(), "{a}");
         }
+        assert!(other_figures("the fire killed eleven dockers", "the fire killed fourteen dockers"));
         assert!(!other_figures("12 families fled", "12 families fled on May 3"));
     }
 
