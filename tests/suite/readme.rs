@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::binary::{Run, claimant};
+use crate::binary::{Folder, Run, claimant};
 use crate::{at_root, diff, updating};
 
 /// The line that opens the excerpt; the block below it is written by the test.
@@ -20,6 +20,43 @@ fn the_readme_shows_what_is_so() {
     // One after the other: all rewrite the same file.
     the_excerpt_is_what_the_command_prints();
     REPORTS.into_iter().for_each(the_figures_are_those_of_the_report);
+}
+
+/// The commands on a ledger, as they stand, one after the other in a folder of their own.
+#[test]
+fn what_it_says_of_a_ledger_can_be_typed() {
+    let readme = fs::read_to_string(at_root("README.md")).expect("a readme");
+    let block = readme.split("```sh\n").find(|block| block.starts_with("claimant add")).expect("commands");
+    let (block, _) = block.split_once("```").expect("their end");
+    let folder = Folder::new("readme");
+    fs::create_dir_all(folder.path("demo/tables")).expect("a folder");
+    for name in ["harbour.jsonl", "arrivals.jsonl", "tables/arrivals.csv", "tables/datapackage.json"] {
+        let bytes = fs::read(at_root("demo").join(name)).expect("a bundled file");
+        folder.write(&format!("demo/{name}"), bytes);
+    }
+    for line in block.lines() {
+        let words = line.split([' ']).take_while(|word| !word.starts_with(['#', '>']));
+        let words = words.collect::<Vec<_>>().join(" ");
+        let words: Vec<&str> = words.split('"').enumerate().flat_map(unquoted).skip(1).collect();
+        let run: Run =
+            claimant().args(&words).current_dir(folder.path(".")).output().expect("it runs").into();
+        assert_eq!(run.code, Some(0), "{line}\n{}", run.talk);
+    }
+}
+
+/// The words of a part of a shell line; every other part stood in quotation marks.
+fn unquoted((i, part): (usize, &str)) -> Vec<&str> {
+    if i % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }
+}
+
+#[test]
+fn the_descriptor_to_copy_is_the_bundled_one() {
+    let guide = fs::read_to_string(at_root("docs/tables.md")).expect("a guide");
+    let descriptor = fs::read_to_string(at_root("demo/tables/datapackage.json")).expect("a descriptor");
+    assert!(
+        guide.contains(&format!("```json\n{descriptor}```\n")),
+        "docs/tables.md shows another descriptor"
+    );
 }
 
 fn the_figures_are_those_of_the_report(report: &str) {

@@ -1,4 +1,4 @@
-//! Evaluation and benchmarks: `cargo xtask eval`, `errors`, `predict`, `score`, `bench`.
+//! What measures and trains, and is no part of the program: `cargo xtask` lists the commands.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod arguments;

@@ -134,7 +134,7 @@ pub struct How {
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = extractor)]
     pub only: Vec<String>,
 
-    /// Rules alone, without the encoder: some fifty times as fast, and wrong more often.
+    /// Rules alone, without the encoder: some fifty times as fast, wrong more often, without events and check-worthiness.
     #[arg(long)]
     pub fast: bool,
 

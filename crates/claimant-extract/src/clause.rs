@@ -3,14 +3,20 @@
 //! `Police held two men and searched a flat, killing a dog` is three: a main clause, a joined one that starts at its
 //! verb (its subject stays with the first) and a participle. Lists, infinitives, conditions ("If …, …") and
 //! "not only … but also" stay whole. One pass with bounded looks ahead, so long input costs linear time.
+//!
+//! Where the encoder has read the text, its tree may veto a cut (`tree`): "cities |and towns it held|".
 
 mod cut;
 mod join;
 mod page;
+mod tree;
 
 use claimant_doc::{Doc, Span, Tag};
 
+use crate::Scores;
+
 pub use page::Page;
+pub use tree::is_said;
 
 /// A part of a region that says one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +47,12 @@ pub enum Kind {
 }
 
 /// The clauses of a region: the tokens of one sentence, or of a part of it, in order.
-pub fn split(doc: &Doc<'_>, region: &[usize]) -> Vec<Clause> {
+pub fn split(doc: &Doc<'_>, scores: &Scores, region: &[usize]) -> Vec<Clause> {
     let page = Page { doc, tokens: region };
     let mut clauses = Vec::new();
     let mut from = 0;
     let mut kind = page.opening();
-    for cut in cut::cuts(&page) {
+    for cut in cut::cuts(&page, scores) {
         let clause = |range: std::ops::Range<usize>, kind| Clause { tokens: region[range].to_vec(), kind };
         match cut {
             cut::Cut::Here { end, start, kind: next } => {
@@ -60,6 +66,11 @@ pub fn split(doc: &Doc<'_>, region: &[usize]) -> Vec<Clause> {
     clauses.iter_mut().for_each(|clause| trim(doc, &mut clause.tokens));
     clauses.retain(|clause| clause.tokens.iter().any(|i| !doc.tag(*i).is_punctuation()));
     clauses
+}
+
+/// Whether the relative clause at place `n` of a clause's tokens is what that clause says: "they are the men |who paid|".
+pub fn says(doc: &Doc<'_>, scores: &Scores, tokens: &[usize], n: usize) -> bool {
+    !scores.is_empty() && tree::says(&Page { doc, tokens }, scores, n)
 }
 
 /// Takes off what joins a clause to its neighbours: commas, stops, conjunctions, a preposition left hanging.
@@ -109,8 +120,11 @@ pub fn is_proposition(doc: &Doc<'_>, clause: &Clause) -> bool {
 
 /// "Rask … stealing files", of "Rask was accused of stealing files".
 fn has_parted_gerund(doc: &Doc<'_>, clause: &Clause) -> bool {
-    let page = Page { doc, tokens: &clause.tokens };
-    (1..page.len()).any(|p| clause.tokens[p] != clause.tokens[p - 1] + 1 && page.opens_gerund(p))
+    let gerund = |i: &usize| {
+        let first = (*i..).find(|i| !matches!(doc.tag(*i), Tag::Rb | Tag::Rbr)).unwrap_or(*i);
+        doc.tag(first) == Tag::Vbg
+    };
+    clause.tokens.windows(2).any(|pair| pair[1] != pair[0] + 1 && gerund(&pair[1]))
 }
 
 #[cfg(test)]
@@ -127,7 +141,7 @@ mod tests {
         let words = |c: &Clause| {
             spans(&doc, &c.tokens).iter().map(|s| s.of(text).to_owned()).collect::<Vec<_>>().join(" … ")
         };
-        split(&doc, &region).iter().map(words).collect()
+        split(&doc, &Scores::default(), &region).iter().map(words).collect()
     }
 
     #[test]

@@ -22,3 +22,8 @@ pub use claimant_read::{
 pub use label::Label;
 pub use pipeline::{Counts, Event, Failure, Input, Known, Opened, Outcome, Pipeline};
 pub use reading::{reading, readings};
+
+/// What the readme shows can be built.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -13,7 +13,7 @@ use crate::binary::{Folder, Run, run};
 
 /// The worked example: a release, a wire report, its copy, and two later reports.
 fn harbour() -> PathBuf {
-    at_root("tests/compared/harbour.jsonl")
+    at_root("demo/harbour.jsonl")
 }
 
 /// The articles of a file of JSON Lines, with what the rules find in them.

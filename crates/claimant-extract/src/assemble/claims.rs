@@ -35,7 +35,7 @@ pub fn claims(
         scores,
         attributions,
         places,
-        judge: Judge::new(doc, marks, reading),
+        judge: Judge::new(doc, scores, marks, reading),
         quoted: quoted(doc, marks),
         pleaded: pleaded::sentences(doc, attributions),
     };
@@ -44,6 +44,7 @@ pub fn claims(
         claims.extend(maker.attributed(index, tokens));
     }
     claims.sort_by(|a, b| place(a).cmp(&place(b)).then(a.chain.len().cmp(&b.chain.len())));
+    claims.dedup_by(|b, a| a.content == b.content && a.chain == b.chain);
     for (i, claim) in claims.iter_mut().enumerate() {
         claim.id = format!("c{}", i + 1);
     }
@@ -73,7 +74,7 @@ impl Maker<'_, '_> {
             if self.is_furniture(sentence) {
                 continue;
             }
-            let clauses = clause::split(self.doc, sentence);
+            let clauses = clause::split(self.doc, self.scores, sentence);
             let cut = clauses.len() > 1;
             let whole = !cut && self.is_whole_sentence(sentence);
             let stated = clauses.iter().filter(|c| whole || clause::is_proposition(self.doc, c));
@@ -108,8 +109,9 @@ impl Maker<'_, '_> {
     fn attributed(&self, index: usize, tokens: &[usize]) -> Vec<Claim> {
         let content = &self.attributions.all[index].found.content;
         let whole = self.is_whole(content, tokens);
-        let mut clauses: Vec<Clause> =
-            by_sentence(self.doc, tokens).flat_map(|sentence| clause::split(self.doc, sentence)).collect();
+        let mut clauses: Vec<Clause> = by_sentence(self.doc, tokens)
+            .flat_map(|sentence| clause::split(self.doc, self.scores, sentence))
+            .collect();
         let several = clauses.len() > 1;
         if several || !whole {
             clauses.retain(|c| clause::is_proposition(self.doc, c));

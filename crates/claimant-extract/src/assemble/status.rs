@@ -11,6 +11,7 @@ use claimant_doc::{
     Attribution, Certainty, Doc, Form, Marker, MarkerKind, Marks, Polarity, Reading, Stance, Status, Tag,
 };
 
+use crate::Scores;
 use crate::clause::{Clause, Kind};
 use crate::lexicon::is_not;
 use pleading::Force;
@@ -61,6 +62,7 @@ pub struct Judged {
 /// What judging needs to know of a document.
 pub struct Judge<'m, 'a> {
     doc: &'m Doc<'a>,
+    scores: &'m Scores,
     /// Markers by their first token.
     seen: Vec<Option<Seen>>,
     /// For every token of a time, whether it lies after the day of publication.
@@ -69,7 +71,7 @@ pub struct Judge<'m, 'a> {
 
 impl<'m, 'a> Judge<'m, 'a> {
     /// Indexes the markers and the times to come.
-    pub fn new(doc: &'m Doc<'a>, marks: &Marks, reading: &Reading) -> Judge<'m, 'a> {
+    pub fn new(doc: &'m Doc<'a>, scores: &'m Scores, marks: &Marks, reading: &Reading) -> Judge<'m, 'a> {
         let mut future = vec![None; doc.tokens.len()];
         let published = doc.article.published.as_deref().and_then(|day| day.get(..10)?.parse().ok());
         for time in &reading.times {
@@ -79,12 +81,12 @@ impl<'m, 'a> Judge<'m, 'a> {
                 .is_some_and(|(from, published): (claimant_doc::Date, _)| from > published);
             future[doc.tokens_in(time.span)].fill(Some(to_come));
         }
-        Judge { doc, seen: scope::seen(doc, marks), future }
+        Judge { doc, scores, seen: scope::seen(doc, marks), future }
     }
 
     /// The verdict on one clause.
     pub fn judge(&self, scene: &Scene<'_>) -> Judged {
-        let heard = scope::heard(self.doc, &self.seen, scene.clause);
+        let heard = scope::heard(self.doc, self.scores, &self.seen, scene.clause);
         let (status, certainty) = self.status(scene, &heard);
         let turned = scene.found.is_some_and(|found| self.disbelieves(found));
         let negated = status == Status::Denied || is_negated(&heard) != turned;

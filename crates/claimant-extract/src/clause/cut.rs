@@ -5,7 +5,8 @@ use std::ops::Range;
 use claimant_doc::Tag;
 
 use super::join::at_conjunction;
-use super::{Kind, Page};
+use super::{Kind, Page, tree};
+use crate::Scores;
 
 /// A place where clauses part.
 pub enum Cut {
@@ -61,7 +62,7 @@ const NOT_PARTICIPLES: &[&str] = &[
 ];
 
 /// The cuts of a region, in order.
-pub fn cuts(page: &Page<'_, '_>) -> Vec<Cut> {
+pub fn cuts(page: &Page<'_, '_>, scores: &Scores) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let mut now = Now::open(page, 0, page.opening());
     let mut p = page.past_quotes(0);
@@ -69,7 +70,7 @@ pub fn cuts(page: &Page<'_, '_>) -> Vec<Cut> {
         p += 1;
     }
     while p < page.len() {
-        if let Some(cut) = cut_at(page, p, &now) {
+        if let Some(cut) = cut_at(page, p, &now).filter(|cut| !tree::forbids(page, scores, cut)) {
             if let Cut::Here { start, kind, .. } = cut {
                 now = Now::open(page, start, kind);
                 p = if kind == Kind::Relative { start + 1 } else { start.max(p + 1) };
@@ -86,8 +87,7 @@ pub fn cuts(page: &Page<'_, '_>) -> Vec<Cut> {
                 p = end;
                 continue;
             }
-            let gap = p > 0 && page.tokens[p] != page.tokens[p - 1] + 1;
-            if page.tag(p).is_finite() || gap && page.opens_gerund(p) {
+            if page.tag(p).is_finite() || page.is_after_gap(p) && page.opens_gerund(p) {
                 now.verb = Some(p);
             }
         }
@@ -101,6 +101,10 @@ fn cut_at(page: &Page<'_, '_>, p: usize, now: &Now) -> Option<Cut> {
         return at_semicolon(page, p);
     }
     let verb = now.verb?;
+    // "Nobody was charged, |Lind said,| \"they are free\"": where another's words were taken out, a clause may begin.
+    if page.is_after_gap(p) && page.opens_clause(p) {
+        return here(p, page.past_quotes(p), Kind::Main);
+    }
     match page.tag(p) {
         Tag::Colon => at_colon(page, p),
         Tag::Comma => at_comma(page, p, now),

@@ -10,7 +10,7 @@ pub fn at_conjunction(page: &Page<'_, '_>, p: usize, end: usize, now: &Now, verb
     if page.is(p, "but") && page.is(p + 1, "also") || page.is_any(p, &["nor", "&"]) {
         return None;
     }
-    if page.is(p, "or") && is_open_question(page, p) {
+    if page.is(p, "or") && (is_open_question(page, p) || !page.opens_clause(page.past_quotes(p + 1))) {
         return None;
     }
     let next = page.past_quotes(p + 1);

@@ -35,6 +35,11 @@ impl Page<'_, '_> {
         words.iter().any(|word| self.is(p, word))
     }
 
+    /// Whether tokens between position `p` and the one before it are not of the region.
+    pub fn is_after_gap(&self, p: usize) -> bool {
+        p > 0 && p < self.len() && self.tokens[p] != self.tokens[p - 1] + 1
+    }
+
     /// The first position from `p` that is no quotation mark.
     pub fn past_quotes(&self, mut p: usize) -> usize {
         while self.tag(p) == Tag::Quote {
@@ -58,6 +63,8 @@ impl Page<'_, '_> {
         for q in start..(start + REACH).min(self.len()) {
             let tag = self.tag(q);
             match tag {
+                // Another speaker's words stand between: what comes after them is another clause.
+                _ if q > start && self.is_after_gap(q) => return false,
                 _ if tag.is_finite() => return named,
                 Tag::Prp | Tag::Ex | Tag::Cd | Tag::Dt => named = true,
                 _ if tag.is_noun() => named = true,

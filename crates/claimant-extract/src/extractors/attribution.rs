@@ -36,6 +36,7 @@ use claimant_doc::{
 
 use super::Extractor;
 use crate::Scores;
+use cues::Frames;
 use page::Page;
 use sources::Names;
 
@@ -139,7 +140,7 @@ fn is_attitude(page: &Page<'_, '_>, draft: &Draft) -> bool {
     }
     let clause = words.any(|i| page.doc.tag(i).is_finite());
     match draft.stance {
-        _ if deliberates(page, draft) => true,
+        _ if deliberates(page, draft) || !clause && declares(page, draft) => true,
         Some(Criticized | Refused | Supported) => !draft.by_rule || !clause,
         None | Some(Agreed | Decided | Knew | Wanted) => !draft.by_rule,
         Some(_) => !draft.by_rule && !clause,
@@ -160,6 +161,12 @@ fn deliberates(page: &Page<'_, '_>, draft: &Draft) -> bool {
     let tokens = draft.cue.first().map_or(0..0, |cue| page.doc.tokens_in(*cue));
     let verb = |i: usize| ["consider", "considered", "considering"].iter().any(|word| page.doc.is(i, word));
     tokens.len() > 1 && tokens.last().is_some_and(verb)
+}
+
+/// "declared martial law": what is done by declaring it is no claim.
+fn declares(page: &Page<'_, '_>, draft: &Draft) -> bool {
+    let verb = |i: usize| cues::verb(page.doc, i).is_some_and(|found| found.cue.frames.has(Frames::ACT));
+    draft.cue.iter().flat_map(|span| page.doc.tokens_in(*span)).any(verb)
 }
 
 /// Direct where every word is quoted, mixed where some are.

@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use claimant_doc::{Claim, Entity, EntityKind, Link, MentionForm, Quantity, Reading, Span, Time, cover};
+use claimant_doc::{
+    Attribution, Claim, Entity, EntityKind, Link, MentionForm, Quantity, Reading, Span, Time, cover,
+};
 
 use super::phrases::{Class, Meaning};
 use super::said::{Said, fiscal, of_time};
@@ -84,7 +86,29 @@ fn said_spans(reading: &Reading, claim: &Claim) -> Vec<Range<usize>> {
     let attributed = reading.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue));
     let beside = reading.claims.iter().filter(|other| is_beside(text, claim, other));
     let beside = beside.flat_map(|other| &other.content);
-    claim.content.iter().chain(attributed).chain(beside).map(|span| span.range()).collect()
+    let spans = claim.content.iter().chain(attributed).chain(beside).map(|span| span.range());
+    spans.chain(reading.attributions.iter().filter_map(|a| telling(reading, claim, a))).collect()
+}
+
+/// "…, Lind |told| lawmakers on Monday": whom and when a claim before the cue was told, up to the next mark. What a
+/// preposition adds to that, "told lawmakers |of the eastern border|", may restrict the claim.
+fn telling(reading: &Reading, claim: &Claim, said: &Attribution) -> Option<Range<usize>> {
+    const WHEN: &[&str] = &["on", "last", "late", "early", "this"];
+    const RESTRICTING: &[&str] = &[
+        "about", "after", "among", "at", "before", "for", "from", "in", "near", "of", "off", "since", "than",
+        "with",
+    ];
+    let text = reading.article.text();
+    let start = said.cue.last()?.end();
+    let before = said.content.iter().chain(&claim.content).all(|content| content.end() <= start);
+    let of = said.content.iter().any(|content| claim.content.iter().any(|own| own.overlaps(*content)));
+    let length = text.get(start..)?.find([',', ';', ':', '.', '\n', '(', '–', '—'])?;
+    let told = start..start + length;
+    let timed = |word: &Token| reading.times.iter().any(|time| time.span.range().contains(&word.start));
+    let mut rest = tokens(text, told.clone());
+    rest.retain(|word| !timed(word) && !WHEN.contains(&word.word.as_str()));
+    let plain = rest.len() <= 4 && !rest.iter().any(|word| RESTRICTING.contains(&word.word.as_str()));
+    (before && of && plain).then_some(told)
 }
 
 /// Whether a claim stands beside another as its equal, joined by "and" and its like. One that hangs on it ("not counting

@@ -156,9 +156,18 @@ impl Walk {
             block.text.truncate(block.text.trim_end_matches([' ', '\n', '|']).len());
             let start = block.text.len() - block.text.trim_start_matches([' ', '\n', '|']).len();
             block.text.drain(..start);
+            if block.kind == BlockKind::Heading && is_prose(&block.text) {
+                block.kind = BlockKind::Paragraph;
+            }
             self.found.extend((!block.text.is_empty()).then_some(block));
         }
     }
+}
+
+/// Whether a heading is a sentence or more: a page that sets what it says first as one.
+fn is_prose(text: &str) -> bool {
+    const WORDS: usize = 10;
+    text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with('.') && text.split(' ').count() >= WORDS
 }
 
 /// Adds text with its blanks folded: each run of blanks one space, none at the start of a line.

@@ -2,7 +2,8 @@
 
 use claimant_doc::{Certainty, Doc, Marker, MarkerKind, Marks, Tag};
 
-use crate::clause::{Clause, Kind};
+use crate::Scores;
+use crate::clause::{self, Clause, Kind};
 use crate::extractors::marker::table;
 
 /// A marker with what it does and where its words begin.
@@ -30,25 +31,52 @@ pub fn seen(doc: &Doc<'_>, marks: &Marks) -> Vec<Option<Seen>> {
 }
 
 /// The markers that govern a clause: all but those behind a subordinator after its verb and those of a relative clause
-/// between its commas. Words of allegation and question marks are heard wherever they stand.
-pub fn heard(doc: &Doc<'_>, seen: &[Option<Seen>], clause: &Clause) -> Vec<Seen> {
+/// between its commas, or that the tree shows ("destroyed the satellite it |would| carry"). What says all that the clause
+/// says, "they are the men who may have paid", governs it. Words of allegation and question marks are heard wherever they
+/// stand.
+pub fn heard(doc: &Doc<'_>, scores: &Scores, seen: &[Option<Seen>], clause: &Clause) -> Vec<Seen> {
     let mut heard = Vec::new();
     let mut verb = false;
     let mut behind = false;
     let mut aside = 0;
     for (n, i) in clause.tokens.iter().enumerate() {
         let opening = n == 0 || n == 1 && clause.kind == Kind::Relative;
-        behind |= verb && !opening && bars(doc, *i);
+        behind |= verb && !opening && bars(doc, *i) && !clause::says(doc, scores, &clause.tokens, n);
         if !verb && n >= aside {
             aside = aside_end(doc, &clause.tokens, n);
         }
         let loud = |m: &Seen| m.marker.kind == MarkerKind::Allegation || doc.is(*i, "?");
-        if let Some(marker) = seen[*i].filter(|m| !behind && n >= aside || loud(m)) {
+        let inner = |m: &Seen| mild(m) && is_in_relative(scores, &clause.tokens, *i);
+        if let Some(marker) = seen[*i].filter(|m| !behind && n >= aside && !inner(m) || loud(m)) {
             heard.push(marker);
         }
         verb |= n >= aside && doc.tag(*i).is_finite();
     }
     heard
+}
+
+/// Kinds whose words are of one verb, and of no clause around it.
+fn mild(seen: &Seen) -> bool {
+    use MarkerKind::{Condition, Hedge, Negation, Prediction};
+    matches!(seen.marker.kind, Condition | Hedge | Negation | Prediction)
+}
+
+/// Whether the tree has token `i` of a clause in a relative clause of one of its nouns.
+fn is_in_relative(scores: &Scores, tokens: &[usize], i: usize) -> bool {
+    let mut at = i;
+    for _ in 0..REACH {
+        let Some(head) = scores.words.get(at).and_then(|word| word.head).map(|head| head as usize) else {
+            return false;
+        };
+        if tokens.binary_search(&head).is_err() {
+            return false;
+        }
+        if scores.rel(at) == "acl:relcl" {
+            return !clause::is_said(scores, head);
+        }
+        at = head;
+    }
+    false
 }
 
 /// Tokens of the longest relative clause that is looked over.

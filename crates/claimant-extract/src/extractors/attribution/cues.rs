@@ -38,6 +38,8 @@ impl Frames {
     pub const CHARGE: Frames = Frames(256);
     /// The subject belongs to the content and nobody is named: "The bank seems to have failed".
     pub const RAISING: Frames = Frames(512);
+    /// Its object is done by saying so: "declared war".
+    pub const ACT: Frames = Frames(1024);
 
     fn parse(letters: &str) -> Frames {
         letters.chars().fold(Frames::default(), |all, letter| {
@@ -54,6 +56,7 @@ impl Frames {
                         'x' => 128,
                         'g' => 256,
                         'r' => 512,
+                        'd' => 1024,
                         _ => 0,
                     },
             )
@@ -201,6 +204,13 @@ pub fn is_auxiliary(word: &str) -> bool {
 /// A form of "say", which takes nothing but what is said.
 pub fn is_say(word: &str) -> bool {
     is_one_of(word, &["say", "says", "said", "saying"])
+}
+
+/// Whether a verb has only whom it is said to behind it: "told the Courier", never "told Lind" for "Lind told".
+pub fn addresses(doc: &Doc<'_>, i: usize) -> bool {
+    const ADDRESSING: &[&str] =
+        &["assured", "assures", "informed", "informs", "notified", "reminded", "reminds", "told", "tells"];
+    ADDRESSING.iter().any(|word| doc.is(i, word))
 }
 
 /// "not" in all its spellings, and "never".

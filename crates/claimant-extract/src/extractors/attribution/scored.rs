@@ -21,8 +21,12 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
     let mut found = with_subjects(doc, scores);
     found.iter_mut().for_each(|found| keep_near(page, found));
     found.retain(|found| !found.content.is_empty() && !is_asked(doc, found) && !is_rhetorical(page, found));
+    found.retain(|found| !is_wordless(page, found) && !is_undergone(page, found));
     grow::grow(page, scores, &mut found);
-    found.iter_mut().for_each(|found| grow::end_at_correction(page, found));
+    for found in &mut found {
+        grow::end_at_correction(page, found);
+        grow::end_at_verb(page, found);
+    }
     let mut drafts: Vec<Draft> = found.iter().map(|found| draft(doc, found)).collect();
     let parts = Parts::of(doc, &found);
     let mut dropped = vec![false; drafts.len()];
@@ -45,6 +49,7 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
     let mut dropped = dropped.into_iter();
     drafts.retain(|_| !dropped.next().unwrap_or(false));
     cut::end_at_others(page, scores, &mut drafts);
+    cut::end_at_sources(page.doc, &mut drafts);
     drafts
 }
 
@@ -53,6 +58,9 @@ fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
     let mut below = below(page, &rule);
     below.retain(|span| !draft.content.iter().any(|held| held.overlaps(*span)));
     let too_long = ends_at_verb(page.doc, &rule, draft);
+    let lead = lead(page.doc, &rule, draft);
+    let runs_in = draft.source.is_empty()
+        && rule.source.iter().any(|source| draft.content.iter().any(|part| part.overlaps(*source)));
     if draft.source.is_empty() {
         draft.source = rule.source;
     }
@@ -60,11 +68,25 @@ fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
     draft.by_rule = true;
     // All that is alleged is: a content that ends too soon would leave its rest to the article's own voice.
     let alleged = rule.stance == Some(Stance::Alleged) && holds(page.doc, &rule.content, &draft.content);
-    if alleged || too_long {
+    if alleged || too_long || runs_in {
         draft.content = rule.content;
     } else {
+        draft.content.splice(..0, lead);
         draft.content.extend(below);
     }
+}
+
+/// "Nobody was charged, Lind said, but …": what a rule finds before a cue that commas part from both sides, where the
+/// encoder found only what comes after.
+fn lead(doc: &Doc<'_>, rule: &Draft, draft: &Draft) -> Vec<Span> {
+    let ([cue], [source]) = (&draft.cue[..], &rule.source[..]) else { return Vec::new() };
+    let frame = doc.tokens_in(cue.to(*source));
+    let parted = frame.start > 0
+        && doc.tag(frame.start - 1) == Tag::Comma
+        && doc.tag(frame.end) == Tag::Comma
+        && draft.content.iter().all(|span| span.start() >= cue.end());
+    let before = |span: &&Span| parted && span.end() <= cue.start().min(source.start());
+    rule.content.iter().filter(before).copied().collect()
 }
 
 /// Whether a draft goes on where the clause of a noun ends, and its verb begins: "their claim that the guards lied |was
@@ -103,6 +125,13 @@ fn keep_near(page: &Page<'_, '_>, found: &mut Attributed) {
     found.content.retain(|content| {
         parts == 1 || content.len() > 1 || content.end != cue || !doc.is(content.start, "it")
     });
+    // "The “rich” johns |were not held, but| Lind said …": what a clause of its own parts from the cue is not said.
+    let frame = if found.source.is_empty() { cue } else { found.source.start.min(cue) };
+    found.content.retain(|content| {
+        parts == 1
+            || content.end >= frame
+            || !(content.end..frame).any(|i| doc.tag(i).is_finite() && !page.is_quoted(i))
+    });
     found.content.retain(|content| {
         let beside = page.sentence(content.start) == sentence || page.sentence(content.end - 1) == sentence;
         let quoted = content.clone().filter(|i| page.is_quoted(*i)).count();
@@ -133,8 +162,14 @@ fn crosses(doc: &Doc<'_>, rule: &Draft, found: &Attributed) -> bool {
 /// "The senator said it would pass, adding that …": a cue without a source has the subject of its verb, or of the verb
 /// that its verb hangs on.
 fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
-    let all = &scores.attributions;
-    let cues = Parts::of(doc, all).cue;
+    // "…, told the Courier": whom it was told is not who told it.
+    let told = |found: &Attributed| {
+        let verb = found.cue.clone().rev().find(|i| doc.tag(*i).is_verb());
+        found.source.start == found.cue.end && verb.is_some_and(|verb| cues::addresses(doc, verb))
+    };
+    let mut all = scores.attributions.clone();
+    all.iter_mut().filter(|found| told(found)).for_each(|found| found.source = 0..0);
+    let cues = Parts::of(doc, &all).cue;
     let source_of = |i: usize| all.get((*cues.get(i)? as usize).checked_sub(1)?).map(|a| a.source.clone());
     let subject = |found: &Attributed| {
         let verb = found.cue.clone().rev().find(|i| doc.tag(*i).is_verb())?;
@@ -142,12 +177,13 @@ fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
         let tokens = &sentence.tokens;
         let near = tokens.start.max(verb.saturating_sub(REACH))..tokens.end.min(verb + REACH);
         let mut at = verb;
+        let told = |k: usize| k > verb && cues::addresses(doc, verb);
         for _ in 0..CLIMB {
             if let Some(source) = source_of(at).filter(|source| !source.is_empty()) {
                 return Some(source);
             }
             let mut dependents = scores.dependents(at, near.clone());
-            if let Some(subject) = dependents.find(|k| scores.rel(*k).starts_with("nsubj")) {
+            if let Some(subject) = dependents.find(|k| scores.rel(*k).starts_with("nsubj") && !told(*k)) {
                 let named = scores.rel(subject) == "nsubj" && !matches!(doc.tag(subject), Tag::Wdt | Tag::Dt);
                 return named.then(|| scores.subtree(subject, near.clone()));
             }
@@ -158,13 +194,30 @@ fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
     };
     let with = |found: &Attributed| Attributed {
         source: if found.source.is_empty() {
-            subject(found).unwrap_or_default()
+            let said = |source: &Range<usize>| found.content.iter().any(|part| part.contains(&source.start));
+            subject(found).filter(|source| !said(source)).unwrap_or_default()
         } else {
             found.source.clone()
         },
         ..found.clone()
     };
-    all.iter().map(with).collect()
+    all.iter().map(with).map(|found| without_source(doc, found)).collect()
+}
+
+/// A content that runs into its source ends before it: "It may fail, |Mara Lind, a judge, told the Courier|".
+fn without_source(doc: &Doc<'_>, mut found: Attributed) -> Attributed {
+    let (source, cue) = (found.source.clone(), found.cue.clone());
+    for content in &mut found.content {
+        let runs_in =
+            content.start < source.start && content.contains(&source.start) && source.end <= cue.start;
+        if runs_in && content.end <= cue.start {
+            content.end = source.start;
+            while content.len() > 1 && doc.tag(content.end - 1) == Tag::Comma {
+                content.end -= 1;
+            }
+        }
+    }
+    found
 }
 
 /// "Emil Rask, asked whether …, said": he is asked, and does not ask.
@@ -175,6 +228,32 @@ fn is_asked(doc: &Doc<'_>, found: &Attributed) -> bool {
         && at > 0
         && doc.tag(at - 1) == Tag::Comma
         && found.source.end <= at
+}
+
+/// "The buyers |would have| to give their names", "a concern |that| was raised": nothing that says, or nothing that is said.
+fn is_wordless(page: &Page<'_, '_>, found: &Attributed) -> bool {
+    let doc = page.doc;
+    let first = found.content.first().map_or(0, |content| content.start);
+    let stands = page.is_quoted(first) || doc.is(first, "that");
+    let bare =
+        |i: usize| cues::is_auxiliary(doc.word(i)) || matches!(doc.tag(i), Tag::Md | Tag::To | Tag::Rb);
+    let alone = found.content.iter().map(Range::len).sum::<usize>() == 1 && doc.is(first, "that");
+    alone || !found.cue.is_empty() && !stands && found.cue.clone().all(bare)
+}
+
+/// "Lawmakers |were shouted at| as they left": what befalls somebody is not said by them, and when it did is not said.
+fn is_undergone(page: &Page<'_, '_>, found: &Attributed) -> bool {
+    const WHEN: &[&str] = &["after", "as", "before", "when", "while"];
+    let doc = page.doc;
+    let Some(first) = found.content.first().map(|content| content.start) else { return false };
+    let passive = found.cue.clone().any(|i| cues::is_form_of_be(doc.word(i)))
+        && found.cue.clone().any(|i| doc.tag(i) == Tag::Vbn);
+    let clause = WHEN.iter().any(|word| doc.is(first, word)) && doc.tag(first + 1) != Tag::Jj;
+    passive
+        && clause
+        && found.source.end <= found.cue.start
+        && found.cue.end <= first
+        && !page.is_quoted(first)
 }
 
 /// "Who would believe such a story?": nobody does.

@@ -23,6 +23,8 @@ impl Page<'_, '_> {
             }
             if before > floor && (is_head(doc.tag(before - 1)) || doc.tag(before - 1) == Tag::Comma) {
                 end = before;
+            } else if let Some(dated) = self.dated_subject(before, end, floor) {
+                return Some(dated);
             }
         }
         if end <= floor {
@@ -40,6 +42,13 @@ impl Page<'_, '_> {
         (start < end).then_some(start..end)
     }
 
+    /// "A poll released on Friday |showed|": the phrase that a participle with its time belongs to.
+    fn dated_subject(&self, time: usize, end: usize, floor: usize) -> Option<Range<usize>> {
+        let participle = time.checked_sub(1).filter(|i| *i > floor && self.doc.tag(*i) == Tag::Vbn)?;
+        let start = self.phrase_start(participle, floor);
+        (start < participle).then_some(start..end)
+    }
+
     /// "Mara Lind, a retired judge, |said|": back over the commas to the phrase that the appositions belong to.
     fn subject_with_apposition(&self, end: usize, floor: usize) -> Option<Range<usize>> {
         let doc = self.doc;
@@ -54,12 +63,19 @@ impl Page<'_, '_> {
             let at_head = start < comma
                 && (start == floor
                     || !matches!(doc.tag(start - 1), Tag::Comma)
-                    || !is_head(doc.tag(start.saturating_sub(2))));
+                    || !is_head(doc.tag(start.saturating_sub(2)))
+                    || self.is_after_clause(start, comma, floor));
             let participle = matches!(doc.tag(comma + 1), Tag::Vbg | Tag::Vbn | Tag::In);
             if at_head && (participle || self.is_apposition(comma + 1, close)) {
                 return Some(start..end - 1);
             }
         }
         None
+    }
+
+    /// "It may ruin a firm, |Mara Lind|, a judge, told …": a name after the comma that ends what is said.
+    fn is_after_clause(&self, start: usize, comma: usize, floor: usize) -> bool {
+        let name = comma - start >= 2 && (start..comma).all(|i| self.doc.tag(i) == Tag::Nnp);
+        name && (floor..start).any(|i| self.doc.tag(i).is_finite())
     }
 }

@@ -123,7 +123,18 @@ impl<'p, 'd, 'a> Deal<'p, 'd, 'a> {
     }
 
     fn governor(&self, u: usize) -> Option<usize> {
-        self.tag_after(u).or_else(|| self.nearest(u)).or_else(|| self.carried_on(u))
+        let speaker = self.tag_after(u).or_else(|| self.nearest(u)).or_else(|| self.carried_on(u))?;
+        Some(self.passed_on(u, speaker).unwrap_or(speaker))
+    }
+
+    /// `"…," she said, according to the paper. "…"`: what goes on is hers, and no word of the paper's own.
+    fn passed_on(&self, u: usize, channel: usize) -> Option<usize> {
+        let before = u.checked_sub(1)?;
+        let speaker = (*self.speakers.get(before)?)?;
+        let (unit, outer) = (&self.units[u], &self.acts[channel]);
+        let same = self.page.block(unit.extent.start) == self.page.block(self.units[before].extent.end - 1);
+        let passes = speaker != channel && outer.holds(self.acts[speaker].cue.start);
+        (same && passes && outer.frame.end <= unit.extent.start).then_some(speaker)
     }
 
     /// `"…," said Lind`: the cue whose words begin where the quotation ends.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimant_doc::{Doc, EntityKind, Marks, Sentence, Span, Time};
+use claimant_doc::{Doc, EntityKind, Marks, Sentence, Span, Time, TimeKind};
 
 use crate::Scores;
 
@@ -49,7 +49,13 @@ impl<'a> Scene<'_, 'a> {
 
     /// The times that tell days and are not part of `span`: those before it from the nearest on, those after it.
     pub(super) fn dated(&self, span: Span) -> (impl Iterator<Item = &Time>, impl Iterator<Item = &Time>) {
-        let dated = move |t: &&Time| (t.from.is_some() || t.to.is_some()) && !t.span.overlaps(span);
+        // A fiscal year is a period too, whose days the text leaves open.
+        let stated = |t: &Time| {
+            let value = t.value.as_deref().unwrap_or_default();
+            t.kind == TimeKind::Date && value.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let known = move |t: &Time| t.from.is_some() || t.to.is_some() || stated(t);
+        let dated = move |t: &&Time| known(t) && !t.span.overlaps(span);
         let cut = self.times.partition_point(|t| t.span.start() < span.end());
         let (before, after) = self.times.split_at(cut);
         let before = before.iter().rev().take(NEAREST).copied().filter(dated);

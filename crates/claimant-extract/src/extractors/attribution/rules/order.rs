@@ -14,8 +14,11 @@ impl Scene<'_, '_, '_> {
         let doc = self.doc();
         let content_before = self.quotation_before(verb.group).is_some()
             || doc.tag(verb.group.wrapping_sub(1)) == Tag::Comma && verb.group > self.start;
+        // "…, told the Courier": whom it was told, never who told it.
+        let addressed = cues::addresses(doc, verb.hit.tokens.start);
         let end = self.page.source_end(verb.end, self.end);
-        (content_before && verb.hit.cue.frames.has(Frames::QUOTE) && end > verb.end).then_some(verb.end..end)
+        (!addressed && content_before && verb.hit.cue.frames.has(Frames::QUOTE) && end > verb.end)
+            .then_some(verb.end..end)
     }
 
     /// "She said …, and added …": the source of the cue before it.
@@ -34,7 +37,9 @@ impl Scene<'_, '_, '_> {
         if !verb.hit.cue.frames.has(Frames::CLAUSE.or(Frames::QUOTE)) || doc.tag(comma) != Tag::Comma {
             return None;
         }
-        let after = self.skip_adverbials(verb.end);
+        let told = cues::addresses(doc, verb.hit.tokens.start);
+        let after = if told { self.page.phrase_end(verb.end, self.end) } else { verb.end };
+        let after = self.skip_adverbials(after);
         let trails = matches!(doc.tag(after), Tag::In | Tag::To) && !self.has_finite(after..self.end);
         let after = if trails { self.end } else { after };
         let closes = after >= self.end || matches!(doc.tag(after), Tag::Comma | Tag::Colon);

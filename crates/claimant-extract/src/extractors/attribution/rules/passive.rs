@@ -27,7 +27,9 @@ impl Scene<'_, '_, '_> {
         if let Some(charge) = self.charge(verb, &subject) {
             return Some(charge);
         }
-        let agent = agent.filter(|_| frames.has(Frames::OBJECT))?;
+        // "A concern that had been expressed by some": the pronoun is nothing that could be said.
+        let relative = matches!(doc.tag(subject.start), Tag::Wdt | Tag::Wp) || doc.is(subject.start, "that");
+        let agent = agent.filter(|_| frames.has(Frames::OBJECT) && !relative)?;
         let mut found = self.found(verb, Some(agent.clone()), self.spans([subject]), OBJECT)?;
         found.cue.end = agent.start;
         Some(found)
@@ -42,8 +44,10 @@ impl Scene<'_, '_, '_> {
             return None;
         }
         let last = self.clause_end(verb.end).min(verb.end + REACH);
-        let reason = (verb.end..last).find(|k| match doc.word(*k) {
-            "of" | "with" => true,
+        // "was not charged, but the attorney for the District of …": another clause, and another noun's "of".
+        let after_noun = |k: usize| k > verb.end && doc.tag(k - 1).is_noun() && !self.page.is_time(k - 1);
+        let reason = (verb.end..last).take_while(|k| !doc.is(*k, "but")).find(|k| match doc.word(*k) {
+            "of" | "with" => !after_noun(*k),
             "for" => doc.tag(k + 1) == Tag::Vbg || cues::adverb(doc, k + 1).is_some(),
             _ => false,
         })?;

@@ -29,6 +29,28 @@ pub fn end_at_others(page: &Page<'_, '_>, scores: &Scores, drafts: &mut Vec<Draf
     });
 }
 
+/// "It shows how one fault can ruin a firm, |Orr|, a brewer, told the Courier": what one source says ends before another.
+pub fn end_at_sources(doc: &Doc<'_>, drafts: &mut [Draft]) {
+    let mut sources: Vec<Option<usize>> = vec![None; doc.tokens.len()];
+    for draft in drafts.iter() {
+        if let ([source], [cue]) = (&draft.source[..], &draft.cue[..]) {
+            let tokens = doc.tokens_in(*source);
+            if source.end() <= cue.start() && tokens.start > 0 && doc.tag(tokens.start - 1) == Tag::Comma {
+                sources[tokens.clone()].fill(Some(tokens.start));
+            }
+        }
+    }
+    for content in drafts.iter_mut().flat_map(|draft| &mut draft.content) {
+        let tokens = doc.tokens_in(*content);
+        let start =
+            tokens.end.checked_sub(1).and_then(|last| sources[last]).filter(|start| *start > tokens.start);
+        let last = start.and_then(|start| (tokens.start..start).rev().find(|i| doc.tag(*i) != Tag::Comma));
+        if let Some(cut) = last.and_then(|last| doc.span(tokens.start..last + 1)) {
+            *content = cut;
+        }
+    }
+}
+
 fn is_subordinator(doc: &Doc<'_>, i: usize) -> bool {
     ["that", "whether", "if"].iter().any(|word| doc.is(i, word))
 }

@@ -93,6 +93,18 @@ pub fn end_at_correction(page: &Page<'_, '_>, found: &mut Attributed) {
     }
 }
 
+/// "most believed |would go to Orr|, will be the counsel": what is said of a noun ends before the verb of that noun.
+pub fn end_at_verb(page: &Page<'_, '_>, found: &mut Attributed) {
+    let doc = page.doc;
+    for content in found.content.iter_mut().filter(|content| content.start == found.cue.end) {
+        let goes_on =
+            |i: &usize| doc.tag(*i) == Tag::Comma && doc.tag(*i + 1).is_finite() && !page.is_quoted(*i);
+        if let Some(comma) = content.clone().find(goes_on).filter(|_| doc.tag(content.start).is_finite()) {
+            content.end = comma;
+        }
+    }
+}
+
 /// Words that turn against what stands before them.
 const TURNS: &[&str] = &["but", "although", "though", "even", "when", "while", "whereas"];
 /// Words of how things are.
