@@ -89,3 +89,29 @@ impl Hasher for Fx {
         self.0 ^ (self.0 >> 29)
     }
 }
+/// Whether "if" after this word asks, as "whether" does: "to determine |if| he fled".
+pub fn leaves_open(word: &str) -> bool {
+    const LEAVING_OPEN: &[&str] = &[
+        "ask",
+        "asked",
+        "asking",
+        "asks",
+        "determine",
+        "determined",
+        "determining",
+        "know",
+        "known",
+        "knew",
+        "see",
+        "sure",
+        "tell",
+        "unclear",
+        "uncertain",
+        "unknown",
+        "unsure",
+        "wonder",
+        "wondered",
+        "wondering",
+    ];
+    LEAVING_OPEN.iter().any(|open| word.eq_ignore_ascii_case(open))
+}

@@ -4,6 +4,7 @@ use claimant_doc::Tag;
 
 use super::cut::{Cut, LEADS, Now, here};
 use super::{Kind, Page};
+use crate::lexicon;
 
 /// A conjunction at `p` before a subject and its verb, or before a second verb of the same subject.
 pub fn at_conjunction(page: &Page<'_, '_>, p: usize, end: usize, now: &Now, verb: usize) -> Option<Cut> {
@@ -15,7 +16,8 @@ pub fn at_conjunction(page: &Page<'_, '_>, p: usize, end: usize, now: &Now, verb
     }
     let next = page.past_quotes(p + 1);
     let lead = page.is_any(next, LEADS) && page.opens_clause(next + 1);
-    let new_subject = page.opens_clause(next) && !is_object_list(page, verb, p, end);
+    let new_subject =
+        page.opens_clause(next) && !is_object_list(page, verb, p, end) && !joins_subjects(page, p);
     if lead || new_subject {
         return here(end, next, Kind::Joined);
     }
@@ -30,34 +32,11 @@ pub fn at_conjunction(page: &Page<'_, '_>, p: usize, end: usize, now: &Now, verb
 /// "unclear whether he fled |or| they shot him", "not known if …": what is left open is so on both sides.
 fn is_open_question(page: &Page<'_, '_>, p: usize) -> bool {
     const REACH: usize = 40;
-    let asks =
-        |q: usize| page.is(q, "whether") || page.is(q, "if") && q > 0 && page.is_any(q - 1, LEAVING_OPEN);
+    let asks = |q: usize| {
+        page.is(q, "whether") || page.is(q, "if") && q > 0 && lexicon::leaves_open(page.word(q - 1))
+    };
     (p.saturating_sub(REACH)..p).rev().take_while(|q| !page.is(*q, ";")).any(asks)
 }
-
-/// Words after which "if" asks.
-const LEAVING_OPEN: &[&str] = &[
-    "ask",
-    "asked",
-    "asking",
-    "asks",
-    "determine",
-    "determined",
-    "know",
-    "known",
-    "knew",
-    "say",
-    "see",
-    "sure",
-    "tell",
-    "unclear",
-    "uncertain",
-    "unknown",
-    "unsure",
-    "wonder",
-    "wondered",
-    "wondering",
-];
 
 /// "… and soliciting bribes", "… and for obstructing justice".
 fn is_second_gerund(page: &Page<'_, '_>, verb: usize, p: usize) -> bool {
@@ -75,6 +54,22 @@ fn is_object_list(page: &Page<'_, '_>, verb: usize, p: usize, end: usize) -> boo
         ],
     );
     end == p && takes_clause && !(verb + 1..p).any(|q| page.tag(q).is_verb())
+}
+
+/// "if she |and| her allies are to govern": after a subordinator, and before a verb, what is joined is its subject.
+fn joins_subjects(page: &Page<'_, '_>, p: usize) -> bool {
+    const REACH: usize = 10;
+    const OPENING: &[&str] =
+        &["although", "because", "if", "once", "that", "though", "unless", "when", "whether", "while"];
+    for q in (p.saturating_sub(REACH)..p).rev() {
+        if page.tag(q).is_finite() || page.is_after_gap(q + 1) {
+            return false;
+        }
+        if matches!(page.tag(q), Tag::In | Tag::Wrb) && page.is_any(q, OPENING) {
+            return q + 1 < p;
+        }
+    }
+    false
 }
 
 fn is_second_verb(page: &Page<'_, '_>, verb: usize, p: usize, end: usize) -> bool {

@@ -31,6 +31,10 @@ impl Page<'_, '_> {
         self.doc.is(self.token(p), word)
     }
 
+    pub fn word(&self, p: usize) -> &str {
+        self.doc.word(self.token(p))
+    }
+
     pub fn is_any(&self, p: usize, words: &[&str]) -> bool {
         words.iter().any(|word| self.is(p, word))
     }

@@ -141,10 +141,18 @@ fn is_attitude(page: &Page<'_, '_>, draft: &Draft) -> bool {
     let clause = words.any(|i| page.doc.tag(i).is_finite());
     match draft.stance {
         _ if deliberates(page, draft) || !clause && declares(page, draft) => true,
+        // "declined to comment on reports that it leaked": of those he says nothing.
+        Some(Refused) if !opens_clause(page.doc, first) => true,
         Some(Criticized | Refused | Supported) => !draft.by_rule || !clause,
         None | Some(Agreed | Decided | Knew | Wanted) => !draft.by_rule,
         Some(_) => !draft.by_rule && !clause,
     }
+}
+
+/// Whether token `i` begins what can be said or left unsaid: "to leave", "that it leaked", "whether …".
+fn opens_clause(doc: &Doc<'_>, i: usize) -> bool {
+    let word = ["that", "whether", "if"].iter().any(|word| doc.is(i, word));
+    word || matches!(doc.tag(i), Tag::To | Tag::Wp | Tag::Wdt | Tag::Wrb)
 }
 
 /// "It was announced that …": "it" stands for what is announced, and nobody is named.

@@ -10,6 +10,7 @@ use crate::lexicon::{self, Table};
 enum Class {
     Source,
     Paper,
+    Court,
     Harm,
     Account,
     Claim,
@@ -21,6 +22,7 @@ static WORDS: LazyLock<Table<Class>> = LazyLock::new(|| {
     Table::parse(include_str!("../../../data/pleadings.tsv"), |columns| match *columns.get(1)? {
         "source" => Some(Class::Source),
         "paper" => Some(Class::Paper),
+        "court" => Some(Class::Court),
         "harm" => Some(Class::Harm),
         "account" => Some(Class::Account),
         "claim" => Some(Class::Claim),
@@ -40,7 +42,19 @@ fn any(doc: &Doc<'_>, spans: &[Span], class: Class) -> bool {
 
 /// Whether the source pleads in court: an indictment, prosecutors.
 pub fn is_source(doc: &Doc<'_>, found: &Attribution) -> bool {
-    any(doc, &found.source, Class::Source) || is_paper(doc, found)
+    any(doc, &found.source, Class::Source) || is_paper(doc, found) || is_heard(doc, found)
+}
+
+/// "The court heard that Rask had shot the guard", "jurors were told …": what a party or witness says there.
+fn is_heard(doc: &Doc<'_>, found: &Attribution) -> bool {
+    let cue = || found.cue.iter().flat_map(|span| doc.tokens_in(*span));
+    let says = |words: &[&str]| cue().any(|i| words.iter().any(|word| doc.is(i, word)));
+    let court = |i: usize| is(doc, i, Class::Court) || doc.is(i, "court") || doc.is(i, "trial");
+    let told = says(&["heard", "hears"]) || says(&["told"]) && says(&["was", "were", "been"]);
+    // Of "jurors were told" the source is open, and they stand before the cue.
+    let before = found.cue.first().map_or(0, |cue| doc.tokens_in(*cue).start);
+    let told_to = before.saturating_sub(2)..if found.source.is_empty() { before } else { 0 };
+    told && found.source.iter().flat_map(|span| doc.tokens_in(*span)).chain(told_to).any(court)
 }
 
 /// Whether the source is a paper that charges or sues: an indictment, a complaint.

@@ -271,7 +271,7 @@ pub fn is_alone(doc: &Doc<'_>, i: usize) -> bool {
 }
 
 /// Prepositions that attach what follows to the noun before.
-fn is_attaching(doc: &Doc<'_>, i: usize) -> bool {
+pub fn is_attaching(doc: &Doc<'_>, i: usize) -> bool {
     const ATTACHING: &[&str] = &[
         "of", "for", "at", "in", "with", "from", "on", "to", "near", "against", "by", "behind", "close",
         "inside", "within", "across", "among", "around", "between", "under", "like",

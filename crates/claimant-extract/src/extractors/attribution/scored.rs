@@ -201,7 +201,23 @@ fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
         },
         ..found.clone()
     };
-    all.iter().map(with).map(|found| without_source(doc, found)).collect()
+    let own = |found| without_source(doc, without_antecedent(doc, found));
+    all.iter().map(with).map(own).collect()
+}
+
+/// "The man |who| the police said sowed terror": the police say it, of him.
+fn without_antecedent(doc: &Doc<'_>, mut found: Attributed) -> Attributed {
+    let source = found.source.clone();
+    let pronoun = source.clone().skip(1).find(|i| doc.is(*i, "who") || doc.is(*i, "whom"));
+    let Some(pronoun) = pronoun.filter(|i| i + 1 < source.end && source.end == found.cue.start) else {
+        return found;
+    };
+    let phrase = (pronoun + 1..source.end).all(|i| !doc.tag(i).is_finite() && !doc.tag(i).is_punctuation());
+    if phrase && doc.tag(found.cue.end).is_verb() {
+        found.source = pronoun + 1..source.end;
+        found.content.insert(0, pronoun..pronoun + 1);
+    }
+    found
 }
 
 /// A content that runs into its source ends before it: "It may fail, |Mara Lind, a judge, told the Courier|".

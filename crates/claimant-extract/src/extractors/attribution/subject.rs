@@ -5,7 +5,7 @@ use std::ops::Range;
 use claimant_doc::Tag;
 
 use super::page::Page;
-use super::phrase::{is_alone, is_head};
+use super::phrase::{is_alone, is_attaching, is_head};
 
 impl Page<'_, '_> {
     /// The subject that stands before token `verb` (the first of its group), not before `floor`.
@@ -40,6 +40,19 @@ impl Page<'_, '_> {
         }
         let start = self.phrase_start(end, floor);
         (start < end).then_some(start..end)
+    }
+
+    /// "The experts involved in |the inquiry| said", "people familiar with |it| said": who says it is the phrase before the
+    /// participle or adjective and its preposition.
+    pub fn over_participle(&self, subject: Range<usize>, floor: usize) -> Range<usize> {
+        let doc = self.doc;
+        let participle = subject.start.checked_sub(2).filter(|i| {
+            let tied = matches!(doc.tag(*i), Tag::Vbn | Tag::Vbd | Tag::Jj) && is_attaching(doc, *i + 1);
+            *i > floor && tied && doc.tag(*i - 1).is_noun()
+        });
+        let Some(participle) = participle else { return subject };
+        let start = self.phrase_start(participle, floor);
+        if start < participle { start..subject.end } else { subject }
     }
 
     /// "A poll released on Friday |showed|": the phrase that a participle with its time belongs to.

@@ -126,7 +126,7 @@ impl When {
             When::Initial => {
                 start == 0 || matches!(doc.tag(start - 1), Tag::Stop | Tag::Quote | Tag::Bracket)
             }
-            When::Conditional => start == 0 || !ASKS.iter().any(|word| doc.is(start - 1, word)),
+            When::Conditional => start == 0 || !lexicon::leaves_open(doc.word(start - 1)),
             When::Determiner => {
                 let least = doc.is(end + 1, "than") && BOUNDS.iter().any(|word| doc.is(end, word));
                 next != Tag::Cd && next != Tag::Stop && !least
@@ -141,9 +141,6 @@ const LINKS: &[&str] = &["remain", "remains", "remained", "become", "becomes", "
 const BOUNDS: &[&str] = &["fewer", "less", "more", "later", "earlier", "higher", "lower"];
 /// What is denied when something is refused.
 const REFUSED: &[&str] = &["access", "entry", "bail", "asylum", "permission", "visas", "parole"];
-/// Words after which "if" means "whether".
-const ASKS: &[&str] =
-    &["ask", "asks", "asked", "asking", "wonder", "wondered", "unclear", "know", "sure", "see"];
 
 fn follows_article(doc: &Doc<'_>, start: usize) -> bool {
     start

@@ -20,6 +20,11 @@ impl Scene<'_, '_, '_> {
         if dummy && doc.is(after, "that") && frames.has(Frames::CLAUSE.or(Frames::PASSIVE)) {
             return self.found(verb, agent, self.clause(after), THAT);
         }
+        // "Jurors were told that …": whoever told them is not named. "They were not told that …": nobody did.
+        let untold = (verb.group..verb.end).any(|i| cues::is_negation(doc.word(i)));
+        if frames.has(Frames::ADDRESSEE) && doc.is(after, "that") && !untold {
+            return self.found(verb, agent, self.clause(after), THAT);
+        }
         if frames.has(Frames::PASSIVE.or(Frames::INFINITIVE)) && doc.tag(after) == Tag::To {
             let content = self.spans([subject, after..self.clause_end(after)]);
             return self.found(verb, agent, content, CLAUSE);

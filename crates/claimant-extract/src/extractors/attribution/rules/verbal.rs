@@ -69,8 +69,10 @@ impl Scene<'_, '_, '_> {
     fn active(&self, verb: &Verb, found: &[Found]) -> Option<Found> {
         let doc = self.doc();
         let floor = self.floor(verb.group);
-        if let Some(subject) =
-            self.page.subject(verb.group, floor).map(|s| self.whole_after_quotation(s, floor))
+        if let Some(subject) = self
+            .page
+            .subject(verb.group, floor)
+            .map(|s| self.whole_after_quotation(self.page.over_participle(s, floor), floor))
         {
             if let Some(quotation) = self.quotation_before(subject.start) {
                 return self.after_quotation(verb, quotation, subject, verb.end);
@@ -128,7 +130,9 @@ impl Scene<'_, '_, '_> {
         let doc = self.doc();
         let relative = |i: &usize| *i >= self.start && (doc.is(*i, "who") || doc.is(*i, "which"));
         let pronoun = subject.start.checked_sub(1).filter(relative)?;
-        let verbal = doc.tag(verb.end).is_finite() && verb.hit.cue.frames.has(Frames::CLAUSE);
+        // A tagger takes "sowed" after "said" for a participle.
+        let verbal = (doc.tag(verb.end).is_finite() || doc.tag(verb.end) == Tag::Vbn)
+            && verb.hit.cue.frames.has(Frames::CLAUSE);
         verbal.then(|| self.spans([pronoun..pronoun + 1, verb.end..self.clause_end(verb.end)]))
     }
 

@@ -25,6 +25,11 @@ pub fn grow(page: &Page<'_, '_>, scores: &Scores, all: &mut [Attributed]) {
     for found in all.iter_mut().filter(|found| !found.cue.is_empty()) {
         let cue = found.cue.clone();
         for content in &mut found.content {
+            if content.start >= cue.end {
+                let end = end_of_verb(page, scores, content, &taken);
+                taken[content.end..end].fill(true);
+                content.end = end;
+            }
             if content.start >= cue.end && page.sentence(cue.start) == page.sentence(content.end - 1) {
                 let end = end_of_clause(page, scores, content, &taken);
                 taken[content.end..end].fill(true);
@@ -32,6 +37,26 @@ pub fn grow(page: &Page<'_, '_>, scores: &Scores, all: &mut [Attributed]) {
             }
         }
     }
+}
+
+/// "said |that the chief executive|, by botching it, played a role": a content that ends before the verb of its clause
+/// goes on over it.
+fn end_of_verb(page: &Page<'_, '_>, scores: &Scores, content: &Range<usize>, taken: &[bool]) -> usize {
+    let doc = page.doc;
+    let bare = !content.clone().any(|i| doc.tag(i).is_verb() || page.is_quoted(i));
+    if !doc.is(content.start, "that") || !bare {
+        return content.end;
+    }
+    let sentence = page.sentence_end(content.start).min(content.end + REACH);
+    let subject = content.clone().find(|i| scores.rel(*i).starts_with("nsubj"));
+    let verb = subject.and_then(|i| scores.words.get(i)?.head).map(|head| head as usize);
+    let Some(verb) = verb.filter(|verb| (content.end..sentence).contains(verb)) else { return content.end };
+    let end = scores.subtree(verb, content.start..sentence).end;
+    let next =
+        |i: usize| doc.tag(i) == Tag::Comma && i > verb && (i + 2..i + 5).any(|k| doc.tag(k).is_finite());
+    let end = (content.end..end).find(|i| taken[*i] || page.is_quoted(*i) || next(*i)).unwrap_or(end);
+    let last = (content.end..end).rev().find(|i| !doc.tag(*i).is_punctuation());
+    last.filter(|last| *last >= verb).map_or(content.end, |last| last + 1)
 }
 
 /// One past the clause that ends a content: its end as it is where nothing hangs on it.
