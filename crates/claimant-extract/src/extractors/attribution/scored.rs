@@ -27,6 +27,9 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
         grow::end_at_correction(page, found);
         grow::end_at_verb(page, found);
     }
+    for found in &mut found {
+        take_in(page, &rules, found);
+    }
     let mut drafts: Vec<Draft> = found.iter().map(|found| draft(doc, found)).collect();
     let parts = Parts::of(doc, &found);
     let mut dropped = vec![false; drafts.len()];
@@ -52,6 +55,41 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
     cut::end_at_sources(page.doc, &mut drafts);
     drafts
 }
+
+/// Who says it stands inside what another passes on: `"…," |she said|, the paper reported`, `|The army believes| that …,
+/// experts say`. The encoder knows one layer, and gives the outer one what the inner one says.
+fn take_in(page: &Page<'_, '_>, rules: &[Draft], found: &mut Attributed) {
+    let doc = page.doc;
+    let [content] = &mut found.content[..] else { return };
+    let frame =
+        if found.source.is_empty() { found.cue.start } else { found.source.start.min(found.cue.start) };
+    if found.cue.is_empty() || content.end > frame {
+        return;
+    }
+    let first = rules.partition_point(|rule| {
+        rule.cue.first().is_some_and(|cue| doc.tokens_in(*cue).end < content.start.saturating_sub(REACH))
+    });
+    for rule in rules[first..].iter().take(NEAR) {
+        let ([source], [cue]) = (&rule.source[..], &rule.cue[..]) else { continue };
+        let (source, cue) = (doc.tokens_in(*source), doc.tokens_in(*cue));
+        let (start, end) = (source.start.min(cue.start), source.end.max(cue.end));
+        let same = page.sentence(start) == page.sentence(found.cue.start);
+        // "|Lind told| lawmakers, the paper reported"
+        let addressed = |between: Range<usize>| {
+            let comma = between.clone().last().is_some_and(|last| doc.tag(last) == Tag::Comma);
+            let plain = |i: usize| !doc.tag(i).is_finite() && doc.tag(i) != Tag::Comma;
+            comma && between.len() <= 6 && (between.start..between.end - 1).all(plain)
+        };
+        if same && cue.end == content.start && doc.is(content.start, "that") && source.end == cue.start {
+            content.start = start;
+        } else if same && content.end <= start && start <= content.end + 1 && addressed(end..frame) {
+            content.end = frame - 1;
+        }
+    }
+}
+
+/// Drafts of rules that are looked through near a content.
+const NEAR: usize = 24;
 
 /// What a rule knows of an attribution that the encoder found too.
 fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
@@ -201,8 +239,18 @@ fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
         },
         ..found.clone()
     };
-    let own = |found| without_source(doc, without_antecedent(doc, found));
+    let own = |found| without_source(doc, without_antecedent(doc, without_speaker(doc, found)));
     all.iter().map(with).map(own).collect()
+}
+
+/// `"…," |Lind said,| the paper reported`: two say it, one after the other.
+fn without_speaker(doc: &Doc<'_>, mut found: Attributed) -> Attributed {
+    let said = |i: &usize| doc.tag(*i) == Tag::Comma && cues::verb(doc, *i - 1).is_some();
+    let comma = found.source.clone().skip(1).filter(said).last();
+    if let Some(comma) = comma.filter(|i| i + 1 < found.source.end && doc.tag(*i - 1).is_finite()) {
+        found.source.start = comma + 1;
+    }
+    found
 }
 
 /// "The man |who| the police said sowed terror": the police say it, of him.

@@ -54,7 +54,7 @@ impl Scene<'_, '_, '_> {
     pub(super) fn noun(&self, i: usize) -> Option<Found> {
         let doc = self.doc();
         let hit = cues::noun(doc, i)?;
-        if !doc.is(i + 1, "that") || !self.opens_clause(i + 2, self.end) {
+        if !doc.is(i + 1, "that") || !self.opens_clause(i + 2, self.end) || self.is_missing(i) {
             return None;
         }
         let content = self.stretch(i + 1..self.that_clause_end(i));
@@ -65,6 +65,13 @@ impl Scene<'_, '_, '_> {
         }
         let found = self.open_source(hit, content, NOUN)?;
         Some(Found { source: self.possessor(i), ..found })
+    }
+
+    /// "no reports that anyone was hurt": nobody holds it.
+    fn is_missing(&self, i: usize) -> bool {
+        let doc = self.doc();
+        let before = (self.start..i).rev().find(|k| !matches!(doc.tag(*k), Tag::Jj | Tag::Nn | Tag::Hyph));
+        before.is_some_and(|k| doc.is(k, "no") || doc.is(k, "any"))
     }
 
     /// Whose the noun at token `i` is: "his earlier claim", "the firm's first safety claim".
