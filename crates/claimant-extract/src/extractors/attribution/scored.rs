@@ -246,7 +246,7 @@ fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
 /// `"…," |Lind said,| the paper reported`: two say it, one after the other.
 fn without_speaker(doc: &Doc<'_>, mut found: Attributed) -> Attributed {
     let said = |i: &usize| doc.tag(*i) == Tag::Comma && cues::verb(doc, *i - 1).is_some();
-    let comma = found.source.clone().skip(1).filter(said).last();
+    let comma = found.source.clone().skip(1).rfind(said);
     if let Some(comma) = comma.filter(|i| i + 1 < found.source.end && doc.tag(*i - 1).is_finite()) {
         found.source.start = comma + 1;
     }
