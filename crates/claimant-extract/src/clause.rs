@@ -110,8 +110,11 @@ pub fn spans(doc: &Doc<'_>, tokens: &[usize]) -> Vec<Span> {
 /// Whether a clause can be a proposition: a finite verb, or a participle where that is what it is.
 pub fn is_proposition(doc: &Doc<'_>, clause: &Clause) -> bool {
     // "Lind, who heads the office, |said|": what was said went to somebody's layer.
-    let said = clause.tokens.last().filter(|i| ["said", "says"].iter().any(|word| doc.is(**i, word)));
-    if said.is_some_and(|said| clause.tokens.contains(&(said - 1)) && !doc.tag(said - 1).is_verb()) {
+    if let [.., before, said] = clause.tokens[..]
+        && before + 1 == said
+        && ["said", "says"].iter().any(|word| doc.is(said, word))
+        && !doc.tag(before).is_verb()
+    {
         return false;
     }
     let any = |test: &dyn Fn(Tag) -> bool| clause.tokens.iter().any(|i| test(doc.tag(*i)));

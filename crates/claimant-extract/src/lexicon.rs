@@ -89,6 +89,7 @@ impl Hasher for Fx {
         self.0 ^ (self.0 >> 29)
     }
 }
+
 /// Whether "if" after this word asks, as "whether" does: "to determine |if| he fled".
 pub fn leaves_open(word: &str) -> bool {
     const LEAVING_OPEN: &[&str] = &[

@@ -33,21 +33,16 @@ fn heads_a_list_item(page: &Page<'_, '_>, scores: &Scores, p: usize) -> bool {
     named && scores.rel(top) == "conj" && !is_predicate(scores, top)
 }
 
-/// Whether the restrictive clause at position `p` belongs to the clause before it: it says what that only names, "They
-/// are the men |who paid|", or tells which of all it means, "people |who cannot vote|".
+/// Whether the restrictive clause at position `p` belongs to the clause before it: it is what that says, or it tells which
+/// of all that means, "people |who cannot vote|".
 fn is_needed(page: &Page<'_, '_>, scores: &Scores, p: usize) -> bool {
-    p > 0
-        && !page.tag(p - 1).is_punctuation()
-        && noun_of(page, scores, p).is_some_and(|noun| {
-            is_said(scores, noun) || is_anyone(page.doc, noun) && !has(scores, noun, |rel| rel == "nummod")
-        })
+    let told_apart = |noun| is_anyone(page.doc, noun) && !has(scores, noun, |rel| rel == "nummod");
+    noun_of(page, scores, p).is_some_and(|noun| is_said(scores, noun) || told_apart(noun))
 }
 
-/// Whether the relative clause at position `p` is what the clause before it says.
+/// Whether the restrictive clause at position `p` is what the clause before it says: "They are the men |who paid|".
 pub fn says(page: &Page<'_, '_>, scores: &Scores, p: usize) -> bool {
-    p > 0
-        && !page.tag(p - 1).is_punctuation()
-        && noun_of(page, scores, p).is_some_and(|noun| is_said(scores, noun))
+    noun_of(page, scores, p).is_some_and(|noun| is_said(scores, noun))
 }
 
 /// Whether a noun is what its clause says of the subject: "they are the |men|".
@@ -77,8 +72,9 @@ fn is_anyone(doc: &Doc<'_>, noun: usize) -> bool {
     ANYONE.iter().any(|word| doc.is(noun, word))
 }
 
-/// The noun before position `p` that the clause there hangs on.
+/// The noun before position `p` that the clause there hangs on, with no comma between.
 fn noun_of(page: &Page<'_, '_>, scores: &Scores, p: usize) -> Option<usize> {
+    p.checked_sub(1).filter(|before| !page.tag(*before).is_punctuation())?;
     let noun = scores.words.get(top(page, scores, p)?)?.head? as usize;
     (page.tokens[0] <= noun && noun < page.tokens[p]).then_some(noun)
 }

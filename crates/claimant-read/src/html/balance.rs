@@ -150,7 +150,7 @@ impl<'a> Pass<'a> {
         for index in (reach..self.open.len()).rev() {
             let open = self.open[index].name;
             // "<h2>…</h3>": the end of any heading ends a heading (HTML, 13.2.6.4.7).
-            if open.eq_ignore_ascii_case(name) || is_heading(open) && is_heading(name) {
+            if open.eq_ignore_ascii_case(name) || tags::is_heading(open) && tags::is_heading(name) {
                 return self.close_to(index, start, end);
             }
             if tags::is_any(open, stop) || (formatting && !tags::is_formatting(open)) {
@@ -203,10 +203,6 @@ fn written(name: &str) -> &str {
 fn is_json_ld(attribute: &str) -> bool {
     let attribute = attribute.to_ascii_lowercase();
     attribute.starts_with("type") && attribute.contains("ld+json")
-}
-
-fn is_heading(name: &str) -> bool {
-    matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'6'])
 }
 
 #[cfg(test)]

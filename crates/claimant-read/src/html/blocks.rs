@@ -4,6 +4,7 @@ use claimant_doc::BlockKind;
 use dom_query::NodeRef;
 
 use super::balance::MARK;
+use super::tags;
 
 /// A block of a page, with what is needed to judge whether it belongs to the article.
 #[derive(Clone, Debug)]
@@ -156,7 +157,7 @@ impl Walk {
             block.text.truncate(block.text.trim_end_matches([' ', '\n', '|']).len());
             let start = block.text.len() - block.text.trim_start_matches([' ', '\n', '|']).len();
             block.text.drain(..start);
-            if block.kind == BlockKind::Heading && is_prose(&block.text) {
+            if block.kind == BlockKind::Heading && is_sentence(&block.text) {
                 block.kind = BlockKind::Paragraph;
             }
             self.found.extend((!block.text.is_empty()).then_some(block));
@@ -165,7 +166,7 @@ impl Walk {
 }
 
 /// Whether a heading is a sentence or more: a page that sets what it says first as one.
-fn is_prose(text: &str) -> bool {
+fn is_sentence(text: &str) -> bool {
     const WORDS: usize = 10;
     text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with('.') && text.split(' ').count() >= WORDS
 }
@@ -266,7 +267,7 @@ fn is_plain(tag: &str) -> bool {
 
 fn kind(tag: &str, around: BlockKind) -> BlockKind {
     match tag {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
+        _ if tags::is_heading(tag) => BlockKind::Heading,
         "figcaption" | "caption" => BlockKind::Caption,
         "li" | "dt" | "dd" | "tr" => BlockKind::List,
         "blockquote" => BlockKind::Quote,

@@ -180,6 +180,11 @@ pub(crate) fn is_formatting(name: &str) -> bool {
     )
 }
 
+/// "h1" to "h6".
+pub(crate) fn is_heading(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'6'])
+}
+
 /// Elements whose content is not markup, or not text of the page.
 pub(crate) fn is_raw(name: &str) -> bool {
     is_any(name, "script style noscript title textarea iframe xmp noembed noframes svg template select")

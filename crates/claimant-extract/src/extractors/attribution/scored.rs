@@ -2,6 +2,8 @@
 
 mod cut;
 mod grow;
+mod none;
+mod source;
 
 use std::ops::Range;
 
@@ -12,22 +14,24 @@ use super::{Draft, cues};
 use crate::Scores;
 use crate::scores::Attributed;
 
+/// Tokens of a sentence that are looked through on either side of a cue.
+const REACH: usize = 160;
+/// Drafts of rules that are looked through near a content.
+const NEAR: usize = 24;
+
 /// The encoder's drafts with those of the rules that add to them; the rules' alone where it was not asked.
 pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Draft> {
     if scores.is_empty() {
         return rules;
     }
     let doc = page.doc;
-    let mut found = with_subjects(doc, scores);
+    let mut found = source::with_sources(doc, scores);
     found.iter_mut().for_each(|found| keep_near(page, found));
-    found.retain(|found| !found.content.is_empty() && !is_asked(doc, found) && !is_rhetorical(page, found));
-    found.retain(|found| !is_wordless(page, found) && !is_undergone(page, found));
+    found.retain(|found| !none::is_none(page, found));
     grow::grow(page, scores, &mut found);
     for found in &mut found {
         grow::end_at_correction(page, found);
-        grow::end_at_verb(page, found);
-    }
-    for found in &mut found {
+        grow::end_before_verb(page, found);
         take_in(page, &rules, found);
     }
     let mut drafts: Vec<Draft> = found.iter().map(|found| draft(doc, found)).collect();
@@ -87,9 +91,6 @@ fn take_in(page: &Page<'_, '_>, rules: &[Draft], found: &mut Attributed) {
         }
     }
 }
-
-/// Drafts of rules that are looked through near a content.
-const NEAR: usize = 24;
 
 /// What a rule knows of an attribution that the encoder found too.
 fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
@@ -197,160 +198,10 @@ fn crosses(doc: &Doc<'_>, rule: &Draft, found: &Attributed) -> bool {
     all.iter().any(|i| whole.contains(i)) && !within(&all, &content) && !within(&whole, &own)
 }
 
-/// "The senator said it would pass, adding that …": a cue without a source has the subject of its verb, or of the verb
-/// that its verb hangs on.
-fn with_subjects(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
-    // "…, told the Courier": whom it was told is not who told it.
-    let told = |found: &Attributed| {
-        let verb = found.cue.clone().rev().find(|i| doc.tag(*i).is_verb());
-        found.source.start == found.cue.end && verb.is_some_and(|verb| cues::addresses(doc, verb))
-    };
-    let mut all = scores.attributions.clone();
-    all.iter_mut().filter(|found| told(found)).for_each(|found| found.source = 0..0);
-    let cues = Parts::of(doc, &all).cue;
-    let source_of = |i: usize| all.get((*cues.get(i)? as usize).checked_sub(1)?).map(|a| a.source.clone());
-    let subject = |found: &Attributed| {
-        let verb = found.cue.clone().rev().find(|i| doc.tag(*i).is_verb())?;
-        let sentence = doc.sentences.get(doc.sentence_at(doc.tokens[verb].span.start())?)?;
-        let tokens = &sentence.tokens;
-        let near = tokens.start.max(verb.saturating_sub(REACH))..tokens.end.min(verb + REACH);
-        let mut at = verb;
-        let told = |k: usize| k > verb && cues::addresses(doc, verb);
-        for _ in 0..CLIMB {
-            if let Some(source) = source_of(at).filter(|source| !source.is_empty()) {
-                return Some(source);
-            }
-            let mut dependents = scores.dependents(at, near.clone());
-            if let Some(subject) = dependents.find(|k| scores.rel(*k).starts_with("nsubj") && !told(*k)) {
-                let named = scores.rel(subject) == "nsubj" && !matches!(doc.tag(subject), Tag::Wdt | Tag::Dt);
-                return named.then(|| scores.subtree(subject, near.clone()));
-            }
-            let hangs = matches!(scores.rel(at), "conj" | "advcl" | "xcomp");
-            at = scores.words.get(at)?.head.filter(|_| hangs)? as usize;
-        }
-        None
-    };
-    let with = |found: &Attributed| Attributed {
-        source: if found.source.is_empty() {
-            let said = |source: &Range<usize>| found.content.iter().any(|part| part.contains(&source.start));
-            subject(found).filter(|source| !said(source)).unwrap_or_default()
-        } else {
-            found.source.clone()
-        },
-        ..found.clone()
-    };
-    let own = |found| without_source(doc, without_antecedent(doc, without_speaker(doc, found)));
-    all.iter().map(with).map(own).collect()
-}
-
-/// `"…," |Lind said,| the paper reported`: two say it, one after the other.
-fn without_speaker(doc: &Doc<'_>, mut found: Attributed) -> Attributed {
-    let said = |i: &usize| doc.tag(*i) == Tag::Comma && cues::verb(doc, *i - 1).is_some();
-    let comma = found.source.clone().skip(1).rfind(said);
-    if let Some(comma) = comma.filter(|i| i + 1 < found.source.end && doc.tag(*i - 1).is_finite()) {
-        found.source.start = comma + 1;
-    }
-    found
-}
-
-/// "The man |who| the police said sowed terror": the police say it, of him.
-fn without_antecedent(doc: &Doc<'_>, mut found: Attributed) -> Attributed {
-    let source = found.source.clone();
-    let pronoun = source.clone().skip(1).find(|i| doc.is(*i, "who") || doc.is(*i, "whom"));
-    let Some(pronoun) = pronoun.filter(|i| i + 1 < source.end && source.end == found.cue.start) else {
-        return found;
-    };
-    let phrase = (pronoun + 1..source.end).all(|i| !doc.tag(i).is_finite() && !doc.tag(i).is_punctuation());
-    if phrase && doc.tag(found.cue.end).is_verb() {
-        found.source = pronoun + 1..source.end;
-        found.content.insert(0, pronoun..pronoun + 1);
-    }
-    found
-}
-
-/// A content that runs into its source ends before it: "It may fail, |Mara Lind, a judge, told the Courier|".
-fn without_source(doc: &Doc<'_>, mut found: Attributed) -> Attributed {
-    let (source, cue) = (found.source.clone(), found.cue.clone());
-    for content in &mut found.content {
-        let runs_in =
-            content.start < source.start && content.contains(&source.start) && source.end <= cue.start;
-        if runs_in && content.end <= cue.start {
-            content.end = source.start;
-            while content.len() > 1 && doc.tag(content.end - 1) == Tag::Comma {
-                content.end -= 1;
-            }
-        }
-    }
-    found
-}
-
-/// "Emil Rask, asked whether …, said": he is asked, and does not ask.
-fn is_asked(doc: &Doc<'_>, found: &Attributed) -> bool {
-    let at = found.cue.start;
-    found.cue.len() == 1
-        && doc.is(at, "asked")
-        && at > 0
-        && doc.tag(at - 1) == Tag::Comma
-        && found.source.end <= at
-}
-
-/// "The buyers |would have| to give their names", "a concern |that| was raised": nothing that says, or nothing that is said.
-fn is_wordless(page: &Page<'_, '_>, found: &Attributed) -> bool {
-    let doc = page.doc;
-    let first = found.content.first().map_or(0, |content| content.start);
-    let stands = page.is_quoted(first) || doc.is(first, "that");
-    let bare =
-        |i: usize| cues::is_auxiliary(doc.word(i)) || matches!(doc.tag(i), Tag::Md | Tag::To | Tag::Rb);
-    let alone = found.content.iter().map(Range::len).sum::<usize>() == 1 && doc.is(first, "that");
-    alone || !found.cue.is_empty() && !stands && found.cue.clone().all(bare)
-}
-
-/// "Lawmakers |were shouted at| as they left": what befalls somebody is not said by them, and when it did is not said.
-fn is_undergone(page: &Page<'_, '_>, found: &Attributed) -> bool {
-    const WHEN: &[&str] = &["after", "as", "before", "when", "while"];
-    let doc = page.doc;
-    let Some(first) = found.content.first().map(|content| content.start) else { return false };
-    let passive = found.cue.clone().any(|i| cues::is_form_of_be(doc.word(i)))
-        && found.cue.clone().any(|i| doc.tag(i) == Tag::Vbn);
-    let clause = WHEN.iter().any(|word| doc.is(first, word)) && doc.tag(first + 1) != Tag::Jj;
-    passive
-        && clause
-        && found.source.end <= found.cue.start
-        && found.cue.end <= first
-        && !page.is_quoted(first)
-}
-
-/// "Who would believe such a story?": nobody does.
-fn is_rhetorical(page: &Page<'_, '_>, found: &Attributed) -> bool {
-    let doc = page.doc;
-    let asks = found.source.len() == 1 && doc.tag(found.source.start) == Tag::Wp;
-    let sentence = doc.sentences.get(page.sentence(found.cue.start));
-    let opens = |start: usize| (start..found.source.start).all(|i| doc.tag(i).is_punctuation());
-    asks && !found.cue.is_empty()
-        && sentence.is_some_and(|sentence| {
-            opens(sentence.tokens.start)
-                && (found.cue.end..sentence.tokens.end).rev().take(2).any(|i| doc.is(i, "?"))
-        })
-}
-
-/// Verbs that are looked at from a cue upwards.
-const CLIMB: usize = 4;
-/// Tokens of a sentence that are looked through on either side of a cue.
-const REACH: usize = 160;
-
-/// "Records seen by the paper, compared with 41 in 2021": a source without what its figures are compared with.
-fn uncompared(doc: &Doc<'_>, source: &Range<usize>) -> Range<usize> {
-    let compares = |i: &usize| {
-        doc.word(*i) == "," && matches!(doc.word(*i + 1), "compared" | "versus" | "against" | "up" | "down")
-    };
-    let end = source.clone().skip(1).find(compares).unwrap_or(source.end);
-    source.start..end
-}
-
 fn draft(doc: &Doc<'_>, found: &Attributed) -> Draft {
     let spans = |ranges: &[Range<usize>]| ranges.iter().filter_map(|range| doc.span(range.clone())).collect();
     Draft {
-        source: spans(&[uncompared(doc, &found.source)]),
+        source: spans(&[source::uncompared(doc, &found.source)]),
         cue: spans(std::slice::from_ref(&found.cue)),
         content: spans(&found.content),
         stance: stance(doc, found.cue.clone()),

@@ -26,7 +26,7 @@ pub fn grow(page: &Page<'_, '_>, scores: &Scores, all: &mut [Attributed]) {
         let cue = found.cue.clone();
         for content in &mut found.content {
             if content.start >= cue.end {
-                let end = end_of_verb(page, scores, content, &taken);
+                let end = over_verb(page, scores, content, &taken);
                 taken[content.end..end].fill(true);
                 content.end = end;
             }
@@ -41,7 +41,7 @@ pub fn grow(page: &Page<'_, '_>, scores: &Scores, all: &mut [Attributed]) {
 
 /// "said |that the chief executive|, by botching it, played a role": a content that ends before the verb of its clause
 /// goes on over it.
-fn end_of_verb(page: &Page<'_, '_>, scores: &Scores, content: &Range<usize>, taken: &[bool]) -> usize {
+fn over_verb(page: &Page<'_, '_>, scores: &Scores, content: &Range<usize>, taken: &[bool]) -> usize {
     let doc = page.doc;
     let bare = !content.clone().any(|i| doc.tag(i).is_verb() || page.is_quoted(i));
     if !doc.is(content.start, "that") || !bare {
@@ -119,7 +119,7 @@ pub fn end_at_correction(page: &Page<'_, '_>, found: &mut Attributed) {
 }
 
 /// "most believed |would go to Orr|, will be the counsel": what is said of a noun ends before the verb of that noun.
-pub fn end_at_verb(page: &Page<'_, '_>, found: &mut Attributed) {
+pub fn end_before_verb(page: &Page<'_, '_>, found: &mut Attributed) {
     let doc = page.doc;
     for content in found.content.iter_mut().filter(|content| content.start == found.cue.end) {
         let goes_on =
