@@ -34,6 +34,9 @@ const REACH: usize = 160;
 static TYPES: LazyLock<Table<&'static str>> =
     LazyLock::new(|| Table::parse(include_str!("../../data/events.tsv"), |row| row.get(1).copied()));
 
+static NEGATORS: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::parse(include_str!("../../data/negators.tsv"), |_| Some(())));
+
 fn run(doc: &Doc<'_>, scores: &Scores, marks: &Marks) -> Vec<Mark> {
     let places = Places::of(marks);
     let mut found = Vec::new();
@@ -81,6 +84,15 @@ fn mark(doc: &Doc<'_>, scores: &Scores, places: &Places, i: usize, near: Range<u
 /// An event with a negation is denied if it is less factual.
 const NOT_SO: f32 = 2.0;
 
+/// Verbs whose "not" is about what they introduce (neg-raising; Horn 1978): "do not think that he came".
+const RAISES: &[&str] = &["think", "believe", "expect", "suppose", "seem", "appear", "have"];
+
+/// Relations of the words that clauses hang on, or how they begin.
+const CLAUSES: &[&str] = &["root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj"];
+
+/// Words whose complements are not said to be so.
+const LEAVES_OPEN: &[&str] = &["fear", "worry", "concern", "hope", "expect", "seem", "appear"];
+
 /// "will" in all its spellings.
 const WILL: &[&str] = &["will", "shall", "wo", "'ll", "’ll"];
 
@@ -100,44 +112,108 @@ impl Verb<'_, '_> {
         heads.filter_map(|k| self.doc.span(self.scores.subtree(k, self.near.clone()))).collect()
     }
 
-    /// Whether one of `words` is an auxiliary of it.
-    fn has(&self, words: &[&str]) -> bool {
-        self.auxiliaries().any(|k| words.iter().any(|word| self.doc.is(k, word)))
+    /// Whether one of `words` is an auxiliary of token `i`.
+    fn has(&self, i: usize, words: &[&str]) -> bool {
+        self.auxiliaries(i).any(|k| words.iter().any(|word| self.doc.is(k, word)))
     }
 
-    fn auxiliaries(&self) -> impl Iterator<Item = usize> + '_ {
+    fn auxiliaries(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
         self.scores
-            .dependents(self.i, self.near.clone())
+            .dependents(i, self.near.clone())
             .filter(|k| matches!(self.scores.rel(*k), "aux" | "aux:pass" | "cop"))
     }
 
-    /// Modals of possibility are never more than that, and what will be is predicted, not doubted; else the head's word,
-    /// unless the score says that nothing is settled.
+    /// Modals of possibility are never more than that, nor is what is feared; what will be is predicted, not doubted, unless
+    /// on a condition; else the head's word, unless the score says that nothing is settled.
     fn certainty(&self, word: &Word) -> Certainty {
         match word.certainty {
-            Certainty::Certain | Certainty::Probable if self.has(&["may", "might", "could"]) => {
-                Certainty::Possible
-            }
-            Certainty::Probable if self.has(WILL) => Certainty::Certain,
+            Certainty::Certain | Certainty::Probable if self.is_possible() => Certainty::Possible,
+            _ if self.has(self.i, WILL) && !self.is_conditional() => Certainty::Certain,
             Certainty::Certain if word.factuality.abs() < 1.0 => Certainty::Possible,
             said => said,
         }
     }
 
-    /// The head's word; "not" on a verb that is not said to be so denies it.
-    fn polarity(&self, word: &Word) -> Polarity {
+    /// Whether it or what it completes ("could continue to gain") may, or is only feared or hoped.
+    fn is_possible(&self) -> bool {
+        let mut completes = self.upwards(self.i).scan(true, |goes_on, k| {
+            let here = goes_on.then_some(k);
+            *goes_on = self.scores.rel(k) == "xcomp";
+            here
+        });
+        completes.any(|k| self.has(k, &["may", "might", "could"])) || self.completes(LEAVES_OPEN)
+    }
+
+    /// Whether it is the complement of one of these words: "fears that it will fall".
+    fn completes(&self, lemmas: &[&str]) -> bool {
+        let (doc, marks) = (self.doc, ["that", "to"]);
         let mut own = self.scores.dependents(self.i, self.near.clone());
-        let denied = own.any(|k| is_not(self.doc.word(k)) || self.doc.is(k, "never") || self.doc.is(k, "no"));
-        if denied && word.factuality < NOT_SO { Polarity::Negated } else { word.polarity }
+        let complement = match self.scores.rel(self.i) {
+            "ccomp" | "xcomp" => true,
+            "acl" => own.any(|k| marks.iter().any(|mark| doc.is(k, mark))),
+            _ => false,
+        };
+        let over = self.upwards(self.i).nth(1).filter(|_| complement);
+        over.is_some_and(|k| lemmas.contains(&&*lemma::lemma(doc.word(k), doc.tag(k))))
+    }
+
+    /// Whether a condition hangs on it.
+    fn is_conditional(&self) -> bool {
+        let mut own = self.scores.dependents(self.i, self.near.clone()).filter(|k| self.scores.rel(*k) == "advcl");
+        own.any(|k| self.scores.dependents(k, self.near.clone()).any(|m| self.doc.is(m, "if") || self.doc.is(m, "unless")))
+    }
+
+    /// The head's word, where something over the event can negate it; "not" on a verb that is not said to be so denies it,
+    /// and "not think" denies what is thought.
+    fn polarity(&self, word: &Word) -> Polarity {
+        match word.polarity {
+            _ if self.is_denied(self.i) && word.factuality < NOT_SO => Polarity::Negated,
+            _ if self.is_not_thought() => Polarity::Negated,
+            Polarity::Negated if !self.is_under_a_negator() => Polarity::Affirmed,
+            said => said,
+        }
+    }
+
+    /// Whether "not", "never", "no" or "without" hangs on token `i`.
+    fn is_denied(&self, i: usize) -> bool {
+        let mut own = self.scores.dependents(i, self.near.clone());
+        own.any(|k| {
+            is_not(self.doc.word(k)) || ["never", "no", "without"].iter().any(|no| self.doc.is(k, no))
+        })
+    }
+
+    /// Whether it is what somebody does not think, or what does not seem to be so.
+    fn is_not_thought(&self) -> bool {
+        self.completes(RAISES) && self.upwards(self.i).nth(1).is_some_and(|k| self.is_denied(k))
+    }
+
+    /// Whether the event or a word over it negates, or has a word of its own that does: one of another clause says nothing
+    /// of it.
+    fn is_under_a_negator(&self) -> bool {
+        let mut negators = self.near.clone().filter(|k| *k != self.i && negates(self.doc, *k));
+        let over: Vec<usize> = self.upwards(self.i).collect();
+        negators.any(|k| over.contains(&k) || over.contains(&self.clause_of(k)))
+    }
+
+    /// Token `i`, its head, and so on up to the root.
+    fn upwards(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        let head = |k: &usize| self.scores.words.get(*k).and_then(|word| word.head).map(|head| head as usize);
+        std::iter::successors(Some(i), head).take(self.near.len())
+    }
+
+    /// The word that the clause of token `i` hangs on.
+    fn clause_of(&self, i: usize) -> usize {
+        let heads = |k: &usize| CLAUSES.iter().any(|rel| self.scores.rel(*k).starts_with(rel));
+        self.upwards(i).find(heads).unwrap_or(i)
     }
 
     /// By the form of the verb and its auxiliaries; nouns have none.
     fn tense(&self) -> Tense {
         let (doc, i) = (self.doc, self.i);
-        let tagged = |tags: &[Tag]| self.auxiliaries().chain([i]).any(|k| tags.contains(&doc.tag(k)));
+        let tagged = |tags: &[Tag]| self.auxiliaries(i).chain([i]).any(|k| tags.contains(&doc.tag(k)));
         match doc.tag(i) {
-            _ if self.has(WILL) || is_going_to(doc, i) => Tense::Future,
-            _ if tagged(&[Tag::Vbd]) || self.has(&["has", "have", "'ve", "’ve", "had"]) => Tense::Past,
+            _ if self.has(i, WILL) || is_going_to(doc, i) => Tense::Future,
+            _ if tagged(&[Tag::Vbd]) || self.has(i, &["has", "have", "'ve", "’ve", "had"]) => Tense::Past,
             _ if tagged(&[Tag::Vbz, Tag::Vbp]) => Tense::Present,
             Tag::Vbn => Tense::Past,
             _ => Tense::None,
@@ -171,6 +247,12 @@ impl Verb<'_, '_> {
         let by = usize::from(self.doc.is(tokens.start, "by"));
         self.doc.span(tokens.start + by..tokens.end)
     }
+}
+
+/// Whether token `i` may say of another that it is not so.
+fn negates(doc: &Doc<'_>, i: usize) -> bool {
+    let word = doc.word(i);
+    is_not(word) || NEGATORS.get(&lemma::lemma(word, doc.tag(i))).is_some()
 }
 
 fn is_going_to(doc: &Doc<'_>, i: usize) -> bool {
