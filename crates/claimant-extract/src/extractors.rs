@@ -3,7 +3,7 @@
 mod attribution;
 mod cause;
 mod coreference;
-mod entity;
+pub(crate) mod entity;
 mod event;
 pub(crate) mod marker;
 mod place;

@@ -3,6 +3,7 @@
 use claimant_doc::{Chain, Doc, Entity, Marks, MentionForm, Referring, Span, holder};
 
 use super::located;
+use crate::extractors::entity::is_of_storm;
 
 /// Entities by their first mention.
 pub fn entities(doc: &Doc<'_>, marks: &Marks) -> Vec<Entity> {
@@ -13,16 +14,19 @@ pub fn entities(doc: &Doc<'_>, marks: &Marks) -> Vec<Entity> {
     }
     names.sort_unstable();
     for chain in marks.chains() {
-        let place = owner(chain, &names).unwrap_or_else(|| {
+        let place = owner(doc, chain, &names).unwrap_or_else(|| {
             entities.push(unnamed(doc, chain));
             entities.len() - 1
         });
         for Referring { mention, .. } in &chain.mentions {
             let bare = bare(doc, mention.span);
-            let name = entities[place].mentions.iter_mut().find(|name| Some(name.span) == bare);
-            match name {
+            let names = &mut entities[place].mentions;
+            if names.iter().any(|name| is_of_storm(doc, name.span, mention.span)) {
+                continue;
+            }
+            match names.iter_mut().find(|name| Some(name.span) == bare) {
                 Some(name) => name.span = mention.span,
-                None => entities[place].mentions.push(*mention),
+                None => names.push(*mention),
             }
         }
     }
@@ -42,12 +46,13 @@ fn bare(doc: &Doc<'_>, span: Span) -> Option<Span> {
 }
 
 /// The entity whose names head most of the chain's mentions; of equals the first.
-fn owner(chain: &Chain, names: &[(Span, usize)]) -> Option<usize> {
+fn owner(doc: &Doc<'_>, chain: &Chain, names: &[(Span, usize)]) -> Option<usize> {
     let mut count: Vec<(usize, usize)> = Vec::new();
     for Referring { mention, head, .. } in &chain.mentions {
-        let Some(name) = holder(names, *head).filter(|(name, _)| mention.span.contains(*name)) else {
-            continue;
+        let heads = |(name, _): &(Span, usize)| {
+            mention.span.contains(*name) || is_of_storm(doc, *name, mention.span)
         };
+        let Some(name) = holder(names, *head).filter(heads) else { continue };
         match count.iter_mut().find(|(at, _)| *at == name.1) {
             Some((_, times)) => *times += 1,
             None => count.push((name.1, 1)),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use claimant_doc::{Doc, Marks, Span, Tag, holder};
 
 use crate::Scores;
+use crate::extractors::entity::is_of_storm;
 use crate::scores::{Form, Mentioned};
 
 /// A pronoun goes with what is before it if that is as likely, and so many times as likely as any other reading.
@@ -226,7 +227,9 @@ impl<'d, 'a> Chains<'d, 'a> {
     fn entity(&self, mention: &Mentioned) -> Option<usize> {
         let span = self.doc.span(mention.tokens.clone())?;
         let head = self.doc.tokens.get(mention.head)?.span;
-        holder(&self.names, head).filter(|(name, _)| span.contains(*name)).map(|(_, entity)| entity)
+        let named = holder(&self.names, head)
+            .filter(|(name, _)| span.contains(*name) || is_of_storm(self.doc, *name, span));
+        named.map(|(_, entity)| entity)
     }
 
     /// The words of a noun phrase without the article that it begins with; none of a pronoun or of what is new ("a man").

@@ -59,12 +59,9 @@ const ELECTIONS: &[&str] = &[
 
 /// Parts a run into the organisation of a role, the role and the name: "FBI Director" "Ada Stone".
 fn split(doc: &Doc<'_>, run: Range<usize>, found: &mut Vec<Name>) {
-    if let Some(end) = role_end(doc, &run) {
-        let honorific =
-            run.len() > 1 && (run.start..end).all(|i| class(doc.word(i)) == Some(Class::Honorific));
-        let role = if honorific { None } else { doc.span(run.start..end) };
+    if let Some((end, person)) = titled(doc, &run) {
         add_known_parts(doc, run.start..end, found);
-        found.push(Name { role, ..name(doc, end..run.end, EntityKind::Person, 0.9) });
+        found.push(person);
     } else if (run.clone()).all(|i| is_rank(doc, i) || !is_capital(doc.word(i))) {
         add_known_parts(doc, run, found);
     } else if let Some(start) = after_title_of(doc, &run) {
@@ -77,6 +74,14 @@ fn split(doc: &Doc<'_>, run: Range<usize>, found: &mut Vec<Name>) {
     } else {
         found.push(judged(doc, run));
     }
+}
+
+/// The person whose title a run begins with, and where the title ends.
+pub fn titled(doc: &Doc<'_>, run: &Range<usize>) -> Option<(usize, Name)> {
+    let end = role_end(doc, run)?;
+    let honorific = run.len() > 1 && (run.start..end).all(|i| class(doc.word(i)) == Some(Class::Honorific));
+    let role = if honorific { None } else { doc.span(run.start..end) };
+    Some((end, Name { role, ..name(doc, end..run.end, EntityKind::Person, 0.9) }))
 }
 
 /// Whether token `i` is a title or honorific.
@@ -128,15 +133,15 @@ fn text<'a>(doc: &Doc<'a>, tokens: Range<usize>) -> &'a str {
 
 fn name(doc: &Doc<'_>, tokens: Range<usize>, kind: EntityKind, score: f32) -> Name {
     let role = if kind == EntityKind::Person { role_after(doc, tokens.end) } else { None };
-    let short_follows =
-        doc.word(tokens.end) == "(" && doc.word(tokens.end + 1).len() > 1 && closes(doc, tokens.end);
+    let short_follows = short_follows(doc, tokens.end);
     Name { tokens, kind, iso: "", score, role, short_follows }
 }
 
-/// Whether a bracket at token `open` closes after one short name.
-fn closes(doc: &Doc<'_>, open: usize) -> bool {
-    let capital = is_capital(doc.word(open + 1));
-    capital && (open + 2..open + 5).any(|i| doc.word(i) == ")") && touches(doc, open + 2)
+/// Whether a bracket opens at token `open` and closes after one short name.
+pub fn short_follows(doc: &Doc<'_>, open: usize) -> bool {
+    let (short, end) = (doc.word(open + 1), |i: usize| doc.word(i) == ")");
+    let closes = end(open + 2) || (open + 3..open + 5).any(end) && touches(doc, open + 2);
+    doc.word(open) == "(" && short.len() > 1 && is_capital(short) && closes
 }
 
 /// A run without a title, its kind judged from what it is and what stands around it.

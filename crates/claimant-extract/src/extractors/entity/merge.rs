@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use claimant_doc::{Doc, Entity, EntityKind, Identifier, Mark, Mention, MentionForm, Role, Span, Value};
 
 use super::kinds::Name;
+use super::lists::is_storm;
 
 /// An entity in the making.
 struct Cluster<'a> {
@@ -20,7 +21,7 @@ struct Cluster<'a> {
 struct Clusters<'a> {
     all: Vec<Cluster<'a>>,
     by_name: HashMap<&'a str, usize>,
-    /// People by their last name: the first one. Where two share it, whom it means alone is as it was before the second
+    /// People by their last name, and storms by theirs: the first one. Where two share it, whom it means alone is as it was before the second
     /// came: a text that needs to tell them apart does.
     by_surname: HashMap<&'a str, usize>,
     /// Countries and peoples.
@@ -60,8 +61,10 @@ impl<'a> Clusters<'a> {
         }
         if let Some(cluster) = self.all.get_mut(place) {
             cluster.take(name, text, span);
-            if cluster.kind == EntityKind::Person && name.tokens.len() > 1 {
-                self.by_surname.entry(doc.word(name.tokens.end - 1)).or_insert(place);
+            let last = name.tokens.end - 1;
+            let storm = is_storm(doc.word(last.saturating_sub(1)));
+            if name.tokens.len() > 1 && (cluster.kind == EntityKind::Person || storm) {
+                self.by_surname.entry(doc.word(last)).or_insert(place);
             }
         }
         place

@@ -6,21 +6,32 @@ use std::ops::Range;
 
 use claimant_doc::{Doc, EntityKind, Span, Tag};
 
-use super::kinds::{Name, by_head, is_rank, role_after};
-use super::lists::{Class, class, known};
-use super::runs::is_capital;
+use super::kinds::{Name, by_head, is_rank, role_after, short_follows, titled};
+use super::lists::{Class, class, is_storm, known};
+use super::runs::{is_capital, runs};
 use crate::scores::Labelled;
 
 /// One name for each that was found, the same words elsewhere, and each people that lists know: of these the encoder
 /// was told nothing.
 pub fn names(doc: &Doc<'_>, found: &[Labelled<EntityKind>]) -> Vec<Name> {
     let mut names: Vec<Name> = found.iter().filter_map(|labelled| name(doc, labelled)).collect();
+    names.iter_mut().for_each(|name| christen(doc, name));
     let mut taken = vec![false; doc.tokens.len()];
     names.iter().for_each(|name| taken[name.tokens.clone()].fill(true));
+    // "General Prelogar", of whom the encoder has never heard.
+    for (_, person) in runs(doc).iter().filter_map(|run| titled(doc, run)) {
+        if !taken[person.tokens.clone()].contains(&true) && taken[..person.tokens.start].last() != Some(&true) {
+            taken[person.tokens.clone()].fill(true);
+            names.push(person);
+        }
+    }
     again(doc, &mut names, &mut taken);
-    let free = (0..doc.tokens.len()).filter(|i| !taken[*i] && is_capital(doc.word(*i)));
-    let peoples = free.filter_map(|i| people(doc, i));
-    names.extend(peoples);
+    let mut at = 0;
+    while at < doc.tokens.len() {
+        let people = people(doc, at).filter(|people| !taken[people.tokens.clone()].contains(&true));
+        at = people.as_ref().map_or(at + 1, |people| people.tokens.end);
+        names.extend(people);
+    }
     names.sort_by_key(|name| name.tokens.start);
     names
 }
@@ -61,17 +72,19 @@ fn again(doc: &Doc<'_>, names: &mut Vec<Name>, taken: &mut [bool]) {
     }
 }
 
-/// "Kenyan", "Germans": a group tied to its country.
+/// Words of the longest name of a people.
+const PEOPLE: usize = 3;
+
+/// "Kenyan", "Central Americans": a group, tied to its country if it has one.
 fn people(doc: &Doc<'_>, i: usize) -> Option<Name> {
-    let known = known(doc.word(i)).filter(|known| known.kind == EntityKind::Group)?;
-    Some(Name {
-        tokens: i..i + 1,
-        kind: known.kind,
-        iso: known.iso,
-        score: 0.9,
-        role: None,
-        short_follows: false,
-    })
+    if !is_capital(doc.word(i)) {
+        return None;
+    }
+    let (tokens, known) = (1..=PEOPLE).rev().find_map(|n| {
+        let known = known(doc.span(i..i + n)?.of(doc.text()))?;
+        (known.kind == EntityKind::Group).then_some((i..i + n, known))
+    })?;
+    Some(Name { tokens, kind: known.kind, iso: known.iso, score: 0.9, role: None, short_follows: false })
 }
 
 fn name(doc: &Doc<'_>, found: &Labelled<EntityKind>) -> Option<Name> {
@@ -93,9 +106,30 @@ fn name(doc: &Doc<'_>, found: &Labelled<EntityKind>) -> Option<Name> {
         iso,
         score: found.score.min(0.95),
         role: role.flatten(),
-        short_follows: doc.word(end) == "(" && is_capital(doc.word(end + 1)),
+        short_follows: short_follows(doc, end),
     })
 }
+
+/// The words that belong to the name of an event though they look like none: the storm of "Hurricane Rita", the year of
+/// "2004 Summer Olympic Games", the number of "World War II".
+fn christen(doc: &Doc<'_>, name: &mut Name) {
+    let (first, last) = (name.tokens.start, name.tokens.end - 1);
+    let storm = if first == last { first.checked_sub(1) } else { Some(first) };
+    if let Some(storm) = storm.filter(|storm| is_storm(doc.word(*storm)) && last == *storm + 1) {
+        let tropical = storm.checked_sub(1).filter(|i| doc.word(*i) == "Tropical");
+        name.tokens.start = tropical.unwrap_or(storm);
+        (name.kind, name.iso, name.score) = (EntityKind::Event, "", 0.95);
+    }
+    if name.kind == EntityKind::Event {
+        let year = name.tokens.start.checked_sub(1).filter(|i| doc.tag(*i) == Tag::Cd && doc.word(*i).len() == 4);
+        name.tokens.start = year.unwrap_or(name.tokens.start);
+        let number = NUMERALS.contains(&doc.word(name.tokens.end));
+        name.tokens.end += usize::from(number);
+    }
+}
+
+/// After the names of what happens more than once.
+const NUMERALS: &[&str] = &["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 
 /// The kind of a name: lists and heads of names know better than the encoder.
 fn kind(doc: &Doc<'_>, text: &str, tokens: &Range<usize>, found: EntityKind) -> EntityKind {
@@ -110,6 +144,9 @@ fn kind(doc: &Doc<'_>, text: &str, tokens: &Range<usize>, found: EntityKind) -> 
             if by_head(doc, tokens) == Some(EntityKind::Organization) =>
         {
             EntityKind::Organization
+        }
+        (EntityKind::Place | EntityKind::Person, None) if by_head(doc, tokens) == Some(EntityKind::Event) => {
+            EntityKind::Event
         }
         (EntityKind::Place | EntityKind::Organization, None) if is_byline(doc, tokens) => EntityKind::Person,
         _ => found,

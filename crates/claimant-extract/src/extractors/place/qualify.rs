@@ -13,18 +13,32 @@ pub struct Qualifier {
     pub holders: Vec<Place>,
 }
 
-/// What qualifies the name that ends before token `end`.
-pub fn behind(doc: &Doc<'_>, end: usize) -> Option<Qualifier> {
-    let bracket = doc.word(end) == "(";
-    if doc.word(end) != "," && !bracket {
+/// What qualifies the name at `tokens`.
+pub fn behind(doc: &Doc<'_>, name: &Range<usize>) -> Option<Qualifier> {
+    let bracket = doc.word(name.end) == "(";
+    if doc.word(name.end) != "," && !bracket {
         return None;
     }
-    let start = end + 1;
+    let start = name.end + 1;
     (1..=3).rev().find_map(|length| {
         let tokens = start..start + length;
-        let holders = holders(doc, tokens, !bracket);
-        (!holders.is_empty()).then_some(Qualifier { holders })
+        let holders = holders(doc, tokens.clone(), !bracket);
+        (!holders.is_empty() && !is_one_of_many(doc, name, &tokens)).then_some(Qualifier { holders })
     })
+}
+
+/// Whether a region stands in a list of regions: "Iowa, Louisiana, Michigan" names no town of Louisiana in Michigan.
+fn is_one_of_many(doc: &Doc<'_>, name: &Range<usize>, next: &Range<usize>) -> bool {
+    let is_region = |tokens: Range<usize>| {
+        let text = doc.span(tokens).map_or("", |span| span.of(doc.text()));
+        gazetteer::named(text).any(|(place, own)| own && place.sort() == Sort::Region)
+    };
+    let joins = |i: usize| matches!(doc.word(i), "," | "and" | "or" | "&");
+    let behind = next.end + usize::from(doc.word(next.end) == "," && joins(next.end + 1));
+    let after = || joins(behind) && (1..=2).any(|n| is_region(behind + 1..behind + 1 + n));
+    let ahead = name.start.checked_sub(1).filter(|i| joins(*i));
+    let before = || ahead.is_some_and(|i| (1..=2).any(|n| n <= i && is_region(i - n..i)));
+    is_region(name.clone()) && is_region(next.clone()) && (before() || after())
 }
 
 /// The regions, counties and countries that tokens name.

@@ -159,8 +159,12 @@ fn readings(doc: &Doc<'_>, tokens: Range<usize>) -> Vec<Named> {
 fn spot(doc: &Doc<'_>, tokens: Range<usize>, readings: Vec<Named>) -> Option<Spot> {
     let span = doc.span(tokens.clone())?;
     let key = gazetteer::key(span.of(doc.text()));
-    let fitting = qualify::behind(doc, tokens.end).map(|qualifier| qualify::fitting(&readings, &qualifier));
-    let fitting = fitting.filter(|fitting| !fitting.is_empty());
+    let fitting = match doc.word(tokens.end) {
+        // "Washington state police"
+        "state" => Some(readings.iter().copied().filter(|(place, _)| place.sort() == Sort::Region).collect()),
+        _ => qualify::behind(doc, &tokens).map(|qualifier| qualify::fitting(&readings, &qualifier)),
+    };
+    let fitting = fitting.filter(|fitting: &Vec<Named>| !fitting.is_empty());
     let qualified = fitting.is_some();
     Some(Spot { tokens, span, key, readings: fitting.unwrap_or(readings), qualified, short: false })
 }

@@ -45,8 +45,11 @@ impl Tied {
         let mut tie: f32 = match () {
             () if same(self.county, other.county) => WEIGHTS.in_county,
             () if same(self.region, other.region) => WEIGHTS.in_region,
-            () if same(self.country, other.country) => WEIGHTS.in_country,
-            () => 0.0,
+            () if self.sort == Sort::Country && other.sort == Sort::Country => WEIGHTS.alike,
+            () if !same(self.country, other.country) => 0.0,
+            () if self.sort == Sort::Region && other.sort == Sort::Region => WEIGHTS.alike,
+            () if other.sort == Sort::Country => WEIGHTS.in_named,
+            () => WEIGHTS.in_country,
         };
         if exact(self) && exact(other) {
             tie = tie.max(match self.along(other) {

@@ -24,6 +24,10 @@ pub struct Weights {
     pub in_region: f32,
     /// Being in one country.
     pub in_country: f32,
+    /// Being in a country that is named.
+    pub in_named: f32,
+    /// Being a country beside another, or a region beside one of the same country.
+    pub alike: f32,
     /// Within 40 km.
     pub near: f32,
     /// Within 120 km.
@@ -73,6 +77,8 @@ pub const WEIGHTS: Weights = Weights {
     in_county: 1.2,
     in_region: 0.95,
     in_country: 0.15,
+    in_named: 0.3,
+    alike: 0.6,
     near: 1.2,
     nearby: 0.7,
     far: 0.35,
