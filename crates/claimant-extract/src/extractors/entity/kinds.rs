@@ -140,7 +140,8 @@ fn name(doc: &Doc<'_>, tokens: Range<usize>, kind: EntityKind, score: f32) -> Na
 /// Whether a bracket opens at token `open` and closes after one short name.
 pub fn short_follows(doc: &Doc<'_>, open: usize) -> bool {
     let (short, end) = (doc.word(open + 1), |i: usize| doc.word(i) == ")");
-    let closes = end(open + 2) || (open + 3..open + 5).any(end) && touches(doc, open + 2);
+    let goes_on = touches(doc, open + 2) && doc.word(open + 2) != ":";
+    let closes = end(open + 2) || goes_on && (open + 3..open + 5).any(end);
     doc.word(open) == "(" && short.len() > 1 && is_capital(short) && closes
 }
 

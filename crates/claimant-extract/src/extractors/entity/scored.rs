@@ -11,26 +11,28 @@ use super::lists::{Class, class, is_storm, known};
 use super::runs::{is_capital, runs};
 use crate::scores::Labelled;
 
-/// One name for each that was found, the same words elsewhere, and each people that lists know: of these the encoder
-/// was told nothing.
+/// One name for each that was found, the same words elsewhere, people with titles, and what lists know that the encoder was
+/// told nothing of.
 pub fn names(doc: &Doc<'_>, found: &[Labelled<EntityKind>]) -> Vec<Name> {
     let mut names: Vec<Name> = found.iter().filter_map(|labelled| name(doc, labelled)).collect();
     names.iter_mut().for_each(|name| christen(doc, name));
     let mut taken = vec![false; doc.tokens.len()];
     names.iter().for_each(|name| taken[name.tokens.clone()].fill(true));
-    // "General Prelogar", of whom the encoder has never heard.
-    for (_, person) in runs(doc).iter().filter_map(|run| titled(doc, run)) {
-        if !taken[person.tokens.clone()].contains(&true) && taken[..person.tokens.start].last() != Some(&true) {
-            taken[person.tokens.clone()].fill(true);
-            names.push(person);
+    // "General Prelogar", "Typhoon Haiyan": of whom the encoder has never heard.
+    let people = runs(doc).into_iter().filter_map(|run| Some(titled(doc, &run)?.1));
+    let storms = (1..doc.tokens.len()).filter_map(|i| storm(doc, i));
+    for new in people.chain(storms) {
+        if !taken[new.tokens.clone()].contains(&true) && taken[..new.tokens.start].last() != Some(&true) {
+            taken[new.tokens.clone()].fill(true);
+            names.push(new);
         }
     }
     again(doc, &mut names, &mut taken);
     let mut at = 0;
     while at < doc.tokens.len() {
-        let people = people(doc, at).filter(|people| !taken[people.tokens.clone()].contains(&true));
-        at = people.as_ref().map_or(at + 1, |people| people.tokens.end);
-        names.extend(people);
+        let found = unheard(doc, at).filter(|name| !taken[name.tokens.clone()].contains(&true));
+        at = found.as_ref().map_or(at + 1, |name| name.tokens.end);
+        names.extend(found);
     }
     names.sort_by_key(|name| name.tokens.start);
     names
@@ -72,17 +74,25 @@ fn again(doc: &Doc<'_>, names: &mut Vec<Name>, taken: &mut [bool]) {
     }
 }
 
-/// Words of the longest name of a people.
-const PEOPLE: usize = 3;
+/// Words of the longest such name.
+const LONGEST: usize = 3;
 
-/// "Kenyan", "Central Americans": a group, tied to its country if it has one.
-fn people(doc: &Doc<'_>, i: usize) -> Option<Name> {
+/// Whether token `i` is an acronym among words that are none: "WHO" of "WHO says so".
+fn is_short(doc: &Doc<'_>, i: usize) -> bool {
+    let shouts = |i: usize| doc.word(i).len() > 2 && doc.word(i).chars().all(char::is_uppercase);
+    shouts(i) && !shouts(i.wrapping_sub(1)) && !shouts(i + 1)
+}
+
+/// What lists know and the encoder does not hear of: "Kenyan", "Central Americans", a group, tied to its country if it has
+/// one; "WHO".
+fn unheard(doc: &Doc<'_>, i: usize) -> Option<Name> {
     if !is_capital(doc.word(i)) {
         return None;
     }
-    let (tokens, known) = (1..=PEOPLE).rev().find_map(|n| {
+    let (tokens, known) = (1..=LONGEST).rev().find_map(|n| {
         let known = known(doc.span(i..i + n)?.of(doc.text()))?;
-        (known.kind == EntityKind::Group).then_some((i..i + n, known))
+        let is_unheard = known.kind == EntityKind::Group || known.kind != EntityKind::Place && is_short(doc, i);
+        is_unheard.then_some((i..i + n, known))
     })?;
     Some(Name { tokens, kind: known.kind, iso: known.iso, score: 0.9, role: None, short_follows: false })
 }
@@ -91,8 +101,8 @@ fn name(doc: &Doc<'_>, found: &Labelled<EntityKind>) -> Option<Name> {
     let tokens = untitled(doc, found);
     let first = tokens.start;
     let text = doc.span(tokens.clone())?.of(doc.text());
-    if text.contains('@') {
-        return None; // an address
+    if text.contains('@') || SUFFIXES.contains(&text) {
+        return None; // an address, or the end of a name that was cut
     }
     let land = |kind| matches!(kind, EntityKind::Place | EntityKind::Group);
     let iso = known(text).filter(|known| land(known.kind) && land(found.label)).map_or("", |known| known.iso);
@@ -131,6 +141,21 @@ fn christen(doc: &Doc<'_>, name: &mut Name) {
 /// After the names of what happens more than once.
 const NUMERALS: &[&str] = &["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 
+/// The storm whose own name is token `i`.
+fn storm(doc: &Doc<'_>, i: usize) -> Option<Name> {
+    let named = is_capital(doc.word(i)) && doc.tag(i) == Tag::Nnp && class(doc.word(i)).is_none();
+    let (kind, iso) = (EntityKind::Event, "");
+    let whole = Name { tokens: i..i + 1, kind, iso, score: 0.0, role: None, short_follows: false };
+    let mut storm = (named && is_storm(doc.word(i - 1)) && doc.word(i - 1) != "Storm").then_some(whole)?;
+    christen(doc, &mut storm);
+    Some(storm)
+}
+
+/// What laws' names end in, and those of nothing else.
+const LAWS: &[&str] = &["Act", "Treaty", "Amendment", "Accord", "Accords", "Pact"];
+/// What companies' names end in.
+const SUFFIXES: &[&str] = &["Inc", "Inc.", "Ltd", "Ltd.", "LLC", "Corp.", "Co.", "PLC", "plc", "GmbH", "S.A."];
+
 /// The kind of a name: lists and heads of names know better than the encoder.
 fn kind(doc: &Doc<'_>, text: &str, tokens: &Range<usize>, found: EntityKind) -> EntityKind {
     let listed = known(text).map(|known| known.kind);
@@ -147,6 +172,9 @@ fn kind(doc: &Doc<'_>, text: &str, tokens: &Range<usize>, found: EntityKind) -> 
         }
         (EntityKind::Place | EntityKind::Person, None) if by_head(doc, tokens) == Some(EntityKind::Event) => {
             EntityKind::Event
+        }
+        (EntityKind::Organization, None) if LAWS.contains(&doc.word(tokens.end - 1)) && tokens.len() > 1 => {
+            EntityKind::Law
         }
         (EntityKind::Place | EntityKind::Organization, None) if is_byline(doc, tokens) => EntityKind::Person,
         _ => found,
