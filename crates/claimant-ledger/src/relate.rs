@@ -191,17 +191,25 @@ pub(crate) fn take_out(connection: &Connection, reading: i64) -> rusqlite::Resul
 /// Takes out the keys of a reading: the table is ordered by key, so each is made again and looked up. Of a reading that is
 /// damaged, or was kept by another version, some may be left: then all keys are gone through.
 fn take_keys(connection: &Connection, reading: i64) -> rusqlite::Result<()> {
-    let mut one = connection.prepare_cached("DELETE FROM compare_keys WHERE key = ?1 AND id = ?2")?;
     let (keys, mut taken) = (keys::keys(&text::load(connection, reading)?), 0);
-    for (key, n) in &keys {
-        taken += one.execute([*key, reading + n])?;
+    for table in KEYS {
+        let sql = format!("DELETE FROM {table} WHERE key = ?1 AND id = ?2");
+        let mut one = connection.prepare_cached(&sql)?;
+        for (key, n) in &keys {
+            taken += one.execute([*key, reading + n])?;
+        }
     }
     if keys.is_empty() || taken < keys.len() {
-        let all = "DELETE FROM compare_keys WHERE id >= ?1 AND id <= ?1 + 262143";
-        connection.prepare_cached(all)?.execute([reading])?;
+        for table in KEYS {
+            let all = format!("DELETE FROM {table} WHERE id >= ?1 AND id <= ?1 + 262143");
+            connection.prepare_cached(&all)?.execute([reading])?;
+        }
     }
     Ok(())
 }
+
+/// The tables of keys.
+const KEYS: [&str; 2] = ["old_keys", "new_keys"];
 
 /// What readings count.
 pub(crate) const COUNTS: &str =

@@ -4,7 +4,8 @@
 -- alone here, in the column n. A reading's id sorts by the day of its article, and a claim's id is its reading's id plus
 -- its number: so descending ids are the newest first, and one number finds a claim and all that belongs to it.
 --
--- Nothing is ever updated. Rows are deleted of a forgotten reading only, and of a reviewed one, which is made of the log.
+-- Nothing is ever updated. Rows are deleted of a forgotten reading only, and of a reviewed one, which is made of the log;
+-- and new keys when they become old ones.
 
 CREATE TABLE generators (             -- what wrote a reading
   id INTEGER PRIMARY KEY,
@@ -299,11 +300,17 @@ CREATE TABLE findings (
 -- What articles, claims and figures are to those of other articles. All of it follows from the rest of the ledger:
 -- `claimant compare --again` makes it anew.
 
-CREATE TABLE compare_keys (           -- hashes by which those are found that may tell the same
+CREATE TABLE old_keys (               -- hashes by which those are found that may tell the same
   key INTEGER NOT NULL CHECK (key >= 0),
   id INTEGER NOT NULL,                -- a reading (three words in a row of its text) or a claim (what it and its figures tell)
   PRIMARY KEY (key, id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE new_keys (               -- those of what was added last, until there are enough: each of them goes to another page
+  key INTEGER NOT NULL CHECK (key >= 0),
+  id INTEGER NOT NULL,
+  PRIMARY KEY (key, id)
+) STRICT, WITHOUT ROWID;
+CREATE VIEW compare_keys AS SELECT key, id FROM old_keys UNION ALL SELECT key, id FROM new_keys;
 
 CREATE TABLE compared (               -- readings that were held against others
   reading INTEGER PRIMARY KEY REFERENCES readings,
@@ -482,7 +489,8 @@ CREATE TRIGGER payloads_stay BEFORE UPDATE ON payloads BEGIN SELECT RAISE(ABORT,
 CREATE TRIGGER decided_stay BEFORE UPDATE ON decided BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER reference_tables_stay BEFORE UPDATE ON reference_tables BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER heads_stay BEFORE UPDATE ON heads BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER compare_keys_stay BEFORE UPDATE ON compare_keys BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER old_keys_stay BEFORE UPDATE ON old_keys BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER new_keys_stay BEFORE UPDATE ON new_keys BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER compared_stay BEFORE UPDATE ON compared BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER settled_stay BEFORE UPDATE ON settled BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER pairs_stay BEFORE UPDATE ON pairs BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
@@ -534,7 +542,8 @@ CREATE TRIGGER claim_quantities_last BEFORE DELETE ON claim_quantities WHEN NOT 
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER readings_last BEFORE DELETE ON readings WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
-CREATE TRIGGER compare_keys_last BEFORE DELETE ON compare_keys WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = (OLD.id >> 18) << 18)
+-- Not for new_keys: all of them go at once, to old_keys.
+CREATE TRIGGER old_keys_last BEFORE DELETE ON old_keys WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = (OLD.id >> 18) << 18)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 CREATE TRIGGER compared_last BEFORE DELETE ON compared WHEN NOT EXISTS (SELECT 1 FROM removable WHERE reading = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;

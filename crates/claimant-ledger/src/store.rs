@@ -284,8 +284,12 @@ fn insert_sql(table: &Table) -> String {
     format!("INSERT INTO {} ({head}, {}) VALUES ({values}{marks})", table.name, table.columns.join(", "))
 }
 
-/// Writes the keys of readings, all together in the order of the table: keys are hashes, so each goes to another page, and
-/// the fewer visits the better.
+/// So many new keys join the old ones: a page then takes several of them, where the keys of one transaction would each
+/// go to another.
+const TURN: i64 = 1 << 18;
+
+/// Writes the keys of readings, all together in the order of the table: keys are hashes, and the fewer visits of a page
+/// the better.
 pub(crate) fn index_keys(connection: &Connection, readings: &[(i64, &Entry)]) -> rusqlite::Result<()> {
     let of_one = |(id, entry): &(i64, &Entry)| -> Vec<(i64, i64)> {
         entry.keys.iter().map(|(key, n)| (*key, id + n)).collect()
@@ -293,8 +297,22 @@ pub(crate) fn index_keys(connection: &Connection, readings: &[(i64, &Entry)]) ->
     let mut keys: Vec<(i64, i64)> = readings.iter().flat_map(of_one).collect();
     keys.sort_unstable();
     let mut statement =
-        connection.prepare_cached("INSERT OR IGNORE INTO compare_keys (key, id) VALUES (?1, ?2)")?;
-    keys.iter().try_for_each(|(key, id)| statement.execute([key, id]).map(drop))
+        connection.prepare_cached("INSERT OR IGNORE INTO new_keys (key, id) VALUES (?1, ?2)")?;
+    keys.iter().try_for_each(|(key, id)| statement.execute([key, id]).map(drop))?;
+    join_keys(connection, TURN)
+}
+
+/// Makes the new keys old ones if there are `least` of them.
+fn join_keys(connection: &Connection, least: i64) -> rusqlite::Result<()> {
+    let new: i64 = connection
+        .prepare_cached("SELECT count(*) FROM new_keys")?
+        .query_row([], |row| row.get(0))?;
+    if new < least {
+        return Ok(());
+    }
+    let join = "INSERT OR IGNORE INTO old_keys (key, id) SELECT key, id FROM new_keys ORDER BY key, id";
+    connection.prepare_cached(join)?.execute([])?;
+    connection.prepare_cached("DELETE FROM new_keys")?.execute([]).map(drop)
 }
 
 /// The columns of `claims` that words are looked for in.
@@ -320,4 +338,28 @@ fn index(connection: &Connection, reading: i64, claims: &[Row]) -> rusqlite::Res
         statement.raw_execute()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_keys_become_old_ones_all_together() {
+        let ledger = open_in_memory().unwrap();
+        let connection = &ledger.connection;
+        connection.execute_batch("INSERT INTO old_keys VALUES (5, 1); INSERT INTO new_keys VALUES (5, 2), (3, 2)").unwrap();
+        let rows = |table: &str| -> Vec<(i64, i64)> {
+            let mut statement = connection.prepare(&format!("SELECT key, id FROM {table} ORDER BY 1, 2")).unwrap();
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
+        };
+        let all = vec![(3, 2), (5, 1), (5, 2)];
+        assert_eq!(rows("compare_keys"), all);
+        join_keys(connection, 3).unwrap();
+        assert_eq!(rows("old_keys"), vec![(5, 1)]);
+        join_keys(connection, 2).unwrap();
+        assert_eq!((rows("old_keys"), rows("new_keys")), (all.clone(), Vec::new()));
+        assert_eq!(rows("compare_keys"), all);
+    }
 }

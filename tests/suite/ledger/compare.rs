@@ -86,6 +86,22 @@ fn the_order_of_adding_does_not_show() {
 }
 
 #[test]
+fn old_keys_are_found_as_new_ones_are() {
+    let folder = Folder::new("old-keys");
+    let (all, plain, turned) = (entries(&harbour()), folder.path("plain.claimant"), folder.path("turned.claimant"));
+    kept(&plain, &all, &[0, 1, 2, 3, 4], true);
+    kept(&turned, &all, &[0, 1, 2], true);
+    let connection = rusqlite::Connection::open(&turned).expect("a file of SQLite");
+    connection
+        .execute_batch("INSERT INTO old_keys SELECT key, id FROM new_keys; DELETE FROM new_keys")
+        .expect("the turn");
+    drop(connection);
+    kept(&turned, &all, &[3, 4], true);
+    assert_eq!(found(&turned), found(&plain));
+    assert_eq!(sound(&turned), Ok(()));
+}
+
+#[test]
 fn comparing_again_writes_nothing_where_nothing_is_other() {
     let folder = Folder::new("again-compared");
     let path = folder.path("news.claimant");
@@ -110,7 +126,7 @@ fn a_changed_relation_is_found() {
     for change in [
         "UPDATE relations SET kind = 'agree' WHERE kind = 'contradict'",
         "UPDATE relation_spans SET start = start + 1 WHERE \"end\" > start + 1",
-        "DELETE FROM compare_keys WHERE key = (SELECT max(key) FROM compare_keys)",
+        "DELETE FROM new_keys WHERE key = (SELECT max(key) FROM new_keys)",
     ] {
         let copy = folder.path("copy.claimant");
         std::fs::copy(&path, &copy).expect("a copy");

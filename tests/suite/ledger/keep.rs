@@ -142,7 +142,8 @@ fn the_ledger_only_appends() {
             .expect("a count");
         for change in [format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")] {
             let refused = connection.execute(&change, []).is_err();
-            assert!(refused || rows == 0, "{change}");
+            // New keys become old ones: they follow from the readings, and `verify` misses each that is gone.
+            assert!(refused || rows == 0 || change == "DELETE FROM new_keys", "{change}");
         }
     }
     let false_quote =

@@ -59,7 +59,7 @@ pub fn moved(connection: &Connection, text: &Text) -> rusqlite::Result<bool> {
 fn shared(connection: &Connection, key: i64, reading: i64) -> rusqlite::Result<bool> {
     let sql = "SELECT 1 FROM (SELECT id FROM compare_keys WHERE key = ?1 ORDER BY id DESC LIMIT ?2) AS held
         JOIN pairs ON pairs.later = held.id
-        JOIN compare_keys AS other ON other.key = ?1 AND other.id = pairs.earlier
-        WHERE pairs.later <> ?3 AND pairs.earlier <> ?3";
+        WHERE pairs.later <> ?3 AND pairs.earlier <> ?3
+        AND EXISTS (SELECT 1 FROM compare_keys WHERE key = ?1 AND id = pairs.earlier)";
     connection.prepare_cached(sql)?.exists(rusqlite::params![key, HOLDERS, reading])
 }

@@ -28,6 +28,7 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
     let mut found = source::with_sources(doc, scores);
     found.iter_mut().for_each(|found| keep_near(page, found));
     found.retain(|found| !none::is_none(page, found));
+    uncross(&mut found);
     grow::grow(page, scores, &mut found);
     for found in &mut found {
         grow::end_at_correction(page, found);
@@ -50,6 +51,7 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
                 }
                 drafts.push(rule);
             }
+            Standing::Across if found.iter().any(|found| passes_on(doc, &rule, found)) => drafts.push(rule),
             Standing::Across => {}
         }
     }
@@ -176,6 +178,31 @@ fn keep_near(page: &Page<'_, '_>, found: &mut Attributed) {
         let quoted = content.clone().filter(|i| page.is_quoted(*i)).count();
         beside || 2 * quoted > content.len()
     });
+}
+
+/// Whether what a rule finds passed on is just what the encoder found: "|The dam will hold, the mayor said|, the Courier
+/// reported".
+fn passes_on(doc: &Doc<'_>, rule: &Draft, found: &Attributed) -> bool {
+    let ([passed], [said]) = (&rule.content[..], &found.content[..]) else { return false };
+    let (passed, frame) = (doc.tokens_in(*passed), found.source.end.max(found.cue.end));
+    passed.start == said.start && said.end <= found.source.start.min(found.cue.start) && passed.end == frame
+}
+
+/// Two contents each with the other's cue: "The company, which has called the report |“flawed”|, says |a fire caused it|".
+/// Each goes to the cue that it follows.
+fn uncross(found: &mut [Attributed]) {
+    for i in 0..found.len() {
+        for j in i + 1..found.len() {
+            let follows = |content: &[Range<usize>], cue: &Range<usize>| {
+                matches!(content, [content] if !cue.is_empty() && content.start == cue.end)
+            };
+            let (a, b) = (&found[i], &found[j]);
+            if follows(&a.content, &b.cue) && follows(&b.content, &a.cue) {
+                let taken = std::mem::take(&mut found[i].content);
+                found[i].content = std::mem::replace(&mut found[j].content, taken);
+            }
+        }
+    }
 }
 
 /// Whether `outer` has every token of `inner`.

@@ -44,13 +44,28 @@ impl Scene<'_, '_, '_> {
         let after = if trails { self.end } else { after };
         let closes = after >= self.end || matches!(doc.tag(after), Tag::Comma | Tag::Colon);
         let lead = self.clause_start()..comma;
-        let rest = if after < self.end { after..self.clause_end(after + 1) } else { after..after };
+        let goes_on = after < self.end && !self.is_passed_on(after + 1);
+        let rest = if goes_on { after..self.clause_end(after + 1) } else { after..after };
         let whole = self.opens_clause(lead.start, lead.end);
         let broken_off = !whole && self.has_word(lead.clone()) && self.has_finite(rest.clone());
         if !closes || !(whole || broken_off) {
             return None;
         }
         self.found(verb, Some(subject.clone()), self.spans([lead, rest]), CLAUSE)
+    }
+
+    /// Whether all that stands from token `from` on is who passes it on: "…, she said, |according to the Herald|", "…, she
+    /// said, |the Herald reported on Monday|".
+    fn is_passed_on(&self, from: usize) -> bool {
+        let doc = self.doc();
+        if cues::preposition(doc, from).is_some() {
+            return true;
+        }
+        let Some(verb) = (from..self.end).find(|i| doc.tag(*i).is_finite()) else { return false };
+        let Some(hit) = cues::verb(doc, verb).filter(|_| verb > from) else { return false };
+        let after = self.skip_adverbials(hit.tokens.end);
+        let trails = matches!(doc.tag(after), Tag::In | Tag::To) && !self.has_finite(after..self.end);
+        hit.cue.frames.has(Frames::QUOTE) && (after >= self.end || trails)
     }
 
     /// CLAUSE, V S.
