@@ -304,9 +304,8 @@ pub(crate) fn index_keys(connection: &Connection, readings: &[(i64, &Entry)]) ->
 
 /// Makes the new keys old ones if there are `least` of them.
 fn join_keys(connection: &Connection, least: i64) -> rusqlite::Result<()> {
-    let new: i64 = connection
-        .prepare_cached("SELECT count(*) FROM new_keys")?
-        .query_row([], |row| row.get(0))?;
+    let new: i64 =
+        connection.prepare_cached("SELECT count(*) FROM new_keys")?.query_row([], |row| row.get(0))?;
     if new < least {
         return Ok(());
     }
@@ -349,10 +348,17 @@ mod tests {
     fn new_keys_become_old_ones_all_together() {
         let ledger = open_in_memory().unwrap();
         let connection = &ledger.connection;
-        connection.execute_batch("INSERT INTO old_keys VALUES (5, 1); INSERT INTO new_keys VALUES (5, 2), (3, 2)").unwrap();
+        connection
+            .execute_batch("INSERT INTO old_keys VALUES (5, 1); INSERT INTO new_keys VALUES (5, 2), (3, 2)")
+            .unwrap();
         let rows = |table: &str| -> Vec<(i64, i64)> {
-            let mut statement = connection.prepare(&format!("SELECT key, id FROM {table} ORDER BY 1, 2")).unwrap();
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
+            let mut statement =
+                connection.prepare(&format!("SELECT key, id FROM {table} ORDER BY 1, 2")).unwrap();
+            statement
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect()
         };
         let all = vec![(3, 2), (5, 1), (5, 2)];
         assert_eq!(rows("compare_keys"), all);

@@ -88,7 +88,8 @@ fn the_order_of_adding_does_not_show() {
 #[test]
 fn old_keys_are_found_as_new_ones_are() {
     let folder = Folder::new("old-keys");
-    let (all, plain, turned) = (entries(&harbour()), folder.path("plain.claimant"), folder.path("turned.claimant"));
+    let (all, plain, turned) =
+        (entries(&harbour()), folder.path("plain.claimant"), folder.path("turned.claimant"));
     kept(&plain, &all, &[0, 1, 2, 3, 4], true);
     kept(&turned, &all, &[0, 1, 2], true);
     let connection = rusqlite::Connection::open(&turned).expect("a file of SQLite");

@@ -49,9 +49,8 @@ fn bare(doc: &Doc<'_>, span: Span) -> Option<Span> {
 fn owner(doc: &Doc<'_>, chain: &Chain, names: &[(Span, usize)]) -> Option<usize> {
     let mut count: Vec<(usize, usize)> = Vec::new();
     for Referring { mention, head, .. } in &chain.mentions {
-        let heads = |(name, _): &(Span, usize)| {
-            mention.span.contains(*name) || is_of_storm(doc, *name, mention.span)
-        };
+        let heads =
+            |(name, _): &(Span, usize)| mention.span.contains(*name) || is_of_storm(doc, *name, mention.span);
         let Some(name) = holder(names, *head).filter(heads) else { continue };
         match count.iter_mut().find(|(at, _)| *at == name.1) {
             Some((_, times)) => *times += 1,

@@ -159,8 +159,13 @@ impl Verb<'_, '_> {
 
     /// Whether a condition hangs on it.
     fn is_conditional(&self) -> bool {
-        let mut own = self.scores.dependents(self.i, self.near.clone()).filter(|k| self.scores.rel(*k) == "advcl");
-        own.any(|k| self.scores.dependents(k, self.near.clone()).any(|m| self.doc.is(m, "if") || self.doc.is(m, "unless")))
+        let mut own =
+            self.scores.dependents(self.i, self.near.clone()).filter(|k| self.scores.rel(*k) == "advcl");
+        own.any(|k| {
+            self.scores
+                .dependents(k, self.near.clone())
+                .any(|m| self.doc.is(m, "if") || self.doc.is(m, "unless"))
+        })
     }
 
     /// The head's word, where something over the event can negate it; "not" on a verb that is not said to be so denies it,

@@ -100,6 +100,7 @@ fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
     below.retain(|span| !draft.content.iter().any(|held| held.overlaps(*span)));
     let too_long = ends_at_verb(page.doc, &rule, draft);
     let lead = lead(page.doc, &rule, draft);
+    let tail = tail(page.doc, &rule, draft);
     let runs_in = draft.source.is_empty()
         && rule.source.iter().any(|source| draft.content.iter().any(|part| part.overlaps(*source)));
     if draft.source.is_empty() {
@@ -113,6 +114,7 @@ fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
         draft.content = rule.content;
     } else {
         draft.content.splice(..0, lead);
+        draft.content.extend(tail);
         draft.content.extend(below);
     }
 }
@@ -128,6 +130,17 @@ fn lead(doc: &Doc<'_>, rule: &Draft, draft: &Draft) -> Vec<Span> {
         && draft.content.iter().all(|span| span.start() >= cue.end());
     let before = |span: &&Span| parted && span.end() <= cue.start().min(source.start());
     rule.content.iter().filter(before).copied().collect()
+}
+
+/// "Roads were closed, she said, |and schools stayed shut|": what a rule finds after a cue that commas part from both
+/// sides, where the encoder found only what comes before.
+fn tail(doc: &Doc<'_>, rule: &Draft, draft: &Draft) -> Vec<Span> {
+    let ([cue], [source]) = (&draft.cue[..], &rule.source[..]) else { return Vec::new() };
+    let frame = cue.start().min(source.start());
+    let before = !draft.content.is_empty() && draft.content.iter().all(|span| span.end() <= frame);
+    let and = |first: usize| doc.is(first, "and") || doc.is(first.wrapping_sub(1), "and");
+    let after = |span: &&Span| before && span.start() >= cue.end() && and(doc.tokens_in(**span).start);
+    rule.content.iter().filter(after).copied().collect()
 }
 
 /// Whether a draft goes on where the clause of a noun ends, and its verb begins: "their claim that the guards lied |was
@@ -193,9 +206,7 @@ fn passes_on(doc: &Doc<'_>, rule: &Draft, found: &Attributed) -> bool {
 fn uncross(found: &mut [Attributed]) {
     for i in 0..found.len() {
         for j in i + 1..found.len() {
-            let follows = |content: &[Range<usize>], cue: &Range<usize>| {
-                matches!(content, [content] if !cue.is_empty() && content.start == cue.end)
-            };
+            let follows = |content: &[Range<usize>], cue: &Range<usize>| matches!(content, [content] if !cue.is_empty() && content.start == cue.end);
             let (a, b) = (&found[i], &found[j]);
             if follows(&a.content, &b.cue) && follows(&b.content, &a.cue) {
                 let taken = std::mem::take(&mut found[i].content);

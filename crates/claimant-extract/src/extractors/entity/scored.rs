@@ -91,7 +91,8 @@ fn unheard(doc: &Doc<'_>, i: usize) -> Option<Name> {
     }
     let (tokens, known) = (1..=LONGEST).rev().find_map(|n| {
         let known = known(doc.span(i..i + n)?.of(doc.text()))?;
-        let is_unheard = known.kind == EntityKind::Group || known.kind != EntityKind::Place && is_short(doc, i);
+        let is_unheard =
+            known.kind == EntityKind::Group || known.kind != EntityKind::Place && is_short(doc, i);
         is_unheard.then_some((i..i + n, known))
     })?;
     Some(Name { tokens, kind: known.kind, iso: known.iso, score: 0.9, role: None, short_follows: false })
@@ -131,7 +132,8 @@ fn christen(doc: &Doc<'_>, name: &mut Name) {
         (name.kind, name.iso, name.score) = (EntityKind::Event, "", 0.95);
     }
     if name.kind == EntityKind::Event {
-        let year = name.tokens.start.checked_sub(1).filter(|i| doc.tag(*i) == Tag::Cd && doc.word(*i).len() == 4);
+        let year =
+            name.tokens.start.checked_sub(1).filter(|i| doc.tag(*i) == Tag::Cd && doc.word(*i).len() == 4);
         name.tokens.start = year.unwrap_or(name.tokens.start);
         let number = NUMERALS.contains(&doc.word(name.tokens.end));
         name.tokens.end += usize::from(number);
@@ -154,7 +156,8 @@ fn storm(doc: &Doc<'_>, i: usize) -> Option<Name> {
 /// What laws' names end in, and those of nothing else.
 const LAWS: &[&str] = &["Act", "Treaty", "Amendment", "Accord", "Accords", "Pact"];
 /// What companies' names end in.
-const SUFFIXES: &[&str] = &["Inc", "Inc.", "Ltd", "Ltd.", "LLC", "Corp.", "Co.", "PLC", "plc", "GmbH", "S.A."];
+const SUFFIXES: &[&str] =
+    &["Inc", "Inc.", "Ltd", "Ltd.", "LLC", "Corp.", "Co.", "PLC", "plc", "GmbH", "S.A."];
 
 /// The kind of a name: lists and heads of names know better than the encoder.
 fn kind(doc: &Doc<'_>, text: &str, tokens: &Range<usize>, found: EntityKind) -> EntityKind {
