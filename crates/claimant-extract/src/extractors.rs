@@ -3,7 +3,7 @@
 mod attribution;
 mod cause;
 mod coreference;
-pub(crate) mod entity;
+mod entity;
 mod event;
 pub(crate) mod marker;
 mod place;

@@ -3,7 +3,7 @@
 use claimant_doc::{Chain, Doc, Entity, Marks, MentionForm, Referring, Span, holder};
 
 use super::located;
-use crate::extractors::entity::is_of_storm;
+use crate::lexicon::is_of_storm;
 
 /// Entities by their first mention.
 pub fn entities(doc: &Doc<'_>, marks: &Marks) -> Vec<Entity> {

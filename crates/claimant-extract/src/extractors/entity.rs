@@ -13,11 +13,10 @@ mod merge;
 mod runs;
 mod scored;
 
-use claimant_doc::{Doc, Layer, Mark, Marks, Span};
+use claimant_doc::{Doc, Layer, Mark, Marks};
 
 use super::Extractor;
 use crate::Scores;
-use lists::is_storm;
 
 /// Row of the table.
 pub const EXTRACTOR: Extractor = Extractor {
@@ -35,11 +34,4 @@ fn run(doc: &Doc<'_>, scores: &Scores, _marks: &Marks) -> Vec<Mark> {
         scored::names(doc, &scores.names)
     };
     merge::entities(doc, names)
-}
-
-/// Whether `part` is the name that the storm `name` was given: "Rita" of "Hurricane Rita".
-pub fn is_of_storm(doc: &Doc<'_>, name: Span, part: Span) -> bool {
-    let first = doc.tokens_in(name).start;
-    let storm = is_storm(doc.word(first)) || is_storm(doc.word(first + 1));
-    storm && name != part && name.contains(part) && name.end() == part.end()
 }

@@ -90,8 +90,9 @@ const RAISES: &[&str] = &["think", "believe", "expect", "suppose", "seem", "appe
 /// Relations of the words that clauses hang on, or how they begin.
 const CLAUSES: &[&str] = &["root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj"];
 
-/// Words whose complements are not said to be so.
-const LEAVES_OPEN: &[&str] = &["fear", "worry", "concern", "hope", "expect", "seem", "appear"];
+/// Words whose complements are not said to be so: what may be, and what is likely.
+const FEARED: &[&str] = &["fear", "worry", "concern", "hope"];
+const EXPECTED: &[&str] = &["expect", "seem", "appear"];
 
 /// "will" in all its spellings.
 const WILL: &[&str] = &["will", "shall", "wo", "'ll", "’ll"];
@@ -123,25 +124,28 @@ impl Verb<'_, '_> {
             .filter(|k| matches!(self.scores.rel(*k), "aux" | "aux:pass" | "cop"))
     }
 
-    /// Modals of possibility are never more than that, nor is what is feared; what will be is predicted, not doubted, unless
+    /// Modals of possibility are never more than that, nor is what is feared or hoped; what will be is predicted, not doubted, unless
     /// on a condition; else the head's word, unless the score says that nothing is settled.
     fn certainty(&self, word: &Word) -> Certainty {
         match word.certainty {
-            Certainty::Certain | Certainty::Probable if self.is_possible() => Certainty::Possible,
+            Certainty::Certain | Certainty::Probable if self.may_be() || self.completes(FEARED) => {
+                Certainty::Possible
+            }
+            Certainty::Certain | Certainty::Probable if self.completes(EXPECTED) => Certainty::Probable,
             _ if self.has(self.i, WILL) && !self.is_conditional() => Certainty::Certain,
             Certainty::Certain if word.factuality.abs() < 1.0 => Certainty::Possible,
             said => said,
         }
     }
 
-    /// Whether it or what it completes ("could continue to gain") may, or is only feared or hoped.
-    fn is_possible(&self) -> bool {
+    /// Whether it, or what it completes ("could continue to gain"), only may be so.
+    fn may_be(&self) -> bool {
         let mut completes = self.upwards(self.i).scan(true, |goes_on, k| {
             let here = goes_on.then_some(k);
             *goes_on = self.scores.rel(k) == "xcomp";
             here
         });
-        completes.any(|k| self.has(k, &["may", "might", "could"])) || self.completes(LEAVES_OPEN)
+        completes.any(|k| self.has(k, &["may", "might", "could"]))
     }
 
     /// Whether it is the complement of one of these words: "fears that it will fall".

@@ -38,7 +38,8 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
     let mut drafts: Vec<Draft> = found.iter().map(|found| draft(doc, found)).collect();
     let parts = Parts::of(doc, &found);
     let mut dropped = vec![false; drafts.len()];
-    for rule in rules {
+    for mut rule in rules {
+        end_at_frame(page, &parts, &found, &mut rule);
         match parts.standing(doc, &rule) {
             // "is accused of": rules know that the subject is not who says it.
             Standing::Same(i) if rule.source.is_empty() => drafts[i] = rule,
@@ -140,7 +141,7 @@ fn tail(doc: &Doc<'_>, rule: &Draft, draft: &Draft) -> Vec<Span> {
     let before = !draft.content.is_empty() && draft.content.iter().all(|span| span.end() <= frame);
     let and = |first: usize| doc.is(first, "and") || doc.is(first.wrapping_sub(1), "and");
     let after = |span: &&Span| before && span.start() >= cue.end() && and(doc.tokens_in(**span).start);
-    rule.content.iter().filter(after).copied().collect()
+    rule.content.iter().find(after).copied().into_iter().collect()
 }
 
 /// Whether a draft goes on where the clause of a noun ends, and its verb begins: "their claim that the guards lied |was
@@ -191,6 +192,31 @@ fn keep_near(page: &Page<'_, '_>, found: &mut Attributed) {
         let quoted = content.clone().filter(|i| page.is_quoted(*i)).count();
         beside || 2 * quoted > content.len()
     });
+}
+
+/// "Two men were arrested |for allegedly running a network|, police said": what is alleged ends where the encoder sees who
+/// says all of it.
+fn end_at_frame(page: &Page<'_, '_>, parts: &Parts, found: &[Attributed], rule: &mut Draft) {
+    let (doc, [cue]) = (page.doc, &rule.cue[..]) else { return };
+    if rule.stance != Some(Stance::Alleged) {
+        return;
+    }
+    let cue = doc.tokens_in(*cue);
+    let behind = cue.end..page.sentence_end(cue.start).min(cue.end + REACH);
+    let Some(says) = behind.into_iter().find_map(|i| found.get((parts.cue[i] as usize).checked_sub(1)?))
+    else {
+        return;
+    };
+    let ([said], frame) = (&says.content[..], says.source.start.min(says.cue.start)) else { return };
+    if says.source.is_empty() || !said.contains(&cue.start) || said.end > frame {
+        return;
+    }
+    for content in &mut rule.content {
+        let tokens = doc.tokens_in(*content);
+        if tokens.start < said.end && tokens.end > frame {
+            *content = doc.span(tokens.start..said.end).unwrap_or(*content);
+        }
+    }
 }
 
 /// Whether what a rule finds passed on is just what the encoder found: "|The dam will hold, the mayor said|, the Courier

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use claimant_doc::{Doc, Marks, Span, Tag, holder};
 
 use crate::Scores;
-use crate::extractors::entity::is_of_storm;
+use crate::lexicon::is_of_storm;
 use crate::scores::{Form, Mentioned};
 
 /// A pronoun goes with what is before it if that is as likely, and so many times as likely as any other reading.

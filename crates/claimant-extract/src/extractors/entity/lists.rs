@@ -61,11 +61,6 @@ pub fn known(name: &str) -> Option<Known> {
     COUNTRIES.get(name).or_else(|| KNOWN.get(name)).copied()
 }
 
-/// Whether a word stands before the name that a storm was given.
-pub fn is_storm(word: &str) -> bool {
-    ["Hurricane", "Cyclone", "Typhoon", "Storm"].contains(&word)
-}
-
 /// Whether a word is a first name, or a family name that stands first.
 pub fn is_first_name(word: &str) -> bool {
     FIRST_NAMES.get(word).is_some()

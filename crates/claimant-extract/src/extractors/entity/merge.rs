@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use claimant_doc::{Doc, Entity, EntityKind, Identifier, Mark, Mention, MentionForm, Role, Span, Value};
 
 use super::kinds::Name;
-use super::lists::is_storm;
+use crate::lexicon::is_storm;
 
 /// An entity in the making.
 struct Cluster<'a> {

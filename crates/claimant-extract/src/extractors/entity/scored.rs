@@ -7,8 +7,9 @@ use std::ops::Range;
 use claimant_doc::{Doc, EntityKind, Span, Tag};
 
 use super::kinds::{Name, by_head, is_rank, role_after, short_follows, titled};
-use super::lists::{Class, class, is_storm, known};
+use super::lists::{Class, class, known};
 use super::runs::{is_capital, runs};
+use crate::lexicon::is_storm;
 use crate::scores::Labelled;
 
 /// One name for each that was found, the same words elsewhere, people with titles, and what lists know that the encoder was
