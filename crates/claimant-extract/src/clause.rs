@@ -84,7 +84,10 @@ fn trim(doc: &Doc<'_>, tokens: &mut Vec<usize>) {
     while tokens.last().is_some_and(|i| loose(i) || hangs(doc, *i) || quotes == 1 && quote(i)) {
         tokens.pop();
     }
-    let keep = tokens.iter().position(|i| !(loose(i) || quotes == 1 && quote(i))).unwrap_or(tokens.len());
+    // "Neither the ministry nor the firm replied" says the contrary without its first word.
+    let negates = |i: &usize| ["neither", "nor", "either"].iter().any(|word| doc.is(*i, word));
+    let keep = |i: &usize| negates(i) || !(loose(i) || quotes == 1 && quote(i));
+    let keep = tokens.iter().position(keep).unwrap_or(tokens.len());
     tokens.drain(..keep);
 }
 

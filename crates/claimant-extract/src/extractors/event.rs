@@ -295,3 +295,19 @@ fn first_in(items: &[Span], span: Span) -> Option<Span> {
     let first = items.partition_point(|item| item.start() < span.start());
     items.get(first).copied().filter(|item| span.contains(*item))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_negator_has_an_example_of_it() {
+        for row in crate::lexicon::rows(include_str!("../../data/negators.tsv")) {
+            let words = row[1].split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+            let tags = [Tag::Vbd, Tag::Vbz, Tag::Nn, Tag::Rb];
+            let lemmas = words.flat_map(|word| tags.map(|tag| lemma::lemma(&word, tag).into_owned()));
+            assert!(lemmas.clone().any(|lemma| lemma == row[0]), "{}", row[0]);
+            assert!(NEGATORS.get(row[0]).is_some());
+        }
+    }
+}

@@ -26,8 +26,10 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
     }
     let doc = page.doc;
     let mut found = source::with_sources(doc, scores);
+    found.iter_mut().for_each(|found| take_manner(doc, found));
     found.iter_mut().for_each(|found| keep_near(page, found));
     found.retain(|found| !none::is_none(page, found));
+    found.iter_mut().filter(|found| none::is_asked(page, found)).for_each(|found| found.source = 0..0);
     uncross(&mut found);
     grow::grow(page, scores, &mut found);
     for found in &mut found {
@@ -100,6 +102,7 @@ fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
     let mut below = below(page, &rule);
     below.retain(|span| !draft.content.iter().any(|held| held.overlaps(*span)));
     let too_long = ends_at_verb(page.doc, &rule, draft);
+    let relative = is_relative(page.doc, &rule) && holds(page.doc, &rule.content, &draft.content);
     let lead = lead(page.doc, &rule, draft);
     let tail = tail(page.doc, &rule, draft);
     let runs_in = draft.source.is_empty()
@@ -111,13 +114,21 @@ fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
     draft.by_rule = true;
     // All that is alleged is: a content that ends too soon would leave its rest to the article's own voice.
     let alleged = rule.stance == Some(Stance::Alleged) && holds(page.doc, &rule.content, &draft.content);
-    if alleged || too_long || runs_in {
+    if alleged || too_long || runs_in || relative {
         draft.content = rule.content;
     } else {
         draft.content.splice(..0, lead);
         draft.content.extend(tail);
         draft.content.extend(below);
     }
+}
+
+/// "The group, |which| officials say |is funded by Velmark|, closed": of the two parts the encoder finds one.
+fn is_relative(doc: &Doc<'_>, rule: &Draft) -> bool {
+    let ([pronoun, _], [source]) = (&rule.content[..], &rule.source[..]) else { return false };
+    let tokens = doc.tokens_in(*pronoun);
+    let relates = ["which", "who", "that"].iter().any(|word| doc.is(tokens.start, word));
+    tokens.len() == 1 && relates && tokens.end == doc.tokens_in(*source).start
 }
 
 /// "Nobody was charged, Lind said, but …": what a rule finds before a cue that commas part from both sides, where the
@@ -225,6 +236,16 @@ fn passes_on(doc: &Doc<'_>, rule: &Draft, found: &Attributed) -> bool {
     let ([passed], [said]) = (&rule.content[..], &found.content[..]) else { return false };
     let (passed, frame) = (doc.tokens_in(*passed), found.source.end.max(found.cue.end));
     passed.start == said.start && said.end <= found.source.start.min(found.cue.start) && passed.end == frame
+}
+
+/// "claimed |without evidence| that …": how it is said belongs to the cue.
+fn take_manner(doc: &Doc<'_>, found: &mut Attributed) {
+    let start = found.cue.end;
+    let Some(content) = found.content.iter_mut().find(|content| content.start == start) else { return };
+    let that = (start..content.end.min(start + 5)).find(|i| doc.is(*i, "that"));
+    if let Some(that) = that.filter(|_| doc.is(start, "without")) {
+        (found.cue.end, content.start) = (that, that);
+    }
 }
 
 /// Two contents each with the other's cue: "The company, which has called the report |“flawed”|, says |a fire caused it|".

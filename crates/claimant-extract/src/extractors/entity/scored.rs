@@ -17,6 +17,14 @@ use crate::scores::Labelled;
 pub fn names(doc: &Doc<'_>, found: &[Labelled<EntityKind>]) -> Vec<Name> {
     let mut names: Vec<Name> = found.iter().filter_map(|labelled| name(doc, labelled)).collect();
     names.iter_mut().for_each(|name| christen(doc, name));
+    // "Hurricane" and "Rita", each a name by itself: the longer one holds both.
+    names.dedup_by(|next, kept| {
+        let overlap = next.tokens.start < kept.tokens.end;
+        if overlap && next.tokens.len() > kept.tokens.len() {
+            std::mem::swap(next, kept);
+        }
+        overlap
+    });
     let mut taken = vec![false; doc.tokens.len()];
     names.iter().for_each(|name| taken[name.tokens.clone()].fill(true));
     // "General Prelogar", "Typhoon Haiyan": of whom the encoder has never heard.
@@ -131,18 +139,19 @@ fn christen(doc: &Doc<'_>, name: &mut Name) {
         let tropical = storm.checked_sub(1).filter(|i| doc.word(*i) == "Tropical");
         name.tokens.start = tropical.unwrap_or(storm);
         (name.kind, name.iso, name.score) = (EntityKind::Event, "", 0.95);
-    }
-    if name.kind == EntityKind::Event {
+    } else if name.kind == EntityKind::Event {
         let year =
             name.tokens.start.checked_sub(1).filter(|i| doc.tag(*i) == Tag::Cd && doc.word(*i).len() == 4);
         name.tokens.start = year.unwrap_or(name.tokens.start);
-        let number = NUMERALS.contains(&doc.word(name.tokens.end));
-        name.tokens.end += usize::from(number);
+        // "the Civil War I studied"
+        let (last, number) = (name.tokens.end - 1, doc.word(name.tokens.end));
+        let first = number == "I" && doc.word(last) == "War" && doc.word(last.saturating_sub(1)) == "World";
+        name.tokens.end += usize::from(first || NUMERALS.contains(&number));
     }
 }
 
 /// After the names of what happens more than once.
-const NUMERALS: &[&str] = &["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+const NUMERALS: &[&str] = &["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 
 /// The storm whose own name is token `i`.
 fn storm(doc: &Doc<'_>, i: usize) -> Option<Name> {

@@ -128,7 +128,9 @@ impl Scene<'_, '_, '_> {
     /// "The group, which officials say is funded by Velmark, …": the pronoun is the subject of what they say.
     fn relative_subject(&self, verb: &Verb, subject: &Range<usize>) -> Option<Vec<Span>> {
         let doc = self.doc();
-        let relative = |i: &usize| *i >= self.start && (doc.is(*i, "who") || doc.is(*i, "which"));
+        let of_noun = |i: usize| doc.is(i, "that") && i > self.start && doc.tag(i - 1).is_noun();
+        let relative =
+            |i: &usize| *i >= self.start && (doc.is(*i, "who") || doc.is(*i, "which") || of_noun(*i));
         let pronoun = subject.start.checked_sub(1).filter(relative)?;
         // A tagger takes "sowed" after "said" for a participle.
         let verbal = (doc.tag(verb.end).is_finite() || doc.tag(verb.end) == Tag::Vbn)

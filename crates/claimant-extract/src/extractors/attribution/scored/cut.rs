@@ -8,8 +8,8 @@ use std::ops::Range;
 use claimant_doc::{Doc, Span, Tag};
 
 use crate::Scores;
-use crate::extractors::attribution::Draft;
 use crate::extractors::attribution::page::Page;
+use crate::extractors::attribution::{Draft, cues};
 
 /// Words above a cue that are looked at.
 const CLIMB: usize = 12;
@@ -21,6 +21,10 @@ const REACH: usize = 160;
 pub fn end_at_others(page: &Page<'_, '_>, scores: &Scores, drafts: &mut Vec<Draft>) {
     drafts.retain_mut(|draft| {
         let cue = draft.cue.first().map_or(0..0, |cue| page.doc.tokens_in(*cue));
+        // "According to those who fled, the town fell" has no subject before its comma, whatever the tree says.
+        if cues::preposition(page.doc, cue.start).is_some() {
+            return true;
+        }
         let Some(end) = other(page, scores, draft, &cue) else { return true };
         let cut = |span: &Span| shortened(page, *span, &cue, end);
         draft.content = draft.content.iter().filter_map(cut).collect();

@@ -10,6 +10,7 @@ use claimant_doc::Tag;
 
 use crate::Scores;
 use crate::extractors::attribution::page::Page;
+use crate::lexicon::is_not;
 use crate::scores::Attributed;
 
 /// Tokens of a sentence that are looked through on either side of a content's end.
@@ -102,14 +103,20 @@ fn hangs(scores: &Scores, i: usize, content: &Range<usize>, free: &Range<usize>)
 /// Relations of what stands beside a clause and not in it.
 const PARTING: &[&str] = &["parataxis", "discourse", "vocative", "dep"];
 
-/// "wrote that 5,000 had died, |but the real figure is 300|": what the article puts right is not what the source said.
+/// "wrote that 5,000 had died, |but the real figure is 300|", "reported that 12 had died, |a figure that could not be
+/// verified|": what the article says of what the source said.
 pub fn end_at_correction(page: &Page<'_, '_>, found: &mut Attributed) {
     let doc = page.doc;
     let corrects = |i: usize| {
-        let turns = TURNS.iter().any(|word| doc.is(i + 1, word));
-        let truth = (i + 2..i + 2 + NEAR).any(|k| TRUTH.iter().any(|word| doc.is(k, word)));
-        let own = doc.tag(i + 2) != Tag::Prp && !doc.is(i + 2, "that");
-        doc.tag(i) == Tag::Comma && turns && truth && own && !page.is_quoted(i)
+        let any = |words: &[&str], k: usize| words.iter().any(|word| doc.is(k, word));
+        let near = || i + 2..i + 2 + NEAR;
+        let turns = any(TURNS, i + 1) && doc.tag(i + 2) != Tag::Prp && !doc.is(i + 2, "that");
+        let noun = doc.tag(i + 1) == Tag::Dt && doc.tag(i + 2).is_noun() && any(&["that", "which"], i + 3);
+        let untrue = || near().any(|k| any(TRUTH, k));
+        let not = || near().any(|k| is_not(doc.word(k)) || doc.is(k, "never"));
+        let unverified = || not() && near().any(|k| any(VERIFIED, k) || any(VERIFIED, k + 2));
+        let says_so = turns && (untrue() || unverified()) || noun && unverified();
+        doc.tag(i) == Tag::Comma && says_so && !page.is_quoted(i)
     };
     for content in found.content.iter_mut().filter(|content| content.start >= found.cue.end) {
         if let Some(turn) = content.clone().find(|i| corrects(*i)).filter(|turn| *turn > content.start) {
@@ -135,5 +142,7 @@ const TURNS: &[&str] = &["but", "although", "though", "even", "when", "while", "
 /// Words of how things are.
 const TRUTH: &[&str] =
     &["actual", "correct", "evidence", "false", "incorrect", "real", "records", "untrue", "wrong"];
+/// What is done to find out.
+const VERIFIED: &[&str] = &["verified", "confirmed", "corroborated", "substantiated", "verify", "confirm"];
 /// Tokens after a turn in which a word of truth is looked for.
 const NEAR: usize = 6;
