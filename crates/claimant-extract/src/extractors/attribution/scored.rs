@@ -29,7 +29,10 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
     found.iter_mut().for_each(|found| take_manner(doc, found));
     found.iter_mut().for_each(|found| keep_near(page, found));
     found.retain(|found| !none::is_none(page, found));
-    found.iter_mut().filter(|found| none::is_asked(page, found)).for_each(|found| found.source = 0..0);
+    found
+        .iter_mut()
+        .filter(|found| none::is_asked_before(page, found))
+        .for_each(|found| only_ask(doc, found));
     uncross(&mut found);
     grow::grow(page, scores, &mut found);
     for found in &mut found {
@@ -236,6 +239,16 @@ fn passes_on(doc: &Doc<'_>, rule: &Draft, found: &Attributed) -> bool {
     let ([passed], [said]) = (&rule.content[..], &found.content[..]) else { return false };
     let (passed, frame) = (doc.tokens_in(*passed), found.source.end.max(found.cue.end));
     passed.start == said.start && said.end <= found.source.start.min(found.cue.start) && passed.end == frame
+}
+
+/// "Asked |whether they were real|, Rask said …": who asks is not named, and what is asked ends at a comma.
+fn only_ask(doc: &Doc<'_>, found: &mut Attributed) {
+    found.source = 0..0;
+    found.content.truncate(1);
+    for content in &mut found.content {
+        let comma = content.clone().find(|i| doc.tag(*i) == Tag::Comma);
+        content.end = comma.unwrap_or(content.end);
+    }
 }
 
 /// "claimed |without evidence| that …": how it is said belongs to the cue.

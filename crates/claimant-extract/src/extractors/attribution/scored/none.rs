@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimant_doc::Tag;
+use claimant_doc::{Doc, Tag};
 
 use crate::extractors::attribution::cues;
 use crate::extractors::attribution::page::Page;
@@ -11,17 +11,27 @@ use crate::scores::Attributed;
 /// Whether nobody says anything there.
 pub fn is_none(page: &Page<'_, '_>, found: &Attributed) -> bool {
     found.content.is_empty()
+        || is_asked(page.doc, found)
         || is_rhetorical(page, found)
         || is_wordless(page, found)
         || is_undergone(page, found)
 }
 
-/// "Emil Rask, asked whether …, said", "Asked about …, Rask said": he is asked, and does not ask.
-pub fn is_asked(page: &Page<'_, '_>, found: &Attributed) -> bool {
-    let (doc, at) = (page.doc, found.cue.start);
+/// "Emil Rask, asked whether …, said": he is asked, and does not ask.
+fn is_asked(doc: &Doc<'_>, found: &Attributed) -> bool {
+    let at = found.cue.start;
+    found.cue.len() == 1
+        && doc.is(at, "asked")
+        && at > 0
+        && doc.tag(at - 1) == Tag::Comma
+        && found.source.end <= at
+}
+
+/// "Asked about …, Rask said": somebody asked him.
+pub fn is_asked_before(page: &Page<'_, '_>, found: &Attributed) -> bool {
+    let at = found.cue.start;
     let opens = at == 0 || page.sentence(at - 1) != page.sentence(at);
-    let parted = !opens && doc.tag(at - 1) == Tag::Comma && found.source.end <= at;
-    found.cue.len() <= 2 && doc.is(at, "asked") && (opens || parted)
+    found.cue.len() <= 2 && page.doc.is(at, "asked") && opens
 }
 
 /// "The buyers |would have| to give their names", "a concern |that| was raised": nothing that says, or nothing that is said.
