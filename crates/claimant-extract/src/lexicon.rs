@@ -1,28 +1,17 @@
 //! Word lists as data: `data/*.tsv`, embedded, parsed once; and the base form of a word.
 
 pub mod lemma;
+mod storm;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use claimant_doc::{Doc, Span};
 pub use lemma::lemma;
+pub use storm::{is_of_storm, is_storm};
 
 /// "not" in all its spellings, as tokens are cut.
 pub fn is_not(word: &str) -> bool {
     ["not", "n't", "n’t", "nt"].iter().any(|not| word.eq_ignore_ascii_case(not))
-}
-
-/// Whether a word stands before the name that a storm was given.
-pub fn is_storm(word: &str) -> bool {
-    ["Hurricane", "Cyclone", "Typhoon", "Storm"].contains(&word)
-}
-
-/// Whether `part` is the name that the storm `name` was given: "Rita" of "Hurricane Rita".
-pub fn is_of_storm(doc: &Doc<'_>, name: Span, part: Span) -> bool {
-    let first = doc.tokens_in(name).start;
-    let storm = is_storm(doc.word(first)) || is_storm(doc.word(first + 1));
-    storm && name != part && name.contains(part) && name.end() == part.end()
 }
 
 /// The rows of a list: columns between tabs; blank lines and lines that start with `#` are not rows.

@@ -7,6 +7,7 @@
 //!
 //! Where the encoder has read the text, names and kinds are its own, and lists only add countries and roles.
 
+mod events;
 mod kinds;
 mod lists;
 mod merge;

@@ -84,7 +84,8 @@ fn mark(doc: &Doc<'_>, scores: &Scores, places: &Places, i: usize, near: Range<u
 /// An event with a negation is denied if it is less factual.
 const NOT_SO: f32 = 2.0;
 
-/// Verbs whose "not" is about what they introduce (neg-raising; Horn 1978): "do not think that he came".
+/// Verbs whose "not" is about what they introduce: "do not think that he came" (neg-raising; Horn 1978), "without having to
+/// say so".
 const RAISES: &[&str] = &["think", "believe", "expect", "suppose", "seem", "appear", "have"];
 
 /// Relations of the words that clauses hang on, or how they begin.
@@ -124,8 +125,8 @@ impl Verb<'_, '_> {
             .filter(|k| matches!(self.scores.rel(*k), "aux" | "aux:pass" | "cop"))
     }
 
-    /// Modals of possibility are never more than that, nor is what is feared or hoped; what will be is predicted, not doubted, unless
-    /// on a condition; else the head's word, unless the score says that nothing is settled.
+    /// Modals of possibility are never more than that, nor is what is feared or hoped; what will be is predicted, not
+    /// doubted, unless on a condition; else the head's word, unless the score says that nothing is settled.
     fn certainty(&self, word: &Word) -> Certainty {
         match word.certainty {
             Certainty::Certain | Certainty::Probable if self.may_be() || self.completes(FEARED) => {
@@ -163,13 +164,9 @@ impl Verb<'_, '_> {
 
     /// Whether a condition hangs on it.
     fn is_conditional(&self) -> bool {
-        let mut own =
-            self.scores.dependents(self.i, self.near.clone()).filter(|k| self.scores.rel(*k) == "advcl");
-        own.any(|k| {
-            self.scores
-                .dependents(k, self.near.clone())
-                .any(|m| self.doc.is(m, "if") || self.doc.is(m, "unless"))
-        })
+        let own = |i: usize| self.scores.dependents(i, self.near.clone());
+        let opens = |i: usize| self.doc.is(i, "if") || self.doc.is(i, "unless");
+        own(self.i).any(|clause| self.scores.rel(clause) == "advcl" && own(clause).any(opens))
     }
 
     /// The head's word, where something over the event can negate it; "not" on a verb that is not said to be so denies it,

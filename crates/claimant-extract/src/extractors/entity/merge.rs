@@ -21,8 +21,8 @@ struct Cluster<'a> {
 struct Clusters<'a> {
     all: Vec<Cluster<'a>>,
     by_name: HashMap<&'a str, usize>,
-    /// People by their last name, and storms by theirs: the first one. Where two share it, whom it means alone is as it was before the second
-    /// came: a text that needs to tell them apart does.
+    /// People by their last name, and storms by theirs: the first one. Where two share it, whom it means alone is as it was
+    /// before the second came: a text that needs to tell them apart does.
     by_surname: HashMap<&'a str, usize>,
     /// Countries and peoples.
     by_iso: HashMap<(&'static str, bool), usize>,

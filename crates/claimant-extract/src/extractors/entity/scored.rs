@@ -6,30 +6,22 @@ use std::ops::Range;
 
 use claimant_doc::{Doc, EntityKind, Span, Tag};
 
+use super::events;
 use super::kinds::{Name, by_head, is_rank, role_after, short_follows, titled};
 use super::lists::{Class, class, known};
 use super::runs::{is_capital, runs};
-use crate::lexicon::is_storm;
 use crate::scores::Labelled;
 
 /// One name for each that was found, the same words elsewhere, people with titles, and what lists know that the encoder was
 /// told nothing of.
 pub fn names(doc: &Doc<'_>, found: &[Labelled<EntityKind>]) -> Vec<Name> {
     let mut names: Vec<Name> = found.iter().filter_map(|labelled| name(doc, labelled)).collect();
-    names.iter_mut().for_each(|name| christen(doc, name));
-    // "Hurricane" and "Rita", each a name by itself: the longer one holds both.
-    names.dedup_by(|next, kept| {
-        let overlap = next.tokens.start < kept.tokens.end;
-        if overlap && next.tokens.len() > kept.tokens.len() {
-            std::mem::swap(next, kept);
-        }
-        overlap
-    });
+    events::christen(doc, &mut names);
     let mut taken = vec![false; doc.tokens.len()];
     names.iter().for_each(|name| taken[name.tokens.clone()].fill(true));
     // "General Prelogar", "Typhoon Haiyan": of whom the encoder has never heard.
     let people = runs(doc).into_iter().filter_map(|run| Some(titled(doc, &run)?.1));
-    let storms = (1..doc.tokens.len()).filter_map(|i| storm(doc, i));
+    let storms = (1..doc.tokens.len()).filter_map(|i| events::storm(doc, i));
     for new in people.chain(storms) {
         if !taken[new.tokens.clone()].contains(&true) && taken[..new.tokens.start].last() != Some(&true) {
             taken[new.tokens.clone()].fill(true);
@@ -128,39 +120,6 @@ fn name(doc: &Doc<'_>, found: &Labelled<EntityKind>) -> Option<Name> {
         role: role.flatten(),
         short_follows: short_follows(doc, end),
     })
-}
-
-/// The words that belong to the name of an event though they look like none: the storm of "Hurricane Rita", the year of
-/// "2004 Summer Olympic Games", the number of "World War II".
-fn christen(doc: &Doc<'_>, name: &mut Name) {
-    let (first, last) = (name.tokens.start, name.tokens.end - 1);
-    let storm = if first == last { first.checked_sub(1) } else { Some(first) };
-    if let Some(storm) = storm.filter(|storm| is_storm(doc.word(*storm)) && last == *storm + 1) {
-        let tropical = storm.checked_sub(1).filter(|i| doc.word(*i) == "Tropical");
-        name.tokens.start = tropical.unwrap_or(storm);
-        (name.kind, name.iso, name.score) = (EntityKind::Event, "", 0.95);
-    } else if name.kind == EntityKind::Event {
-        let year =
-            name.tokens.start.checked_sub(1).filter(|i| doc.tag(*i) == Tag::Cd && doc.word(*i).len() == 4);
-        name.tokens.start = year.unwrap_or(name.tokens.start);
-        // "the Civil War I studied"
-        let (last, number) = (name.tokens.end - 1, doc.word(name.tokens.end));
-        let first = number == "I" && doc.word(last) == "War" && doc.word(last.saturating_sub(1)) == "World";
-        name.tokens.end += usize::from(first || NUMERALS.contains(&number));
-    }
-}
-
-/// After the names of what happens more than once.
-const NUMERALS: &[&str] = &["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
-
-/// The storm whose own name is token `i`.
-fn storm(doc: &Doc<'_>, i: usize) -> Option<Name> {
-    let named = is_capital(doc.word(i)) && doc.tag(i) == Tag::Nnp && class(doc.word(i)).is_none();
-    let (kind, iso) = (EntityKind::Event, "");
-    let whole = Name { tokens: i..i + 1, kind, iso, score: 0.0, role: None, short_follows: false };
-    let mut storm = (named && is_storm(doc.word(i - 1)) && doc.word(i - 1) != "Storm").then_some(whole)?;
-    christen(doc, &mut storm);
-    Some(storm)
 }
 
 /// What laws' names end in, and those of nothing else.

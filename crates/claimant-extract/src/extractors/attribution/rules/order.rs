@@ -39,9 +39,7 @@ impl Scene<'_, '_, '_> {
         }
         let told = cues::addresses(doc, verb.hit.tokens.start);
         let after = if told { self.page.phrase_end(verb.end, self.end) } else { verb.end };
-        let after = self.skip_adverbials(after);
-        let trails = matches!(doc.tag(after), Tag::In | Tag::To) && !self.has_finite(after..self.end);
-        let after = if trails { self.end } else { after };
+        let after = self.over_adverbials(after);
         let closes = after >= self.end || matches!(doc.tag(after), Tag::Comma | Tag::Colon);
         let lead = self.clause_start()..comma;
         let goes_on = after < self.end && !self.is_passed_on(after + 1);
@@ -63,9 +61,14 @@ impl Scene<'_, '_, '_> {
         }
         let Some(verb) = (from..self.end).find(|i| doc.tag(*i).is_finite()) else { return false };
         let Some(hit) = cues::verb(doc, verb).filter(|_| verb > from) else { return false };
-        let after = self.skip_adverbials(hit.tokens.end);
+        hit.cue.frames.has(Frames::QUOTE) && self.over_adverbials(hit.tokens.end) >= self.end
+    }
+
+    /// Behind the adverbials at token `from`; at the end of the sentence where phrases alone follow.
+    fn over_adverbials(&self, from: usize) -> usize {
+        let (doc, after) = (self.doc(), self.skip_adverbials(from));
         let trails = matches!(doc.tag(after), Tag::In | Tag::To) && !self.has_finite(after..self.end);
-        hit.cue.frames.has(Frames::QUOTE) && (after >= self.end || trails)
+        if trails { self.end } else { after }
     }
 
     /// CLAUSE, V S.
