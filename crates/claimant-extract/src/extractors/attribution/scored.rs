@@ -44,7 +44,13 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
             // "is accused of": rules know that the subject is not who says it.
             Standing::Same(i) if rule.source.is_empty() => drafts[i] = rule,
             Standing::Same(i) => teach::teach(page, &mut drafts[i], rule),
-            Standing::Inside | Standing::Apart => drafts.push(rule),
+            Standing::Inside(i) => {
+                // Who says it stands in what the encoder takes for said by nobody.
+                dropped[i] |=
+                    found[i].cue.is_empty() && found[i].source.is_empty() && !rule.source.is_empty();
+                drafts.push(rule);
+            }
+            Standing::Apart => drafts.push(rule),
             // What is alleged must not lose that: here rules know best.
             Standing::Across if rule.stance == Some(Stance::Alleged) => {
                 for (dropped, found) in dropped.iter_mut().zip(&found) {
@@ -178,8 +184,8 @@ fn stance(doc: &Doc<'_>, cue: Range<usize>) -> Option<Stance> {
 enum Standing {
     /// It has the cue of that one.
     Same(usize),
-    /// It lies in a content.
-    Inside,
+    /// It lies in that one's content.
+    Inside(usize),
     /// It touches none.
     Apart,
     /// It has another one's words in its parts.
@@ -224,7 +230,7 @@ impl Parts {
         let held =
             |ranges: &[Range<usize>]| ranges.iter().cloned().flatten().all(|i| self.content[i] == owner);
         if owner > 0 {
-            return if held(&content) { Standing::Inside } else { Standing::Across };
+            return if held(&content) { Standing::Inside(owner as usize - 1) } else { Standing::Across };
         }
         let free = |i: usize| self.content[i] == 0 && self.cue[i] == 0 && !self.source[i];
         let apart = cue.iter().chain(&content).chain(&tokens(&rule.source)).cloned().flatten().all(free);

@@ -96,7 +96,9 @@ impl Scene<'_, '_, '_> {
             let start = self.page.phrase_start(verb.group, self.start);
             start..verb.group
         };
-        if source.is_empty() {
+        // "A led, with the next, B, reporting 12": not the subject of the sentence.
+        let absolute = (source.end..verb.group).any(|k| doc.is(k, "with") && doc.tag(k - 1) == Tag::Comma);
+        if source.is_empty() || absolute {
             return None;
         }
         let found = self.before_content(verb, &source, verb.end)?;

@@ -25,6 +25,12 @@ impl Scene<'_, '_, '_> {
         if frames.has(Frames::ADDRESSEE) && doc.is(after, "that") && !untold {
             return self.found(verb, agent, self.clause(after), THAT);
         }
+        if frames.has(Frames::ADDRESSEE)
+            && !untold
+            && let Some(told) = self.told_by(verb)
+        {
+            return Some(told);
+        }
         if frames.has(Frames::PASSIVE.or(Frames::INFINITIVE)) && doc.tag(after) == Tag::To {
             let content = self.spans([subject, after..self.clause_end(after)]);
             return self.found(verb, agent, content, CLAUSE);
@@ -37,6 +43,22 @@ impl Scene<'_, '_, '_> {
         let agent = agent.filter(|_| frames.has(Frames::OBJECT) && !relative)?;
         let mut found = self.found(verb, Some(agent.clone()), self.spans([subject]), OBJECT)?;
         found.cue.end = agent.start;
+        Some(found)
+    }
+
+    /// "was told by the minister of “36 people”": the quotation is the agent's.
+    fn told_by(&self, verb: &Verb) -> Option<Found> {
+        /// Tokens of an agent with its apposition.
+        const REACH: usize = 16;
+        let doc = self.doc();
+        let start = verb.end + 1;
+        let open = (start..self.end.min(start + REACH)).find(|k| self.page.is_quoted(*k))?;
+        let of = usize::from(doc.is(open - 1, "of") || doc.is(open - 1, "about"));
+        let plain = !self.has_finite(start..open - of) && doc.is(verb.end, "by") && start < open - of;
+        let quotation = self.quotation(open).filter(|_| plain)?;
+        let content = self.spans([self.extent(quotation)]);
+        let mut found = self.found(verb, Some(start..open - of), content, CLAUSE)?;
+        found.cue.end = start;
         Some(found)
     }
 

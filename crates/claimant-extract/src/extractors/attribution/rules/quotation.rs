@@ -13,7 +13,8 @@ impl Scene<'_, '_, '_> {
     pub(super) fn quotation_before(&self, i: usize) -> Option<&Quotation> {
         let doc = self.doc();
         let mut before = i.checked_sub(1)?;
-        if !self.page.is_quoted(before) && matches!(doc.tag(before), Tag::Comma | Tag::Colon | Tag::Hyph) {
+        let joins = matches!(doc.tag(before), Tag::Comma | Tag::Colon | Tag::Hyph) && !doc.is(before, ";");
+        if !self.page.is_quoted(before) && joins {
             before = before.checked_sub(1)?;
         }
         if before < self.start {

@@ -39,12 +39,13 @@ fn keep_near(page: &Page<'_, '_>, found: &mut Attributed) {
     found.content.retain(|content| {
         parts == 1 || content.len() > 1 || content.end != cue || !doc.is(content.start, "it")
     });
-    // "The “rich” johns |were not held, but| Lind said …": what a clause of its own parts from the cue is not said.
+    // "The “rich” johns |were not held, but| Lind said …", "they “would not”|;| Lind did not say …": what a clause of its own
+    // parts from the cue is not said.
     let frame = if found.source.is_empty() { cue } else { found.source.start.min(cue) };
     found.content.retain(|content| {
         parts == 1
             || content.end >= frame
-            || !(content.end..frame).any(|i| doc.tag(i).is_finite() && !page.is_quoted(i))
+            || !(content.end..frame).any(|i| (doc.tag(i).is_finite() || doc.is(i, ";")) && !page.is_quoted(i))
     });
     found.content.retain(|content| {
         let beside = page.sentence(content.start) == sentence || page.sentence(content.end - 1) == sentence;

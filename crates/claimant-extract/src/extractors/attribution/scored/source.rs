@@ -15,8 +15,8 @@ use crate::scores::Attributed;
 /// Verbs that are looked at from a cue upwards.
 const CLIMB: usize = 4;
 
-/// The encoder's attributions, with their sources put right. "The senator said it would pass, adding that …": a cue without a source has the subject of its verb, or of the verb
-/// that its verb hangs on.
+/// The encoder's attributions, with their sources put right. "The senator said it would pass, adding that …": a cue without
+/// a source has the subject of its verb, or of the verb that its verb hangs on.
 pub fn with_sources(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
     // "…, told the Courier": whom it was told is not who told it.
     let told = |found: &Attributed| {
@@ -58,7 +58,63 @@ pub fn with_sources(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
         ..found.clone()
     };
     let own = |found| without_source(doc, without_antecedent(doc, without_speaker(doc, found)));
-    all.iter().map(with).map(own).collect()
+    let mut all: Vec<Attributed> = all.iter().map(with).map(own).collect();
+    all.iter_mut().for_each(|found| told_by(doc, found));
+    speak_on(doc, &mut all);
+    all
+}
+
+/// "He was told by |the minister| of |“36 people”|": who told him is the agent, and not he.
+fn told_by(doc: &Doc<'_>, found: &mut Attributed) {
+    let told = found.cue.clone().any(|i| cues::addresses(doc, i));
+    let by = found.cue.clone().next_back().is_some_and(|last| doc.is(last, "by"));
+    let Some(content) =
+        found.content.first_mut().filter(|content| told && by && content.start == found.cue.end)
+    else {
+        return;
+    };
+    let is = |i: &usize| doc.is(*i, "that") || doc.tag(*i) == Tag::Quote;
+    match content.clone().skip(1).find(is) {
+        Some(start) => {
+            let of = usize::from(doc.is(start - 1, "of") || doc.is(start - 1, "about"));
+            found.source = content.start..start - of;
+            content.start = start;
+        }
+        None => found.content.clear(),
+    }
+}
+
+/// "Officials told state media …, |adding that| …", "Mehr said the 36 must go, |adding| …": who speaks on is who spoke before,
+/// not whom it was told, nor somebody in what was said.
+fn speak_on(doc: &Doc<'_>, all: &mut [Attributed]) {
+    let cued = Parts::of(doc, all);
+    for i in 0..all.len() {
+        let (cue, source) = (all[i].cue.clone(), all[i].source.clone());
+        let Some(comma) = cue.start.checked_sub(1).filter(|comma| doc.tag(*comma) == Tag::Comma) else {
+            continue;
+        };
+        let participle = cue.clone().any(|k| doc.tag(k) == Tag::Vbg)
+            && !cue.clone().any(|k| doc.tag(k).is_finite() || cues::is_form_of_be(doc.word(k)));
+        let sentence =
+            doc.sentence_at(doc.tokens[comma].span.start()).map(|at| doc.sentences[at].tokens.start);
+        let Some(start) = sentence.filter(|_| participle && source.end <= cue.start) else { continue };
+        let back = (start.max(comma.saturating_sub(REACH))..comma).rev();
+        match cued.cued(back).and_then(|k| all.get(k)) {
+            Some(before) if before.source.end <= comma && !before.source.is_empty() => {
+                let told =
+                    source.start == before.cue.end && before.cue.clone().any(|k| cues::addresses(doc, k));
+                let inside = source.start >= before.cue.end && source.end < comma;
+                if told || inside {
+                    all[i].source = before.source.clone();
+                }
+            }
+            // "The United States had most, with the next, Britain, |reporting| 37,542": not the subject of the sentence.
+            None if source.start >= start && (source.end..comma).any(|k| doc.is(k, "with")) => {
+                all[i].source = 0..0;
+            }
+            _ => {}
+        }
+    }
 }
 
 /// `"…," |Lind said,| the paper reported`: two say it, one after the other.
