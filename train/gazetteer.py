@@ -151,7 +151,10 @@ def build(folder):
                 continue
             parent = out.by_code.get(code.rsplit(".", 1)[0], out.by_code[code[:2]])
             aliases = [name for name in row[5].split("|") if latin(name)]
-            names, others = [row[0]], [TYPE.sub("", row[0])] + [TYPE.sub("", name) for name in aliases]
+            plainly = TYPE.sub("", row[0])
+            names, others = [row[0]], [plainly] + [TYPE.sub("", name) for name in aliases]
+            # Only Americans say "Kent County" of what others call "Kent".
+            names += [plainly] if code[:2] != "US" else []
             (names if level == 2 else others).extend(aliases)
             at = centres.get(code) or centre(held[i])
             if at == (0.0, 0.0):

@@ -1,7 +1,7 @@
 //! The words after the command: `--name value`, `--switch`, and the rest.
 
 /// Switches that take no value.
-const SWITCHES: &[&str] = &["json", "quick", "verbose"];
+const SWITCHES: &[&str] = &["fast", "json", "model", "quick", "verbose"];
 
 /// A command's arguments as typed.
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! `eval --gold DIR`: the pipeline over gold files, every figure, and the table for the docs.
 
 mod checks;
+mod genres;
 mod report;
 mod syntax;
 mod targets;
@@ -45,7 +46,7 @@ impl Mode {
 
 /// The figures of one gold file.
 pub struct Measured {
-    /// The file's name, without folder and ending.
+    /// The file's name, without folder and ending, and the genre if it is of one alone.
     pub file: String,
     /// How it was read; `None` where that makes no difference.
     pub mode: Option<Mode>,
@@ -134,19 +135,23 @@ fn files(arguments: &Arguments) -> Result<Vec<PathBuf>, String> {
     if files.is_empty() { Err("eval wants --gold DIR".to_owned()) } else { Ok(files) }
 }
 
-/// The figures of a file; `None` if nothing in it can be scored.
-fn measure(path: &Path, mode: Mode, only: &[&str]) -> Result<Option<Measured>, String> {
+/// The figures of a file and, with the encoder, of each of its genres; none of what can't be scored.
+fn measure(path: &Path, mode: Mode, only: &[&str]) -> Result<Vec<Measured>, String> {
     let lines = gold::read(path)?;
     let predicted = predict(&lines, &mode.config())?;
     let mut scores = score(&lines, &predicted, only);
+    let genres = if mode == Mode::Model { genres::scores(&lines, &predicted, only) } else { Vec::new() };
     let empty = Value::Null;
     let own = checks::check(&gold::join(&lines, &predicted, &empty).0);
     if only.is_empty() && !own.0.is_empty() {
         scores.layers.push(("checks", own));
     }
     let name = gold::name(path);
-    let file = name.trim_end_matches(".gz").trim_end_matches(".jsonl").to_owned();
-    Ok((!scores.layers.is_empty()).then_some(Measured { file, mode: Some(mode), scores }))
+    let file = name.trim_end_matches(".gz").trim_end_matches(".jsonl");
+    let own = std::iter::once((file.to_owned(), scores));
+    let genres = genres.into_iter().map(|(genre, scores)| (format!("{file}: {genre}"), scores));
+    let measured = own.chain(genres).map(|(file, scores)| Measured { file, mode: Some(mode), scores });
+    Ok(measured.filter(|measured| !measured.scores.layers.is_empty()).collect())
 }
 
 /// Writes a text file and its folder.

@@ -1,12 +1,14 @@
 //! Word lists as data: `data/*.tsv`, embedded, parsed once; and the base form of a word.
 
 pub mod lemma;
+mod place;
 mod storm;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 pub use lemma::lemma;
+pub use place::is_sort_of_place;
 pub use storm::{is_of_storm, is_storm};
 
 /// "not" in all its spellings, as tokens are cut.

@@ -345,7 +345,8 @@ const COLUMNS: &[Columns] = &[
 const HEADER: &str = "<!-- Written by `cargo xtask eval --gold DIR`; do not edit. -->\n\n# Quality\n\n\
     Measured on development data, bad numbers included. The gold is not part of this repository (most of its texts may \
     not be passed on); definitions are those of `xtask/src/score`. Figures are percent unless the column says otherwise. \
-    Errors on these files were read while the rules were written: expect less on unseen text.\n";
+    Errors on these files were read while the rules were written: expect less on unseen text. `file: genre` is a part of a \
+    file. What goes wrong, by kind, is in [errors.md](errors.md).\n";
 
 /// The whole page.
 pub fn quality(measured: &[Measured], rows: &[Row]) -> String {

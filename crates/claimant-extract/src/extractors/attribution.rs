@@ -123,15 +123,24 @@ fn mark(page: &Page<'_, '_>, quotations: &[&Quotation], names: &Names, mut draft
     Some(Mark { span, value, score: draft.score, by: EXTRACTOR.name })
 }
 
+/// Words that open a phrase which stands for nobody.
+const NOBODY: &[&str] = &["no", "nobody", "none", "neither"];
+
 /// See [`Attribution::attitude`]: no clause after a cue of taking a stand, or, where no rule knows the cue, after any but
 /// one of saying. Quoted words are always claimed.
 fn is_attitude(page: &Page<'_, '_>, draft: &Draft) -> bool {
     use Stance::{Agreed, Criticized, Decided, Knew, Refused, Supported, Wanted};
+    let first = |spans: &[Span]| spans.first().map_or(0, |span| page.doc.tokens_in(*span).start);
+    let nobody =
+        |spans: &[Span]| !spans.is_empty() && NOBODY.iter().any(|word| page.doc.is(first(spans), word));
+    // "No group has claimed responsibility", "Nobody said that …": there is nobody who says it.
+    if nobody(&draft.source) {
+        return true;
+    }
     // "He was not charged with murder", "No one was charged": nobody alleges it.
     let mut cue = draft.cue.iter().flat_map(|span| page.doc.tokens_in(*span));
-    let first = draft.content.first().map_or(0, |span| page.doc.tokens_in(*span).start);
-    let nobody = ["no", "nobody", "none"].iter().any(|word| page.doc.is(first, word));
-    if draft.stance == Some(Stance::Alleged) && (nobody || cue.any(|i| cues::is_negation(page.doc.word(i)))) {
+    let denied = nobody(&draft.content) || cue.any(|i| cues::is_negation(page.doc.word(i)));
+    if draft.stance == Some(Stance::Alleged) && denied {
         return true;
     }
     let mut words = draft.content.iter().flat_map(|span| page.doc.tokens_in(*span));
@@ -142,7 +151,7 @@ fn is_attitude(page: &Page<'_, '_>, draft: &Draft) -> bool {
     match draft.stance {
         _ if deliberates(page, draft) || !clause && declares(page, draft) => true,
         // "declined to comment on reports that it leaked": of those he says nothing.
-        Some(Refused) if !opens_clause(page.doc, first) => true,
+        Some(Refused) if !opens_clause(page.doc, first(&draft.content)) => true,
         Some(Criticized | Refused | Supported) => !draft.by_rule || !clause,
         None | Some(Agreed | Decided | Knew | Wanted) => !draft.by_rule,
         Some(_) => !draft.by_rule && !clause,

@@ -42,7 +42,7 @@ pub fn beside(page: &Page<'_, '_>, scores: &Scores, rules: Vec<Draft>) -> Vec<Dr
         end_at_frame(page, &parts, &found, &mut rule);
         match parts.standing(doc, &rule) {
             // "is accused of": rules know that the subject is not who says it.
-            Standing::Same(i) if rule.source.is_empty() => drafts[i] = rule,
+            Standing::Same(i) if rule.source.is_empty() && !is_of_noun(doc, &rule) => drafts[i] = rule,
             Standing::Same(i) => teach::teach(page, &mut drafts[i], rule),
             Standing::Inside(i) => {
                 // Who says it stands in what the encoder takes for said by nobody.
@@ -101,13 +101,15 @@ fn take_in(page: &Page<'_, '_>, rules: &[Draft], found: &mut Attributed) {
     }
 }
 
-/// "Two men were arrested |for allegedly running a network|, police said": what is alleged ends where the encoder sees who
-/// says all of it.
+/// Whether a noun is the cue of a rule's draft: whose claim it is, the encoder knows better.
+fn is_of_noun(doc: &Doc<'_>, rule: &Draft) -> bool {
+    rule.cue.iter().flat_map(|span| doc.tokens_in(*span)).all(|i| doc.tag(i).is_noun())
+}
+
+/// "Two men were arrested |for allegedly running a network|, police said", "Two guards said |they fled|, the Courier
+/// reported": what is said inside ends where the encoder sees who says all of it.
 fn end_at_frame(page: &Page<'_, '_>, parts: &Parts, found: &[Attributed], rule: &mut Draft) {
     let (doc, [cue]) = (page.doc, &rule.cue[..]) else { return };
-    if rule.stance != Some(Stance::Alleged) {
-        return;
-    }
     let cue = doc.tokens_in(*cue);
     let behind = cue.end..page.sentence_end(cue.start).min(cue.end + REACH);
     let Some(says) = parts.cued(behind).and_then(|i| found.get(i)) else { return };

@@ -6,6 +6,7 @@ use claimant_doc::{Doc, EntityKind, Span, Tag};
 
 use super::lists::{Class, class, is_first_name, known};
 use super::runs::{is_capital, touches};
+use crate::lexicon::is_sort_of_place;
 
 /// One mention of a name.
 #[derive(Clone, Debug)]
@@ -206,6 +207,7 @@ fn by_neighbours(doc: &Doc<'_>, run: &Range<usize>) -> Option<(EntityKind, f32)>
     let known_after =
         doc.word(after) == "," && known(doc.word(after + 1)).is_some_and(|k| k.kind == EntityKind::Place);
     match () {
+        () if is_sorted(doc, run) => Some((EntityKind::Place, 0.85)),
         () if rank || aged || initial => Some((EntityKind::Person, 0.8)),
         () if known_after => Some((EntityKind::Place, 0.8)),
         () if is_acronym(text(doc, run.clone())) => Some((EntityKind::Organization, 0.6)),
@@ -215,6 +217,21 @@ fn by_neighbours(doc: &Doc<'_>, run: &Range<usize>) -> Option<(EntityKind, f32)>
         () if placed => Some((EntityKind::Place, 0.6)),
         () => None,
     }
+}
+
+/// Whether it is said what sort of place this is: "the port city of |Fenn|", "the |Fenn| district", "|Fenn|, a village".
+fn is_sorted(doc: &Doc<'_>, run: &Range<usize>) -> bool {
+    /// Words between the article and the sort: "a small farming town".
+    const BETWEEN: usize = 3;
+    let sort = |i: usize| is_sort_of_place(doc.word(i)) && !doc.tag(i).is_verb();
+    let of = run.start.checked_sub(2).is_some_and(|i| sort(i) && doc.is(i + 1, "of"));
+    let behind = run.start > 0 && (follows_the(doc, run) || doc.is(run.start - 1, "in")) && sort(run.end);
+    let article = run.end + 1;
+    let apposed = doc.word(run.end) == "," && matches!(doc.word(article), "a" | "an" | "the");
+    let noun = (article + 1..article + 2 + BETWEEN)
+        .take_while(|i| !doc.tag(*i).is_punctuation() && !doc.tag(*i).is_finite() && doc.tag(*i) != Tag::In)
+        .last();
+    of || behind || apposed && noun.is_some_and(sort)
 }
 
 const SPEECH: &[&str] = &[

@@ -81,11 +81,17 @@ fn prior((place, own): Named) -> f32 {
     let sort = match place.sort() {
         Sort::Country => WEIGHTS.country,
         Sort::Region => WEIGHTS.region,
+        // News of Britain tells places by their counties, as news of America does by its states.
+        Sort::County if is_british(place) => WEIGHTS.region,
         Sort::County => WEIGHTS.county,
         Sort::City => 0.0,
         Sort::Area => WEIGHTS.area,
     };
     WEIGHTS.size * place.size() + sort - if own { 0.0 } else { WEIGHTS.other }
+}
+
+fn is_british(place: Place) -> bool {
+    place.within(Sort::Country).and_then(|country| country.code()).is_some_and(|code| code == "GB")
 }
 
 /// How likely the readings of name `at` are, given those of the names around and of all peoples.

@@ -5,10 +5,12 @@ use std::ops::Range;
 use claimant_doc::Doc;
 
 use super::words;
-use crate::gazetteer::{self, Place, Sort};
+use crate::gazetteer::{self, Named, Place, Sort};
 
 /// Words that say which: what they may mean.
 pub struct Qualifier {
+    /// Their tokens.
+    pub tokens: Range<usize>,
     /// Regions, counties, countries.
     pub holders: Vec<Place>,
 }
@@ -23,7 +25,7 @@ pub fn behind(doc: &Doc<'_>, name: &Range<usize>) -> Option<Qualifier> {
     (1..=3).rev().find_map(|length| {
         let tokens = start..start + length;
         let holders = holders(doc, tokens.clone(), !bracket);
-        (!holders.is_empty() && !is_one_of_many(doc, name, &tokens)).then_some(Qualifier { holders })
+        (!holders.is_empty() && !is_one_of_many(doc, name, &tokens)).then_some(Qualifier { tokens, holders })
     })
 }
 
@@ -60,9 +62,27 @@ fn holders(doc: &Doc<'_>, tokens: Range<usize>, short: bool) -> Vec<Place> {
     gazetteer::named(text).filter(|(place, own)| *own && holds(*place)).map(|(place, _)| place).collect()
 }
 
-/// Readings of a name that lie in what qualifies it.
-pub fn fitting(readings: &[(Place, bool)], qualifier: &Qualifier) -> Vec<(Place, bool)> {
-    let lies =
-        |place: Place| qualifier.holders.iter().any(|holder| place != *holder && place.lies_in(*holder));
-    readings.iter().copied().filter(|(place, _)| lies(*place)).collect()
+/// Readings of a name that lie in what qualifies it. A country lies in none: "Canada, Mexico" names no town, "Georgia, USA"
+/// a state.
+pub fn fitting(readings: &[Named], qualifier: &Qualifier) -> Vec<Named> {
+    let lies = |place: Place| qualifier.holders.iter().any(|holder| lies_in(place, *holder));
+    let is_country = own(readings, Sort::Country).next().is_some();
+    let by_country = is_country && qualifier.holders.iter().any(|holder| holder.sort() == Sort::Country);
+    let large = |place: Place| !by_country || place.sort() == Sort::Region;
+    readings.iter().copied().filter(|(place, _)| lies(*place) && large(*place)).collect()
+}
+
+/// What the qualifier of a name with these readings means: "Blakely, |Georgia|" no country.
+pub fn meant(fitting: &[Named], qualifier: &Qualifier) -> Vec<Place> {
+    let holds = |holder: &Place| fitting.iter().any(|(place, _)| lies_in(*place, *holder));
+    qualifier.holders.iter().copied().filter(holds).collect()
+}
+
+/// The readings of that sort that bear the name as their own.
+pub fn own(readings: &[Named], sort: Sort) -> impl Iterator<Item = Place> {
+    readings.iter().filter(move |(place, own)| *own && place.sort() == sort).map(|(place, _)| *place)
+}
+
+fn lies_in(place: Place, holder: Place) -> bool {
+    place != holder && place.lies_in(holder)
 }

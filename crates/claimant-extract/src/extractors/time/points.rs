@@ -112,6 +112,11 @@ impl Points {
                 };
                 Some((in_week(point, said)?, Some(Link::At(span))))
             }
+            // "The following autumn" comes after what was told, never after publication; after a whole year it is no one's.
+            _ if said.rel == Some(Rel::Following) => {
+                let (last, span) = self.last(Unit::Quarter)?;
+                Some((self.after(&last, said.core)?, Some(Link::At(span))))
+            }
             _ => {
                 let point = in_week(self.yearless(said, side)?, said)?;
                 Some((point, published()))

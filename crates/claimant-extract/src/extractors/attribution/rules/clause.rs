@@ -155,7 +155,7 @@ impl Scene<'_, '_, '_> {
         end > i && doc.tag(verb).is_finite()
     }
 
-    /// ", the mayor said," or ", the mayor said" at the end: the clause before it is what is said.
+    /// ", the mayor said," or ", the mayor said on Monday" at the end: the clause before it is what is said.
     pub(super) fn is_parenthetical(&self, i: usize) -> bool {
         let doc = self.doc();
         let end = self.page.source_end(i, self.end);
@@ -165,7 +165,7 @@ impl Scene<'_, '_, '_> {
         let verb = (end..(end + 3).min(self.end)).find(|k| doc.tag(*k).is_verb());
         let Some(found) = verb.and_then(|verb| cues::verb(doc, verb)) else { return false };
         let after = found.tokens.end;
-        after >= self.end || doc.tag(after) == Tag::Comma
+        doc.tag(after) == Tag::Comma || self.over_adverbials(after) >= self.end
     }
 
     /// Whether a finite verb stands in tokens `range`, quotations aside.

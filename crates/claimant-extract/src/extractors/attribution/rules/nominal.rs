@@ -5,7 +5,7 @@ use std::ops::Range;
 use claimant_doc::{Span, Stance, Tag};
 
 use super::{Found, Scene};
-use crate::extractors::attribution::cues;
+use crate::extractors::attribution::cues::{self, Frames};
 
 const ADVERB: f32 = 0.8;
 const ADJECTIVE: f32 = 0.75;
@@ -54,7 +54,11 @@ impl Scene<'_, '_, '_> {
     pub(super) fn noun(&self, i: usize) -> Option<Found> {
         let doc = self.doc();
         let hit = cues::noun(doc, i)?;
-        if !doc.is(i + 1, "that") || !self.opens_clause(i + 2, self.end) || self.is_missing(i) {
+        if !doc.is(i + 1, "that")
+            || !self.opens_clause(i + 2, self.end)
+            || self.is_missing(i)
+            || self.is_means(i)
+        {
             return None;
         }
         let content = self.stretch(i + 1..self.that_clause_end(i));
@@ -65,6 +69,19 @@ impl Scene<'_, '_, '_> {
         }
         let found = self.open_source(hit, content, NOUN)?;
         Some(Found { source: self.possessor(i), ..found })
+    }
+
+    /// "said in a written statement that …": by what it was said, and who says it says it by the verb.
+    fn is_means(&self, i: usize) -> bool {
+        let doc = self.doc();
+        let inner =
+            |k: &usize| matches!(doc.tag(*k), Tag::Jj | Tag::Nn | Tag::Vbn | Tag::Hyph | Tag::Dt | Tag::PrpS);
+        let Some(before) = (self.start..i).rev().find(|k| !inner(k)) else { return false };
+        let group = (self.start..before).rev().find(|k| !self.page.timed.get(*k).copied().unwrap_or(false));
+        let says = group
+            .and_then(|verb| cues::verb(doc, verb))
+            .is_some_and(|hit| hit.cue.frames.has(Frames::CLAUSE));
+        before + 1 < i && says && ["in", "through", "via"].iter().any(|word| doc.is(before, word))
     }
 
     /// "no reports that anyone was hurt": nobody holds it.

@@ -65,7 +65,7 @@ impl Scene<'_, '_, '_> {
     }
 
     /// Behind the adverbials at token `from`; at the end of the sentence where phrases alone follow.
-    fn over_adverbials(&self, from: usize) -> usize {
+    pub(super) fn over_adverbials(&self, from: usize) -> usize {
         let (doc, after) = (self.doc(), self.skip_adverbials(from));
         let trails = matches!(doc.tag(after), Tag::In | Tag::To) && !self.has_finite(after..self.end);
         if trails { self.end } else { after }

@@ -78,7 +78,11 @@ impl Scene<'_, '_, '_> {
             "for" => doc.tag(k + 1) == Tag::Vbg || cues::adverb(doc, k + 1).is_some(),
             _ => false,
         })?;
-        let content = self.spans([subject.clone(), reason + 1..self.clause_end(reason + 1)]);
+        let end = self.clause_end(reason + 1);
+        // "accused of taking bribes, and resigned": nothing alleged before has a verb that this could go with.
+        let deed = |k: &usize| doc.tag(*k) == Tag::Cc && doc.tag(k + 1).is_finite();
+        let end = (reason + 1..end).find(deed).filter(|k| !self.has_finite(reason + 1..*k)).unwrap_or(end);
+        let content = self.spans([subject.clone(), reason + 1..end]);
         let mut found = self.found(verb, None, content, CLAUSE)?;
         if reason == verb.end {
             found.cue.end = reason + 1;

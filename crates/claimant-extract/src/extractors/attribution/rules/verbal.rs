@@ -133,9 +133,29 @@ impl Scene<'_, '_, '_> {
             |i: &usize| *i >= self.start && (doc.is(*i, "who") || doc.is(*i, "which") || of_noun(*i));
         let pronoun = subject.start.checked_sub(1).filter(relative)?;
         // A tagger takes "sowed" after "said" for a participle.
-        let verbal = (doc.tag(verb.end).is_finite() || doc.tag(verb.end) == Tag::Vbn)
+        let verbal = (doc.tag(verb.end).is_verb() || doc.tag(verb.end) == Tag::Md)
             && verb.hit.cue.frames.has(Frames::CLAUSE);
-        verbal.then(|| self.spans([pronoun..pronoun + 1, verb.end..self.clause_end(verb.end)]))
+        verbal.then(|| self.spans([pronoun..pronoun + 1, verb.end..self.relative_stop(pronoun, verb.end)]))
+    }
+
+    /// Where a relative clause that began at `pronoun` and is at `from` ends, in a sentence that had no verb before it: at the
+    /// last comma before a verb, whatever the tagger takes that for, or at its second verb, "that critics say is flawed |was|".
+    fn relative_stop(&self, pronoun: usize, from: usize) -> usize {
+        let (doc, end) = (self.doc(), self.clause_end(from));
+        if self.has_finite(self.start..pronoun) {
+            return end;
+        }
+        if doc.tag(pronoun.saturating_sub(1)) == Tag::Comma {
+            let closes = |k: &usize| doc.tag(*k) == Tag::Comma && doc.tag(k + 1) == Tag::Vbn;
+            return (from..end).rev().find(closes).unwrap_or(end);
+        }
+        let own = (from..end).find(|k| !doc.tag(*k).is_verb() && !matches!(doc.tag(*k), Tag::Md | Tag::Rb));
+        let joins = |k: &usize| {
+            matches!(doc.tag(*k), Tag::Cc | Tag::Comma | Tag::Wp | Tag::Wdt | Tag::Wrb | Tag::Prp)
+                || doc.is(*k, "that")
+        };
+        let plain = (own.unwrap_or(end)..end).take_while(|k| !joins(k));
+        plain.into_iter().find(|k| doc.tag(*k).is_finite()).unwrap_or(end)
     }
 
     /// The start of the stretch that a subject may lie in: the sentence, or after the last quotation.

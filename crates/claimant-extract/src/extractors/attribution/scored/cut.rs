@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use claimant_doc::{Doc, Span, Tag};
 
+use super::teach::is_relative;
 use crate::Scores;
 use crate::extractors::attribution::page::Page;
 use crate::extractors::attribution::{Draft, cues};
@@ -22,7 +23,7 @@ pub fn end_at_others(page: &Page<'_, '_>, scores: &Scores, drafts: &mut Vec<Draf
     drafts.retain_mut(|draft| {
         let cue = draft.cue.first().map_or(0..0, |cue| page.doc.tokens_in(*cue));
         // "According to those who fled, the town fell" has no subject before its comma, whatever the tree says.
-        if cues::preposition(page.doc, cue.start).is_some() {
+        if cues::preposition(page.doc, cue.start).is_some() || is_relative(page.doc, draft) {
             return true;
         }
         let Some(end) = other(page, scores, draft, &cue) else { return true };
@@ -85,8 +86,17 @@ fn other(page: &Page<'_, '_>, scores: &Scores, draft: &Draft, cue: &Range<usize>
     if scores.rel(head) == "amod" {
         return None;
     }
-    let verb = governor(scores, head).filter(|verb| holds(*verb))?;
+    let verb = governor(scores, head).filter(|verb| holds(*verb));
+    let verb = verb.or_else(|| next_deed(doc, scores, head, near.clone()).filter(|verb| holds(*verb)))?;
     Some(group_start(doc, scores, verb, cue.end))
+}
+
+/// "He is accused of taking bribes, and |resigned|": what the subject of the cue did besides.
+fn next_deed(doc: &Doc<'_>, scores: &Scores, head: usize, near: Range<usize>) -> Option<usize> {
+    let up = |i: usize| Some(scores.words.get(i)?.head? as usize);
+    let own_subject = |verb: usize| near.clone().any(|i| up(i) == Some(verb) && is_subject(scores.rel(i)));
+    let joined = |i: &usize| scores.rel(*i) == "conj" && up(*i) == Some(head) && doc.tag(*i).is_finite();
+    near.clone().find(joined).filter(|verb| doc.tag(head).is_verb() && !own_subject(*verb))
 }
 
 /// The verb that the cue at token `head` stands in the subject of.

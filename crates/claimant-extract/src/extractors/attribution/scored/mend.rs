@@ -14,11 +14,23 @@ pub fn mend(page: &Page<'_, '_>, found: &mut Vec<Attributed>) {
         take_manner(page.doc, found);
         keep_near(page, found);
     }
+    answer(page, found);
     found.retain(|found| !none::is_none(page, found));
     for found in found.iter_mut().filter(|found| none::is_asked_before(page, found)) {
         only_ask(page.doc, found);
     }
     uncross(found);
+}
+
+/// "Mayor Lind, asked whether he would resign, |said| …": who is asked says it.
+fn answer(page: &Page<'_, '_>, found: &mut [Attributed]) {
+    for i in 1..found.len() {
+        let (before, cue) = (&found[i - 1], found[i].cue.start);
+        let asked = none::is_asked(page.doc, before) && page.sentence(before.cue.start) == page.sentence(cue);
+        if asked && before.cue.end < cue && found[i].source.is_empty() {
+            found[i].source = before.source.clone();
+        }
+    }
 }
 
 /// What is not quoted stands in the sentence of its cue, and ends with it.

@@ -11,14 +11,21 @@ use crate::scores::Attributed;
 /// Whether nobody says anything there.
 pub fn is_none(page: &Page<'_, '_>, found: &Attributed) -> bool {
     found.content.is_empty()
+        || is_stray(page, found)
         || is_asked(page.doc, found)
         || is_rhetorical(page, found)
         || is_wordless(page, found)
         || is_undergone(page, found)
 }
 
+/// "|The deal|, seen as a blow to the union, …": neither a cue nor a source, and nothing quoted.
+fn is_stray(page: &Page<'_, '_>, found: &Attributed) -> bool {
+    let bare = found.cue.is_empty() && found.source.is_empty();
+    bare && !found.content.iter().cloned().flatten().any(|i| page.is_quoted(i))
+}
+
 /// "Emil Rask, asked whether …, said": he is asked, and does not ask.
-fn is_asked(doc: &Doc<'_>, found: &Attributed) -> bool {
+pub fn is_asked(doc: &Doc<'_>, found: &Attributed) -> bool {
     let at = found.cue.start;
     found.cue.len() == 1
         && doc.is(at, "asked")

@@ -59,7 +59,10 @@ pub fn with_sources(doc: &Doc<'_>, scores: &Scores) -> Vec<Attributed> {
     };
     let own = |found| without_source(doc, without_antecedent(doc, without_speaker(doc, found)));
     let mut all: Vec<Attributed> = all.iter().map(with).map(own).collect();
-    all.iter_mut().for_each(|found| told_by(doc, found));
+    for found in &mut all {
+        told_by(doc, found);
+        blamed_by(doc, found);
+    }
     speak_on(doc, &mut all);
     all
 }
@@ -81,6 +84,17 @@ fn told_by(doc: &Doc<'_>, found: &mut Attributed) {
             content.start = start;
         }
         None => found.content.clear(),
+    }
+}
+
+/// "The attack was blamed on |rebels| by |the army|": the agent says so of the others.
+fn blamed_by(doc: &Doc<'_>, found: &mut Attributed) {
+    let on = found.cue.clone().next_back().is_some_and(|last| doc.is(last, "on"));
+    let source = found.source.clone();
+    let by = source.clone().skip(1).find(|i| doc.is(*i, "by")).filter(|by| by + 1 < source.end);
+    if let Some(by) = by.filter(|_| on && source.start == found.cue.end) {
+        found.content.push(source.start..by);
+        found.source = by + 1..source.end;
     }
 }
 
@@ -130,7 +144,8 @@ fn without_speaker(doc: &Doc<'_>, mut found: Attributed) -> Attributed {
 /// "The man |who| the police said sowed terror": the police say it, of him.
 fn without_antecedent(doc: &Doc<'_>, mut found: Attributed) -> Attributed {
     let source = found.source.clone();
-    let pronoun = source.clone().skip(1).find(|i| doc.is(*i, "who") || doc.is(*i, "whom"));
+    let pronoun =
+        source.clone().skip(1).find(|i| ["who", "whom", "which"].iter().any(|word| doc.is(*i, word)));
     let Some(pronoun) = pronoun.filter(|i| i + 1 < source.end && source.end == found.cue.start) else {
         return found;
     };

@@ -11,7 +11,8 @@ pub fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
     let mut below = below(page, &rule);
     below.retain(|span| !draft.content.iter().any(|held| held.overlaps(*span)));
     let too_long = ends_at_verb(page.doc, &rule, draft);
-    let relative = is_relative(page.doc, &rule) && holds(page.doc, &rule.content, &draft.content);
+    let relative = is_relative(page.doc, &rule)
+        && (holds(page.doc, &rule.content, &draft.content) || holds(page.doc, &draft.content, &rule.content));
     let lead = lead(page.doc, &rule, draft);
     let tail = tail(page.doc, &rule, draft);
     let runs_in = draft.source.is_empty()
@@ -32,8 +33,8 @@ pub fn teach(page: &Page<'_, '_>, draft: &mut Draft, rule: Draft) {
     }
 }
 
-/// "The group, |which| officials say |is funded by Velmark|, closed": of the two parts the encoder finds one.
-fn is_relative(doc: &Doc<'_>, rule: &Draft) -> bool {
+/// "The group, |which| officials say |is funded by Velmark|, closed": of the two parts the encoder finds one, or too much.
+pub fn is_relative(doc: &Doc<'_>, rule: &Draft) -> bool {
     let ([pronoun, _], [source]) = (&rule.content[..], &rule.source[..]) else { return false };
     let tokens = doc.tokens_in(*pronoun);
     let relates = ["which", "who", "that"].iter().any(|word| doc.is(tokens.start, word));
