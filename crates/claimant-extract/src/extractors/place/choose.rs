@@ -80,9 +80,10 @@ fn loudness(mentions: f32) -> f32 {
 fn prior((place, own): Named) -> f32 {
     let sort = match place.sort() {
         Sort::Country => WEIGHTS.country,
+        Sort::Region if is_in(place, "US") => WEIGHTS.state,
         Sort::Region => WEIGHTS.region,
         // News of Britain tells places by their counties, as news of America does by its states.
-        Sort::County if is_british(place) => WEIGHTS.region,
+        Sort::County if is_in(place, "GB") => WEIGHTS.region,
         Sort::County => WEIGHTS.county,
         Sort::City => 0.0,
         Sort::Area => WEIGHTS.area,
@@ -90,8 +91,8 @@ fn prior((place, own): Named) -> f32 {
     WEIGHTS.size * place.size() + sort - if own { 0.0 } else { WEIGHTS.other }
 }
 
-fn is_british(place: Place) -> bool {
-    place.within(Sort::Country).and_then(|country| country.code()).is_some_and(|code| code == "GB")
+fn is_in(place: Place, country: &str) -> bool {
+    place.within(Sort::Country).and_then(|country| country.code()) == Some(country)
 }
 
 /// How likely the readings of name `at` are, given those of the names around and of all peoples.

@@ -13,6 +13,8 @@ pub struct Qualifier {
     pub tokens: Range<usize>,
     /// Regions, counties, countries.
     pub holders: Vec<Place>,
+    /// Whether they name a large city too.
+    pub is_city: bool,
 }
 
 /// What qualifies the name at `tokens`.
@@ -25,8 +27,20 @@ pub fn behind(doc: &Doc<'_>, name: &Range<usize>) -> Option<Qualifier> {
     (1..=3).rev().find_map(|length| {
         let tokens = start..start + length;
         let holders = holders(doc, tokens.clone(), !bracket);
-        (!holders.is_empty() && !is_one_of_many(doc, name, &tokens)).then_some(Qualifier { tokens, holders })
+        (!holders.is_empty() && !is_one_of_many(doc, name, &tokens)).then(|| Qualifier {
+            is_city: is_city(doc, &tokens),
+            tokens,
+            holders,
+        })
     })
+}
+
+/// Whether tokens name a city of half a million: "New York", "Washington".
+fn is_city(doc: &Doc<'_>, tokens: &Range<usize>) -> bool {
+    const LARGE: f32 = 19.0;
+    let text = doc.span(tokens.clone()).map_or("", |span| span.of(doc.text()));
+    let city = |(place, own): (Place, bool)| own && place.sort() == Sort::City && place.size() >= LARGE;
+    gazetteer::named(text).any(city)
 }
 
 /// Whether a region stands in a list of regions: "Iowa, Louisiana, Michigan" names no town of Louisiana in Michigan.
@@ -62,9 +76,19 @@ fn holders(doc: &Doc<'_>, tokens: Range<usize>, short: bool) -> Vec<Place> {
     gazetteer::named(text).filter(|(place, own)| *own && holds(*place)).map(|(place, _)| place).collect()
 }
 
+/// How many times as many people, by doublings, live in what a name means first than in what a list would make of it.
+const SMALLER: f32 = 5.0;
+
 /// Readings of a name that lie in what qualifies it. A country lies in none: "Canada, Mexico" names no town, "Georgia, USA"
-/// a state.
+/// a state; and before the name of a city, "Boston, New York", no hamlet is meant.
 pub fn fitting(readings: &[Named], qualifier: &Qualifier) -> Vec<Named> {
+    let size = |readings: &[Named]| own(readings, Sort::City).map(|place| place.size()).fold(0.0, f32::max);
+    let fitting = lying(readings, qualifier);
+    let hamlet = qualifier.is_city && size(&fitting) + SMALLER < size(readings);
+    if hamlet { Vec::new() } else { fitting }
+}
+
+fn lying(readings: &[Named], qualifier: &Qualifier) -> Vec<Named> {
     let lies = |place: Place| qualifier.holders.iter().any(|holder| lies_in(place, *holder));
     let is_country = own(readings, Sort::Country).next().is_some();
     let by_country = is_country && qualifier.holders.iter().any(|holder| holder.sort() == Sort::Country);

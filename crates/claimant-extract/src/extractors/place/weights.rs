@@ -8,6 +8,8 @@ pub struct Weights {
     pub country: f32,
     /// A region rather than a town.
     pub region: f32,
+    /// One of the United States rather than a town.
+    pub state: f32,
     /// A county rather than a town.
     pub county: f32,
     /// A continent or sea rather than a town.
@@ -69,6 +71,7 @@ pub const WEIGHTS: Weights = Weights {
     size: 0.35,
     country: 2.0,
     region: -2.0,
+    state: -1.0,
     county: -4.5,
     area: 1.0,
     other: 2.7,
