@@ -10,6 +10,7 @@
 
 mod choose;
 mod home;
+mod narrow;
 mod qualify;
 mod readings;
 mod spot;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use claimant_doc::{Doc, EntityKind, Marks, Span, Tag};
 
 use super::weights::WEIGHTS;
-use super::{qualify, words};
+use super::{narrow, qualify, words};
 use crate::gazetteer::{self, Named, Place, Sort};
 
 /// A name in the text that may be a place.
@@ -25,7 +25,7 @@ pub struct Spot {
     /// Whether it is the short form of a state.
     pub short: bool,
     /// The words behind it that say which, and what they mean.
-    qualifier: Option<(Range<usize>, Vec<Place>)>,
+    pub qualifier: Option<(Range<usize>, Vec<Place>)>,
 }
 
 /// A spot with what speaks for it.
@@ -72,10 +72,7 @@ pub fn spots(doc: &Doc<'_>, marks: &Marks, encoded: bool) -> Vec<Spot> {
         match found {
             Some(mut spot) => {
                 at = spot.tokens.end;
-                narrow(doc, &mut spot, seen.last_mut().map(|seen| &mut seen.spot));
-                if is_dateline(doc, &spot.tokens) {
-                    spot.keep(|place| place.sort() == Sort::City);
-                }
+                narrow::narrow(doc, &mut spot, seen.last_mut().map(|seen| &mut seen.spot));
                 let label = names.label(&spot.tokens);
                 let (named, around) = (by_label(doc, &spot, label, encoded), by_words(doc, &names, &spot));
                 seen.push(Seen { spot, label, named, around });
@@ -167,7 +164,7 @@ fn spot(doc: &Doc<'_>, tokens: Range<usize>, readings: Vec<Named>) -> Option<Spo
     let key = gazetteer::key(span.of(doc.text()));
     let qualifier = qualify::behind(doc, &tokens);
     let fitting = match &qualifier {
-        _ if is_called_state(doc, &tokens) => {
+        _ if narrow::is_called_state(doc, &tokens) => {
             qualify::own(&readings, Sort::Region).map(|region| (region, true)).collect()
         }
         Some(qualifier) => qualify::fitting(&readings, qualifier),
@@ -180,76 +177,13 @@ fn spot(doc: &Doc<'_>, tokens: Range<usize>, readings: Vec<Named>) -> Option<Spo
     Some(Spot { tokens, span, key, readings, qualified, short: false, qualifier })
 }
 
-/// "Washington |state| police", "the |state of| Washington", "the |states of| Texas".
-fn is_called_state(doc: &Doc<'_>, tokens: &Range<usize>) -> bool {
-    let of = tokens.start > 1 && doc.is(tokens.start - 1, "of");
-    doc.word(tokens.end) == "state" || of && matches!(doc.word(tokens.start - 2), "state" | "states")
-}
-
-/// "WASHINGTON (AP) — …": a town that opens a text.
-fn is_dateline(doc: &Doc<'_>, tokens: &Range<usize>) -> bool {
-    let shouted = tokens.clone().all(|i| !doc.word(i).contains(char::is_lowercase));
-    let closes = doc.word(tokens.end) == "(" && (tokens.end + 2..tokens.end + 4).any(|i| doc.word(i) == ")");
-    shouted && is_opening(doc, tokens.start) && (closes || matches!(doc.word(tokens.end), "--" | "—" | "–"))
-}
-
-/// What the name before says of the next one: "Blakely, |Georgia|" and "Texas and |Georgia|" are no country. And the next
-/// one of that: "|Georgia| and Texas".
-fn narrow(doc: &Doc<'_>, next: &mut Spot, before: Option<&mut Spot>) {
-    let Some(before) = before else { return };
-    if let Some((_, meant)) =
-        before.qualifier.as_ref().filter(|(tokens, meant)| *tokens == next.tokens && !meant.is_empty())
-    {
-        next.keep(|place| meant.contains(&place));
-    } else if (before.tokens.end..next.tokens.start).all(|i| matches!(doc.word(i), "," | "and" | "or")) {
-        next.join(before);
-        before.join(next);
-    }
-}
-
-impl Spot {
-    /// Keeps these readings, if there are any.
-    fn keep(&mut self, fits: impl Fn(Place) -> bool) {
-        if self.readings.iter().any(|(place, _)| fits(*place)) {
-            self.readings.retain(|(place, _)| fits(*place));
-            self.qualified = true;
-        }
-    }
-
-    /// Where this may be a country or a region, and the other in a list with it only a region of the same country, it is
-    /// the region.
-    fn join(&mut self, other: &Spot) {
-        let is = |spot: &Spot, sort| qualify::own(&spot.readings, sort).next().is_some();
-        if is(self, Sort::Country) && is(self, Sort::Region) && !is(other, Sort::Country) {
-            let countries: Vec<_> = qualify::own(&other.readings, Sort::Region)
-                .map(|region| region.within(Sort::Country))
-                .collect();
-            self.keep(|place| {
-                place.sort() == Sort::Region && countries.contains(&place.within(Sort::Country))
-            });
-        }
-    }
-}
+/// Words in small letters inside names of places: "Dar es Salaam".
+const INNER: &[&str] =
+    &["of", "the", "de", "la", "del", "es", "upon", "on", "and", "al", "el", "-", "’s", "'s"];
 
 fn is_part(doc: &Doc<'_>, i: usize) -> bool {
     let word = doc.word(i);
-    word.starts_with(char::is_uppercase)
-        || matches!(
-            word,
-            "of" | "the"
-                | "de"
-                | "la"
-                | "del"
-                | "es"
-                | "upon"
-                | "on"
-                | "and"
-                | "al"
-                | "el"
-                | "-"
-                | "’s"
-                | "'s"
-        )
+    word.starts_with(char::is_uppercase) || INNER.contains(&word)
 }
 
 fn ends_well(doc: &Doc<'_>, start: usize, end: usize) -> bool {
@@ -348,7 +282,7 @@ fn by_name(spot: &Spot) -> f32 {
 }
 
 /// Whether a sentence begins here.
-fn is_opening(doc: &Doc<'_>, i: usize) -> bool {
+pub fn is_opening(doc: &Doc<'_>, i: usize) -> bool {
     let start = doc.tokens.get(i).map(|token| token.span.start());
     let sentence = start.and_then(|start| doc.sentence_at(start)).and_then(|at| doc.sentences.get(at));
     sentence.is_some_and(|sentence| sentence.tokens.start == i)
