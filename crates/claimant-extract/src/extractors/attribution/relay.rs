@@ -66,20 +66,35 @@ fn complete(
     outer: Option<usize>,
     drafts: &mut Vec<Draft>,
 ) {
+    let phrase = i..source.end;
+    let within = |span: &Span| {
+        let tokens = page.doc.tokens_in(*span);
+        tokens.start >= phrase.start && tokens.end <= phrase.end
+    };
     match (outer, inner) {
-        (Some(outer), None) => {
+        // Whom somebody cites is not what is said.
+        (Some(outer), inner) if inner.is_none_or(|k| drafts[k].content.iter().all(within)) => {
+            drafts[outer].content.retain(|span| !within(span));
             let cited = cited_draft(page, i, source, &drafts[outer].content);
-            hold(page, &mut drafts[outer], i..source.end);
-            drafts.extend(cited);
+            hold(page, &mut drafts[outer], phrase);
+            match (inner, cited) {
+                (Some(inner), Some(cited)) => drafts[inner] = cited,
+                (_, cited) => drafts.extend(cited),
+            }
         }
         (None, Some(inner)) => drafts.extend(channel(page, i, source, &drafts[inner])),
         _ => {}
     }
 }
 
-/// Who is cited after the participle at token `i`.
+/// Who is cited after the participle at token `i`, with a relative clause: "two officials who spoke on condition of
+/// anonymity".
 fn whom(page: &Page<'_, '_>, i: usize) -> Option<Range<usize>> {
-    let end = page.phrase_end(i + 1, page.sentence_end(i));
+    let last = page.sentence_end(i);
+    let phrase = page.phrase_end(i + 1, last);
+    let relative = phrase > i + 1 && page.doc.is(phrase, "who");
+    let comma = (phrase..last).find(|k| page.doc.tag(*k) == Tag::Comma).filter(|_| relative);
+    let end = comma.unwrap_or(phrase);
     let apart = i == 0 || page.doc.tag(i - 1) == Tag::Comma || page.sentence(i - 1) != page.sentence(i);
     (apart && end > i + 1 && page.doc.tag(end) == Tag::Comma).then_some(i + 1..end)
 }
