@@ -74,6 +74,7 @@ impl Deal<'_, '_> {
             self.take(&sources, layer);
         }
         if let [subject, rest, ..] = &content[..]
+            && self.is_phrase(subject.clone())
             && self.says_between(subject.end..rest.start, &cue)
         {
             self.share(&found.content[..1], layer);
@@ -134,6 +135,14 @@ impl Deal<'_, '_> {
         let participle = self.doc.tag(cue.start) == Tag::Vbg;
         let absolute = source.start.checked_sub(1).is_some_and(|i| self.doc.is(i, "with"));
         participle && !absolute
+    }
+
+    /// Whether words may be a subject: not a clause or quotation, the first of two parts that are said.
+    fn is_phrase(&self, tokens: Range<usize>) -> bool {
+        let wh = |i: &usize| matches!(self.doc.tag(*i), Tag::Wp | Tag::Wdt | Tag::WpS | Tag::Wrb);
+        let mut plain = tokens.clone().take_while(|i| !wh(i));
+        let clause = plain.any(|i| self.doc.tag(i).is_finite());
+        !clause && !tokens.into_iter().any(|i| self.doc.tag(i) == Tag::Quote)
     }
 
     /// Whether words between the subject and the rest of a content say something of the subject besides the cue.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use claimant_doc::{Doc, Tag};
 
 use super::none;
+use crate::extractors::attribution::cues;
 use crate::extractors::attribution::page::Page;
 use crate::scores::Attributed;
 
@@ -15,6 +16,7 @@ pub fn mend(page: &Page<'_, '_>, found: &mut Vec<Attributed>) {
         keep_near(page, found);
     }
     answer(page, found);
+    go_on(page, found);
     found.retain(|found| !none::is_none(page, found));
     for found in found.iter_mut().filter(|found| none::is_asked_before(page, found)) {
         only_ask(page.doc, found);
@@ -29,6 +31,28 @@ fn answer(page: &Page<'_, '_>, found: &mut [Attributed]) {
         let asked = none::is_asked(page.doc, before) && page.sentence(before.cue.start) == page.sentence(cue);
         if asked && before.cue.end < cue && found[i].source.is_empty() {
             found[i].source = before.source.clone();
+        }
+    }
+}
+
+/// `"…," |Lind said| after Orr failed to come. |"…"|`: who spoke before goes on, and not who did something else meanwhile.
+fn go_on(page: &Page<'_, '_>, found: &mut [Attributed]) {
+    let doc = page.doc;
+    // Of "failed to show up" the verb that counts is the first.
+    let verb = |i: &usize| doc.tag(*i).is_verb() && !cues::is_auxiliary(doc.word(*i));
+    let speaks =
+        |found: &Attributed| found.cue.clone().find(verb).is_some_and(|i| cues::verb(doc, i).is_some());
+    let quotes = |found: &Attributed| found.content.first().is_some_and(|part| page.is_quoted(part.start));
+    for i in 1..found.len() {
+        let end = page.sentence_end(found[i].cue.start);
+        let deed = !found[i].cue.is_empty()
+            && !speaks(&found[i])
+            && found[i].content.iter().all(|part| part.start >= end && page.is_quoted(part.start));
+        let before = &found[i - 1];
+        let same = !before.cue.is_empty() && page.sentence_end(before.cue.start) == end;
+        if deed && same && speaks(before) && quotes(before) {
+            let content = std::mem::take(&mut found[i].content);
+            found[i - 1].content.extend(content);
         }
     }
 }
